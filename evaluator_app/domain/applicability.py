@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""When something applies: conditions over the facts of a mine, answered true, false or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Protocol
+
+from evaluator_app.domain.exact import parse_decimal
+
+Facts = Mapping[str, "str | bool"]
+"""Facts by id: a choice or text, yes or no, a number as decimal text."""
+
+
+class Condition(Protocol):
+    """A claim about a mine."""
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return whether the claim holds; None while a fact that decides it is missing."""
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the ids of all facts the claim looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """The fact is one of the given values."""
+
+    kind: ClassVar[str] = "is"
+    fact: str
+    values: tuple[str | bool, ...]
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return whether the fact has one of the values; None if it is not known."""
+        value = facts.get(self.fact)
+        return None if value is None else value in self.values
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the one fact."""
+        return frozenset((self.fact,))
+
+
+@dataclass(frozen=True, slots=True)
+class FactAtLeast:
+    """The numeric fact reaches a bound."""
+
+    kind: ClassVar[str] = "at_least"
+    fact: str
+    bound: str
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return whether the fact is at or above the bound; None if it is not known or no number."""
+        value = facts.get(self.fact)
+        if not isinstance(value, str):
+            return None
+        try:
+            return parse_decimal(value) >= parse_decimal(self.bound)
+        except ValueError:
+            return None
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the one fact."""
+        return frozenset((self.fact,))
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of the conditions holds."""
+
+    kind: ClassVar[str] = "all"
+    conditions: tuple[Condition, ...]
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return False as soon as one fails, None if one is unknown, else True."""
+        answers = [condition.holds(facts) for condition in self.conditions]
+        return False if False in answers else None if None in answers else True
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the facts of all conditions."""
+        return frozenset().union(*(condition.facts_needed() for condition in self.conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the conditions holds."""
+
+    kind: ClassVar[str] = "any"
+    conditions: tuple[Condition, ...]
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return True as soon as one holds, None if one is unknown, else False."""
+        answers = [condition.holds(facts) for condition in self.conditions]
+        return True if True in answers else None if None in answers else False
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the facts of all conditions."""
+        return frozenset().union(*(condition.facts_needed() for condition in self.conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition does not hold."""
+
+    kind: ClassVar[str] = "not"
+    condition: Condition
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return the opposite; unknown stays unknown."""
+        answer = self.condition.holds(facts)
+        return None if answer is None else not answer
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the facts of the condition."""
+        return self.condition.facts_needed()
+
+
+class NotApplicableKind(Enum):
+    """The three ways in which an item that does not apply can count; the template allows each one or not."""
+
+    FULL_MARKS = "full_marks"
+    """The mine gets the item's points."""
+    EXCLUDED = "excluded"
+    """The item leaves the denominator."""
+    RECHECK_LATER = "recheck_later"
+    """Not yet occurring: leaves the denominator now and is to be checked again later."""

@@ -1,0 +1,243 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""One evaluation of one mine: who, where, what was found and what proves it. Frozen values, no scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from evaluator_app.domain.applicability import NotApplicableKind
+
+
+class Outcome(Enum):
+    """What was found for an item or a part of it."""
+
+    NOT_ASSESSED = "not_assessed"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+    PENDING = "pending"
+    """Looked at, but something is still to be supplied before it can be judged (待补充)."""
+
+
+class AssessmentKind(Enum):
+    """Who evaluates, and why."""
+
+    SELF_ASSESSMENT = "self_assessment"
+    THIRD_PARTY = "third_party"
+    VERIFICATION = "verification"
+
+
+class AssessmentStatus(Enum):
+    """How far an assessment has come."""
+
+    DRAFT = "draft"
+    COMPLETED = "completed"
+    SIGNED = "signed"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether findings may still change."""
+        return self is AssessmentStatus.DRAFT
+
+    def may_become(self, other: AssessmentStatus) -> bool:
+        """Tell whether the step to another status is allowed."""
+        return other in _STEPS[self]
+
+
+_STEPS: Mapping[AssessmentStatus, frozenset[AssessmentStatus]] = {
+    AssessmentStatus.DRAFT: frozenset((AssessmentStatus.COMPLETED,)),
+    AssessmentStatus.COMPLETED: frozenset((AssessmentStatus.DRAFT, AssessmentStatus.SIGNED)),
+    AssessmentStatus.SIGNED: frozenset((AssessmentStatus.SUBMITTED,)),
+    AssessmentStatus.SUBMITTED: frozenset((AssessmentStatus.ACCEPTED, AssessmentStatus.RETURNED)),
+    AssessmentStatus.ACCEPTED: frozenset(),
+    AssessmentStatus.RETURNED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRef:
+    """The edition of the rules that an assessment is made by."""
+
+    id: str
+    edition: str
+    digest: str
+    """SHA-256 of the template's canonical form, in hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The mine that is evaluated."""
+
+    name: str
+    operator: str = ""
+    """The enterprise that runs it."""
+    licence_number: str = ""
+    """Number of the mining licence (采矿许可证号)."""
+    region: str = ""
+    """Province, city, county."""
+    facts: Mapping[str, str | bool] = field(default_factory=dict)
+    """What the rules depend on, by fact id of the template: choice, text, yes or no, number as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """One member of the team."""
+
+    id: str
+    name: str
+    title: str = ""
+    """Professional title (职称)."""
+    specialty: str = ""
+    is_leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The frame of an assessment."""
+
+    template: TemplateRef
+    kind: AssessmentKind = AssessmentKind.THIRD_PARTY
+    status: AssessmentStatus = AssessmentStatus.DRAFT
+    organization: str = ""
+    """The firm that evaluates (评估机构)."""
+    client: str = ""
+    """Who commissioned it (委托单位)."""
+    visit_from: date | None = None
+    visit_to: date | None = None
+    opened_at: datetime | None = None
+    is_practice: bool = False
+    """A practice or sample assessment; shown wherever its results are."""
+    note: str = ""
+    """What a reader must know about where the figures come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Why an item does not apply, and how it then counts."""
+
+    kind: NotApplicableKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One expert's points for an item that experts judge."""
+
+    points: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for one item, or for one part of it."""
+
+    outcome: Outcome = Outcome.NOT_ASSESSED
+    values: Mapping[str, Decimal] = field(default_factory=dict)
+    """Measured or counted values by input name."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Words by input name: the basis of a rate, the document of a governing value."""
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    """Points by assessor id."""
+    not_applicable: NotApplicable | None = None
+    reason: str = ""
+    """Why it is pending, or any remark on the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for one indicator or prerequisite."""
+
+    target: str
+    """Id of the indicator or prerequisite."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """By part path; the empty path is the item itself."""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One fact seen: where, how many, in words, by whom. Points are lost by observations alone."""
+
+    id: str
+    target: str
+    """Id of the indicator or prerequisite it bears on."""
+    text: str
+    place: str = ""
+    count: int = 1
+    """How many occurrences; at least 1."""
+    part: str = ""
+    """Path of the part of the criterion it bears on."""
+    fault: str = ""
+    """Id of the named fault, where the criterion names faults."""
+    is_fault: bool = True
+    """False for a fact that takes no points."""
+    assessor: str = ""
+    """Id of the assessor who saw it."""
+    observed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One file that supports findings, kept by its digest."""
+
+    id: str
+    name: str
+    """File name as it was given."""
+    sha256: str
+    size: int
+    """Bytes of the original."""
+    media_type: str
+    targets: tuple[str, ...] = ()
+    """Ids of indicators, prerequisites and observations it supports, sorted."""
+    caption: str = ""
+    place: str = ""
+    taken_at: str = ""
+    """ISO 8601 time from the file; without a zone where the file names none."""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    direction: Decimal | None = None
+    device: str = ""
+    added_by: str = ""
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One evaluation of one mine by one template."""
+
+    id: str
+    profile: Profile
+    mine: Mine
+    team: Mapping[str, Assessor] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    observations: Mapping[str, Observation] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+    def answer(self, target: str, part: str = "") -> Answer:
+        """Return the answer for an item or a part; an empty one where there is none."""
+        finding = self.findings.get(target)
+        return (finding.answers.get(part) if finding else None) or Answer()
+
+    def observations_of(self, target: str) -> tuple[Observation, ...]:
+        """Return the ledger of one item in the order of time, then of id."""
+        found = [observation for observation in self.observations.values() if observation.target == target]
+        return tuple(sorted(found, key=ledger_order))
+
+    def evidence_of(self, target: str) -> tuple[Evidence, ...]:
+        """Return the evidence attached to an item or an observation, in the order it was added."""
+        found = [evidence for evidence in self.evidence.values() if target in evidence.targets]
+        return tuple(sorted(found, key=lambda e: (e.added_at.isoformat() if e.added_at else "", e.id)))
+
+
+def ledger_order(observation: Observation) -> tuple[float, str]:
+    """Return the key that sorts a ledger: by time, then by id."""
+    return (observation.observed_at.timestamp() if observation.observed_at else 0.0, observation.id)

@@ -1,0 +1,299 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Every act on an assessment as a value: what record it replaces by what, so that it can be undone, journaled, merged.
+
+A change is a set of edits under the name of an act. Functions named for the acts make them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from evaluator_app.domain.assessment import (
+    Answer,
+    Assessment,
+    AssessmentStatus,
+    Assessor,
+    Evidence,
+    Finding,
+    Judgement,
+    Mine,
+    NotApplicable,
+    Observation,
+    Outcome,
+    Profile,
+)
+from evaluator_app.domain.sentence import Sentence, say
+
+Record = Profile | Mine | Assessor | Finding | Observation | Evidence
+
+
+class RecordKind(Enum):
+    """The kinds of record an assessment is made of."""
+
+    PROFILE = "profile"
+    MINE = "mine"
+    ASSESSOR = "assessor"
+    FINDING = "finding"
+    OBSERVATION = "observation"
+    EVIDENCE = "evidence"
+
+
+class Act(Enum):
+    """What a person did."""
+
+    RECORD_FINDING = "record_finding"
+    RECORD_OBSERVATION = "record_observation"
+    EDIT_OBSERVATION = "edit_observation"
+    REMOVE_OBSERVATION = "remove_observation"
+    ATTACH_EVIDENCE = "attach_evidence"
+    EDIT_EVIDENCE = "edit_evidence"
+    DETACH_EVIDENCE = "detach_evidence"
+    CHANGE_MINE = "change_mine"
+    CHANGE_PROFILE = "change_profile"
+    CHANGE_TEAM = "change_team"
+    CHANGE_STATUS = "change_status"
+
+
+_NAMES: Mapping[Act, str] = {
+    Act.RECORD_FINDING: "Record verdict",
+    Act.RECORD_OBSERVATION: "Record observation",
+    Act.EDIT_OBSERVATION: "Edit observation",
+    Act.REMOVE_OBSERVATION: "Remove observation",
+    Act.ATTACH_EVIDENCE: "Attach evidence",
+    Act.EDIT_EVIDENCE: "Edit evidence",
+    Act.DETACH_EVIDENCE: "Remove evidence",
+    Act.CHANGE_MINE: "Change mine facts",
+    Act.CHANGE_PROFILE: "Change assessment details",
+    Act.CHANGE_TEAM: "Change team",
+    Act.CHANGE_STATUS: "Change stage",
+}
+
+
+class StaleChangeError(ValueError):
+    """A change does not fit the assessment it is applied to: a record is no longer what the change replaces."""
+
+
+class AssessmentClosedError(ValueError):
+    """The assessment is completed or signed; findings can no longer change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One record replaced by another."""
+
+    kind: RecordKind
+    key: str
+    """Id of the record; empty for profile and mine."""
+    old: Record | None
+    new: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Which records a change touched; screens refresh those alone."""
+
+    records: frozenset[tuple[RecordKind, str]]
+
+    def touches(self, kind: RecordKind, key: str | None = None) -> bool:
+        """Tell whether a record, or any of its kind, was touched."""
+        return any(found is kind and key in (None, name) for found, name in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act: applied, undone and described as a whole."""
+
+    act: Act
+    edits: tuple[Edit, ...]
+    subject: str = ""
+    """Id of the indicator, prerequisite or record it is about."""
+
+    def apply(self, assessment: Assessment) -> Assessment:
+        """Return the assessment after the act.
+
+        StaleChangeError if a record is not what the act replaces; AssessmentClosedError if findings can no longer change.
+        """
+        if not assessment.profile.status.is_open and self.act is not Act.CHANGE_STATUS:
+            raise AssessmentClosedError(assessment.id)
+        for edit in self.edits:
+            if record(assessment, edit.kind, edit.key) != edit.old:
+                raise StaleChangeError(f"{edit.kind.value} {edit.key}")
+            assessment = _replaced(assessment, edit)
+        return assessment
+
+    def inverse(self) -> Change:
+        """Return the act that undoes this one."""
+        edits = tuple(Edit(edit.kind, edit.key, edit.new, edit.old) for edit in reversed(self.edits))
+        return Change(self.act, edits, self.subject)
+
+    def merge(self, later: Change) -> Change | None:
+        """Return both acts as one, for typing in one field; None if they are not one act on the same single record."""
+        if self.act is not later.act or len(self.edits) != 1 or len(later.edits) != 1:
+            return None
+        first, second = self.edits[0], later.edits[0]
+        if (first.kind, first.key) != (second.kind, second.key) or first.new != second.old or None in (first.old, first.new, second.new):
+            return None
+        return Change(self.act, (replace(first, new=second.new),), self.subject)
+
+    def describe(self, subject_title: str = "") -> Sentence:
+        """Return the name of the act for menus and histories."""
+        name = say(f"act.{self.act.value}", _NAMES[self.act])
+        return say("act.on", "{act}: {subject}", act=name, subject=subject_title) if subject_title else name
+
+    def change_set(self) -> ChangeSet:
+        """Return which records it touches."""
+        return ChangeSet(frozenset((edit.kind, edit.key) for edit in self.edits))
+
+
+def record(assessment: Assessment, kind: RecordKind, key: str) -> Record | None:
+    """Return a record of an assessment; None where there is none."""
+    if kind is RecordKind.PROFILE:
+        return assessment.profile
+    if kind is RecordKind.MINE:
+        return assessment.mine
+    return _collection(assessment, kind).get(key)
+
+
+def records(assessment: Assessment) -> Mapping[tuple[RecordKind, str], Record]:
+    """Return all records of an assessment by kind and key."""
+    found: dict[tuple[RecordKind, str], Record] = {
+        (RecordKind.PROFILE, ""): assessment.profile,
+        (RecordKind.MINE, ""): assessment.mine,
+    }
+    for kind in _COLLECTIONS:
+        found |= {(kind, key): value for key, value in _collection(assessment, kind).items()}
+    return found
+
+
+def record_answer(assessment: Assessment, target: str, part: str, answer: Answer) -> Change:
+    """Record what was found for an item or a part of it."""
+    old = assessment.findings.get(target)
+    finding = old or Finding(target)
+    answers = {path: given for path, given in finding.answers.items() if path != part}
+    if answer != Answer():
+        answers[part] = answer
+    return _change(Act.RECORD_FINDING, RecordKind.FINDING, target, old, replace(finding, answers=answers), target)
+
+
+def record_outcome(assessment: Assessment, target: str, outcome: Outcome, part: str = "", reason: str | None = None) -> Change:
+    """Record a verdict on an item or a part; a mark of not-applicable goes."""
+    answer = assessment.answer(target, part)
+    reason = answer.reason if reason is None else reason
+    return record_answer(assessment, target, part, replace(answer, outcome=outcome, not_applicable=None, reason=reason))
+
+
+def mark_not_applicable(assessment: Assessment, target: str, mark: NotApplicable) -> Change:
+    """Mark an item as not applicable, with its reason."""
+    answer = replace(assessment.answer(target), outcome=Outcome.NOT_APPLICABLE, not_applicable=mark)
+    return record_answer(assessment, target, "", answer)
+
+
+def record_judgement(assessment: Assessment, target: str, assessor: str, judgement: Judgement | None, part: str = "") -> Change:
+    """Record one expert's points; None takes them back."""
+    answer = assessment.answer(target, part)
+    judgements = {who: given for who, given in answer.judgements.items() if who != assessor}
+    if judgement is not None:
+        judgements[assessor] = judgement
+    return record_answer(assessment, target, part, replace(answer, judgements=judgements))
+
+
+def record_remark(assessment: Assessment, target: str, remark: str) -> Change:
+    """Record a remark on an item."""
+    old = assessment.findings.get(target)
+    return _change(Act.RECORD_FINDING, RecordKind.FINDING, target, old, replace(old or Finding(target), remark=remark), target)
+
+
+def record_observation(assessment: Assessment, observation: Observation) -> Change:
+    """Record a new observation, or replace the one of the same id."""
+    old = assessment.observations.get(observation.id)
+    act = Act.RECORD_OBSERVATION if old is None else Act.EDIT_OBSERVATION
+    return _change(act, RecordKind.OBSERVATION, observation.id, old, observation, observation.target)
+
+
+def remove_observation(assessment: Assessment, observation_id: str) -> Change:
+    """Remove an observation; evidence of it stays and only loses the link. KeyError for an unknown one."""
+    observation = assessment.observations[observation_id]
+    edits = [Edit(RecordKind.OBSERVATION, observation_id, observation, None)]
+    for evidence in assessment.evidence.values():
+        if observation_id in evidence.targets:
+            kept = replace(evidence, targets=tuple(sorted({*evidence.targets, observation.target} - {observation_id})))
+            edits.append(Edit(RecordKind.EVIDENCE, evidence.id, evidence, kept))
+    return Change(Act.REMOVE_OBSERVATION, tuple(edits), observation.target)
+
+
+def attach_evidence(assessment: Assessment, *evidence: Evidence) -> Change:
+    """Attach evidence, or replace the one of the same id."""
+    edits = tuple(Edit(RecordKind.EVIDENCE, item.id, assessment.evidence.get(item.id), item) for item in evidence)
+    is_new = all(edit.old is None for edit in edits)
+    subject = evidence[0].targets[0] if evidence and evidence[0].targets else ""
+    return Change(Act.ATTACH_EVIDENCE if is_new else Act.EDIT_EVIDENCE, edits, subject)
+
+
+def detach_evidence(assessment: Assessment, evidence_id: str) -> Change:
+    """Remove evidence from the assessment; its file stays. KeyError for an unknown one."""
+    evidence = assessment.evidence[evidence_id]
+    subject = evidence.targets[0] if evidence.targets else ""
+    return _change(Act.DETACH_EVIDENCE, RecordKind.EVIDENCE, evidence_id, evidence, None, subject)
+
+
+def change_mine(assessment: Assessment, mine: Mine) -> Change:
+    """Replace what is known of the mine."""
+    return _change(Act.CHANGE_MINE, RecordKind.MINE, "", assessment.mine, mine)
+
+
+def change_profile(assessment: Assessment, profile: Profile) -> Change:
+    """Replace the frame of the assessment, its status excepted."""
+    kept = replace(profile, status=assessment.profile.status)
+    return _change(Act.CHANGE_PROFILE, RecordKind.PROFILE, "", assessment.profile, kept)
+
+
+def change_team(assessment: Assessment, team: Mapping[str, Assessor]) -> Change:
+    """Replace the members of the team that differ."""
+    members = sorted({*assessment.team, *team})
+    edits = (Edit(RecordKind.ASSESSOR, member, assessment.team.get(member), team.get(member)) for member in members)
+    return Change(Act.CHANGE_TEAM, tuple(edit for edit in edits if edit.old != edit.new))
+
+
+def change_status(assessment: Assessment, status: AssessmentStatus) -> Change:
+    """Take the assessment one step further or back; ValueError for a step that is not allowed."""
+    profile = assessment.profile
+    if not profile.status.may_become(status):
+        raise ValueError(f"{profile.status.value} cannot become {status.value}")
+    return _change(Act.CHANGE_STATUS, RecordKind.PROFILE, "", profile, replace(profile, status=status))
+
+
+_COLLECTIONS: Mapping[RecordKind, str] = {
+    RecordKind.ASSESSOR: "team",
+    RecordKind.FINDING: "findings",
+    RecordKind.OBSERVATION: "observations",
+    RecordKind.EVIDENCE: "evidence",
+}
+
+
+def _collection(assessment: Assessment, kind: RecordKind) -> Mapping[str, Record]:
+    collection: Mapping[str, Record] = getattr(assessment, _COLLECTIONS[kind])
+    return collection
+
+
+def _change(act: Act, kind: RecordKind, key: str, old: Record | None, new: Record | None, subject: str = "") -> Change:
+    return Change(act, (Edit(kind, key, old, new),), subject)
+
+
+def _replaced(assessment: Assessment, edit: Edit) -> Assessment:
+    if isinstance(edit.new, Profile):
+        return replace(assessment, profile=edit.new)
+    if isinstance(edit.new, Mine):
+        return replace(assessment, mine=edit.new)
+    collection = dict(_collection(assessment, edit.kind))
+    if edit.new is None:
+        del collection[edit.key]
+    else:
+        collection[edit.key] = edit.new
+    return _with_collection(assessment, edit.kind, collection)
+
+
+def _with_collection(assessment: Assessment, kind: RecordKind, collection: dict[str, Record]) -> Assessment:
+    return replace(assessment, **{_COLLECTIONS[kind]: collection})  # type: ignore[arg-type]

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What still hinders completion, each with its place; the page of what is missing is made of this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from evaluator_app.domain.assessment import Assessment, Outcome
+from evaluator_app.domain.criteria.base import ScoreState
+from evaluator_app.domain.scoring import ItemScore, ScoreCard
+from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.template import FactDefinition, Indicator, Template
+
+
+class Severity(Enum):
+    """Whether a problem hinders completion."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is missing or does not fit."""
+
+    code: str
+    """Stable, such as ASM-101."""
+    severity: Severity
+    target: str
+    """Id of the indicator or prerequisite; empty for the assessment as a whole."""
+    sentence: Sentence
+
+
+def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tuple[Problem, ...]:
+    """Return all that is missing: what blocks first, then what warns, each in the order of the template."""
+    found = [*_frame(template, assessment), *_prerequisites(assessment, card)]
+    scores = card.items_by_id()
+    for indicator in template.indicators():
+        found.extend(_item(indicator, assessment, scores[indicator.id]))
+    found.extend(_strangers(template, assessment))
+    return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNS))
+
+
+def progress(card: ScoreCard) -> tuple[int, int]:
+    """Return how many items are done and how many there are; what does not apply is done."""
+    items = list(card.items())
+    return sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED), len(items)
+
+
+def asked(fact: FactDefinition, assessment: Assessment) -> bool:
+    """Tell whether a fact is to be asked of this mine."""
+    return fact.asked_when is None or fact.asked_when.holds(assessment.mine.facts) is not False
+
+
+def _frame(template: Template, assessment: Assessment) -> Iterator[Problem]:
+    for fact in template.facts:
+        if asked(fact, assessment) and fact.id not in assessment.mine.facts:
+            yield _blocks("ASM-101", "", say("missing.fact", "Fact of the mine not given: {title}", title=fact.title))
+    if not assessment.team:
+        yield _blocks("ASM-102", "", say("missing.team", "Nobody is named in the team"))
+    elif not any(member.is_leader for member in assessment.team.values()):
+        yield _blocks("ASM-103", "", say("missing.leader", "The team has no leader"))
+    if assessment.profile.visit_from is None:
+        yield _warns("ASM-104", "", say("missing.visit", "The dates of the visit are not given"))
+    if not assessment.profile.organization:
+        yield _blocks("ASM-105", "", say("missing.organization", "The firm that evaluates is not named"))
+
+
+def _prerequisites(assessment: Assessment, card: ScoreCard) -> Iterator[Problem]:
+    for result in card.prerequisites:
+        if result.outcome is Outcome.NOT_ASSESSED:
+            yield _blocks("ASM-111", result.id, say("missing.prerequisite", "Prerequisite not checked"))
+        elif result.outcome is Outcome.PENDING:
+            yield _blocks("ASM-112", result.id, say("missing.prerequisite_pending", "Prerequisite waits: {reason}", reason=result.reason))
+        elif result.outcome is Outcome.NOT_MET and not result.observations:
+            yield _blocks("ASM-113", result.id, say("missing.prerequisite_words", "Prerequisite not met, but no observation says why"))
+        if result.outcome is Outcome.MET and not assessment.evidence_of(result.id):
+            yield _warns("ASM-114", result.id, say("missing.evidence", "No evidence attached"))
+
+
+def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iterator[Problem]:
+    award, ledger = item.award, assessment.observations_of(indicator.id)
+    if award.state is ScoreState.NOT_ASSESSED:
+        yield _blocks("ASM-121", item.id, award.reasons[0] if award.reasons else say("award.not_assessed", "Not assessed yet"))
+    elif award.state is ScoreState.UNDETERMINED:
+        reason = award.reasons[0] if award.reasons else say("missing.part_undetermined", "A part of it is undetermined")
+        yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=reason))
+    if any(d.points and not d.observation and not d.text for d in award.deductions) and not ledger:
+        words = say("missing.words", "Points are lost, but no observation says where and what")
+        yield _blocks("ASM-123", item.id, words) if _by_verdict(item) else _warns("ASM-124", item.id, words)
+    for observation in ledger:
+        if not observation.text.strip() or not observation.place.strip():
+            yield _blocks("ASM-125", item.id, say("missing.place_or_words", "An observation has no place or no words"))
+        if observation.is_fault and indicator.needs_photo and not assessment.evidence_of(observation.id):
+            yield _warns("ASM-126", item.id, say("missing.photo", "No photo of: {text}", text=observation.text))
+    outcome = assessment.answer(indicator.id).outcome
+    if outcome is Outcome.MET and any(observation.is_fault for observation in ledger):
+        yield _warns("ASM-127", item.id, say("missing.contradiction", "Marked as met, but the ledger has faults; the ledger counts"))
+    if outcome is Outcome.NOT_APPLICABLE and not assessment.evidence_of(indicator.id):
+        yield _warns("ASM-128", item.id, say("missing.na_evidence", "Marked as not applicable without evidence"))
+    for gap in award.gaps:
+        yield _warns("ASM-129", item.id, gap)
+
+
+def _by_verdict(item: ItemScore) -> bool:
+    """Tell whether a verdict alone takes the points, without a value or a count that explains it."""
+    return any(d.reason.code == "deduct.all" for d in item.award.deductions)
+
+
+def _strangers(template: Template, assessment: Assessment) -> Iterator[Problem]:
+    known = {indicator.id for indicator in template.indicators()} | {prerequisite.id for prerequisite in template.prerequisites}
+    named = {*assessment.findings, *(observation.target for observation in assessment.observations.values())}
+    for target in sorted(named - known):
+        yield _warns(
+            "ASM-130", target, say("missing.stranger", "Recorded for an item that the template does not have: {target}", target=target)
+        )
+
+
+def _blocks(code: str, target: str, sentence: Sentence) -> Problem:
+    return Problem(code, Severity.BLOCKS, target, sentence)
+
+
+def _warns(code: str, target: str, sentence: Sentence) -> Problem:
+    return Problem(code, Severity.WARNS, target, sentence)

@@ -1,0 +1,286 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Criteria that values decide: limits on file, the mine's own plan or past years, points per counted thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from typing import ClassVar
+
+from evaluator_app.domain.applicability import Facts
+from evaluator_app.domain.criteria.base import (
+    Award,
+    InputField,
+    InputKind,
+    ScoreState,
+    Situation,
+    choices,
+    full,
+    lose,
+    unjudged,
+    waiting,
+)
+from evaluator_app.domain.exact import ZERO, Rounding, decimal_text, mean
+from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.thresholds import Bounds, Comparison, Tables, look_up
+
+VALUE = "value"
+"""Input name of the measured value."""
+GOVERNING = "governing"
+"""Input name of a limit that the assessor enters because none is on file."""
+GOVERNING_DOCUMENT = "governing_document"
+"""Input name of the document that holds it."""
+BASIS = "basis"
+"""Input name of what a rate refers to."""
+PLAN = "plan"
+PLAN_DOCUMENT = "plan_document"
+PAST_YEARS = ("year_3", "year_2", "year_1")
+"""Input names of the three past years, the oldest first."""
+COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a rate can refer to; rates of different bases are never compared."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """Full marks when a value stands on the right side of the limit for this mine, otherwise none."""
+
+    kind: ClassVar[str] = "minimum"
+    table: str
+    """Id of the table of limits."""
+    bases: tuple[Basis, ...] = ()
+    """What the value may refer to; the first one is what the limit refers to."""
+
+    def evaluate(self, situation: Situation) -> Award:
+        """Return all points, none, or leave them open where limit, basis or value is missing."""
+        points, answer, table = situation.max_score, situation.answer, situation.tables[self.table]
+        value = answer.values.get(VALUE)
+        if value is None:
+            return unjudged(situation)
+        quantity = table.quantity_for(situation.facts)
+        if self.bases and choices(answer.choices, BASIS) != self.bases[0].id:
+            entered = {basis.id: basis.title for basis in self.bases}.get(choices(answer.choices, BASIS), "–")
+            return waiting(
+                points,
+                ScoreState.UNDETERMINED,
+                say(
+                    "award.other_basis",
+                    "{quantity} {value} {unit} refers to {entered}; the limit refers to {wanted}, so the two cannot be compared",
+                    quantity=quantity,
+                    value=value,
+                    unit=table.unit,
+                    entered=entered,
+                    wanted=self.bases[0].title,
+                ),
+            )
+        bounds = look_up(table, situation.facts)
+        limit, document = answer.values.get(GOVERNING), choices(answer.choices, GOVERNING_DOCUMENT)
+        comparison, source = bounds.compare(value), _source(bounds)
+        if comparison is Comparison.UNDETERMINED and limit is not None and document and _within(limit, bounds):
+            bounds = Bounds(limit, limit, (), (), table.is_maximum)
+            comparison, source = bounds.compare(value), document
+        if comparison is Comparison.UNDETERMINED:
+            return waiting(points, ScoreState.UNDETERMINED, *_why_undetermined(bounds, quantity, value, table.unit))
+        said = say(
+            "award.compared",
+            "{quantity} {value} {unit}; limit {sign} {limit} {unit} ({source})",
+            quantity=quantity,
+            value=value,
+            unit=table.unit,
+            sign="≤" if table.is_maximum else "≥",
+            limit=_span(bounds),
+            source=source,
+        )
+        return full(points, said) if comparison is Comparison.KEPT else lose(points, (situation.deduction(points, said),), said)
+
+    def summary(self) -> Sentence:
+        """Return the rule in one short sentence."""
+        return say("rule.minimum", "Full marks if the limit for this mine is kept, otherwise none")
+
+    def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
+        """Return the value, its basis, and the governing limit where none is certain."""
+        table = tables[self.table]
+        named = say("input.quantity", "{quantity}", quantity=table.quantity_for(facts))
+        fields = [InputField(VALUE, InputKind.NUMBER, named, table.unit)]
+        if self.bases:
+            options = tuple((basis.id, basis.title) for basis in self.bases)
+            fields.append(InputField(BASIS, InputKind.CHOICE, say("input.basis", "The value refers to"), options=options))
+        if not look_up(table, facts).is_exact:
+            fields.append(InputField(GOVERNING, InputKind.NUMBER, say("input.governing", "Governing limit"), table.unit, is_optional=True))
+            document = say("input.governing_document", "Document that sets it")
+            fields.append(InputField(GOVERNING_DOCUMENT, InputKind.TEXT, document, is_optional=True))
+        return tuple(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanComparison:
+    """Full marks when a value keeps what the mine's own plan or design says, otherwise none."""
+
+    kind: ClassVar[str] = "plan_comparison"
+    quantity: str
+    unit: str = "%"
+    is_maximum: bool = False
+
+    def evaluate(self, situation: Situation) -> Award:
+        """Return all points or none; open while value, planned value or its document is missing."""
+        points, answer = situation.max_score, situation.answer
+        value, plan = answer.values.get(VALUE), answer.values.get(PLAN)
+        document = choices(answer.choices, PLAN_DOCUMENT)
+        if value is None:
+            return unjudged(situation)
+        if plan is None or not document:
+            missing = say("award.no_plan", "The planned value of {quantity} or its document is missing", quantity=self.quantity)
+            return waiting(points, ScoreState.UNDETERMINED, missing)
+        said = say(
+            "award.planned",
+            "{quantity} {value} {unit}; planned {sign} {plan} {unit} ({document})",
+            quantity=self.quantity,
+            value=value,
+            unit=self.unit,
+            sign="≤" if self.is_maximum else "≥",
+            plan=plan,
+            document=document,
+        )
+        kept = value <= plan if self.is_maximum else value >= plan
+        return full(points, said) if kept else lose(points, (situation.deduction(points, said),), said)
+
+    def summary(self) -> Sentence:
+        """Return the rule in one short sentence."""
+        return say("rule.plan", "Full marks if the mine keeps its own plan, otherwise none")
+
+    def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
+        """Return the value, the planned value and its document."""
+        named = say("input.quantity", "{quantity}", quantity=self.quantity)
+        return (
+            InputField(VALUE, InputKind.NUMBER, named, self.unit),
+            InputField(PLAN, InputKind.NUMBER, say("input.plan", "Planned value"), self.unit),
+            InputField(PLAN_DOCUMENT, InputKind.TEXT, say("input.plan_document", "Document with the plan")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PastYears:
+    """Full marks when a value is no worse than the mean of the mine's own past three years, otherwise none."""
+
+    kind: ClassVar[str] = "past_years"
+    quantity: str
+    unit: str = ""
+    falls_every_year: bool = False
+    """Whether each year must also lie below the one before."""
+    rounding: Rounding = field(default_factory=Rounding)
+    """How the mean is shown; the comparison uses the exact one."""
+
+    def evaluate(self, situation: Situation) -> Award:
+        """Return all points or none; open while a year is missing."""
+        points, values = situation.max_score, situation.answer.values
+        value = values.get(VALUE)
+        if value is None:
+            return unjudged(situation)
+        years = [values[name] for name in PAST_YEARS if name in values]
+        if len(years) < len(PAST_YEARS):
+            missing = say("award.years_missing", "The past three years of {quantity} are not complete", quantity=self.quantity)
+            return waiting(points, ScoreState.UNDETERMINED, missing)
+        average = mean(years)
+        series = [*years, value]
+        falls = all(later < earlier for earlier, later in pairwise(series))
+        said = say(
+            "award.past_years",
+            "{quantity}: {value} {unit}, past three years {years}, mean {mean}",
+            quantity=self.quantity,
+            value=value,
+            unit=self.unit,
+            years=" / ".join(decimal_text(year) for year in years),
+            mean=self.rounding.apply(average),
+        )
+        if value <= average and (falls or not self.falls_every_year):
+            return full(points, said)
+        return lose(points, (situation.deduction(points, said),), said)
+
+    def summary(self) -> Sentence:
+        """Return the rule in one short sentence."""
+        return say("rule.past_years", "Full marks if no worse than the mine's own past three years, otherwise none")
+
+    def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
+        """Return this year's value and the three before it."""
+        named = say("input.quantity", "{quantity}", quantity=self.quantity)
+        labels = (
+            say("input.year_3", "Three years ago"),
+            say("input.year_2", "Two years ago"),
+            say("input.year_1", "Last year"),
+        )
+        past = (InputField(name, InputKind.NUMBER, label, self.unit) for name, label in zip(PAST_YEARS, labels, strict=True))
+        return (InputField(VALUE, InputKind.NUMBER, named, self.unit), *past)
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPerCount:
+    """Points for each counted thing, up to what the item is worth."""
+
+    kind: ClassVar[str] = "points_per_count"
+    each: Decimal
+    counted: str
+    """What is counted, such as 发明专利."""
+
+    def evaluate(self, situation: Situation) -> Award:
+        """Return points per counted thing; what is not reached is lost."""
+        points, count = situation.max_score, situation.answer.values.get(COUNT)
+        if count is None:
+            return unjudged(situation)
+        earned = min(points, self.each * max(count, ZERO))
+        said = say("award.counted", "{counted}: {count} × {each} points", counted=self.counted, count=count, each=self.each)
+        return full(points, said) if earned == points else lose(points, (situation.deduction(points - earned, said),), said)
+
+    def summary(self) -> Sentence:
+        """Return the rule in one short sentence."""
+        return say("rule.per_count", "{each} points for each {counted}, capped", each=self.each, counted=self.counted)
+
+    def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
+        """Return the count."""
+        return (InputField(COUNT, InputKind.COUNT, say("input.quantity", "{quantity}", quantity=self.counted)),)
+
+
+def _within(limit: Decimal, bounds: Bounds) -> bool:
+    """Tell whether a limit that the assessor enters agrees with the steps on file."""
+    return bounds.low is None or bounds.high is None or bounds.low <= limit <= bounds.high
+
+
+def _span(bounds: Bounds) -> str:
+    if bounds.low is None or bounds.high is None:
+        return "–"
+    low, high = decimal_text(bounds.low), decimal_text(bounds.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def _source(bounds: Bounds) -> str:
+    return "；".join(sorted({row.provenance.document for row in bounds.rows if row.provenance.document}))
+
+
+def _why_undetermined(bounds: Bounds, quantity: str, value: Decimal, unit: str) -> tuple[Sentence, ...]:
+    if bounds.low is None:
+        first = say(
+            "award.no_limit",
+            "{quantity} {value} {unit}: no limit for this mine is on file; enter the governing limit and its document",
+            quantity=quantity,
+            value=value,
+            unit=unit,
+        )
+    else:
+        first = say(
+            "award.between",
+            "{quantity} {value} {unit} lies between the limits that can govern ({span}); enter the governing limit and its document",
+            quantity=quantity,
+            value=value,
+            unit=unit,
+            span=_span(bounds),
+        )
+    if not bounds.missing_facts:
+        return (first,)
+    return (first, say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts="、".join(bounds.missing_facts)))

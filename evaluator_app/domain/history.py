@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The journal of an assessment as values, and what can be undone and redone by it, across restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from evaluator_app.domain.changes import Change
+
+
+class LineKind(Enum):
+    """What a journal line does."""
+
+    ACT = "act"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One saved act: who did what when, with old and new values."""
+
+    number: int
+    """Position in the journal of the assessment, from 1."""
+    change: Change
+    who: str
+    at: datetime
+    kind: LineKind = LineKind.ACT
+    continues: bool = False
+    """Whether it goes on with the line before, as typing does; both are then undone together."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What Undo and Redo would do now; the last of each comes first."""
+
+    undoable: tuple[Change, ...]
+    redoable: tuple[Change, ...]
+
+
+def undo_state(lines: Iterable[JournalLine]) -> UndoState:
+    """Replay a journal and return what can be undone and redone.
+
+    An undo takes the last act back, a redo does it again, and a new act ends what could be redone.
+    """
+    undoable: list[Change] = []
+    redoable: list[Change] = []
+    for line in lines:
+        if line.kind is LineKind.UNDO:
+            redoable.append(undoable.pop())
+        elif line.kind is LineKind.REDO:
+            undoable.append(redoable.pop())
+        else:
+            redoable.clear()
+            merged = undoable[-1].merge(line.change) if line.continues and undoable else None
+            if merged is None:
+                undoable.append(line.change)
+            else:
+                undoable[-1] = merged
+    return UndoState(tuple(reversed(undoable)), tuple(reversed(redoable)))

@@ -1,0 +1,195 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The score as a function of template and assessment: a tree of awarded, lost and open points with reasons.
+
+Nothing here is stored; whoever needs a score computes it. The verdict is another step (rating).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluator_app.domain.assessment import Assessment, Finding, Observation, Outcome, ledger_order
+from evaluator_app.domain.criteria.base import Award, ScoreState, Situation, waiting
+from evaluator_app.domain.criteria.composed import award_where_applicable, not_applicable
+from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.template import Gate, Indicator, IndicatorGroup, Prerequisite, Template
+from evaluator_app.domain.thresholds import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """The score of one indicator."""
+
+    id: str
+    code: str
+    title: str
+    max_score: Decimal
+    is_constraint: bool
+    award: Award
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """The score of a group: the sums of what is below it."""
+
+    id: str
+    code: str
+    title: str
+    max_score: Decimal
+    attainable: Decimal
+    awarded: Decimal
+    open: Decimal
+    has_floor: bool
+    groups: tuple[GroupScore, ...]
+    items: tuple[ItemScore, ...]
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that are gone for good."""
+        return self.attainable - self.awarded - self.open
+
+    def all_items(self) -> Iterator[ItemScore]:
+        """Yield all items below, in order."""
+        for group in self.groups:
+            yield from group.all_items()
+        yield from self.items
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteResult:
+    """What was found for one prerequisite."""
+
+    id: str
+    code: str
+    title: str
+    gate: Gate
+    outcome: Outcome
+    """MET, NOT_MET, PENDING or NOT_ASSESSED."""
+    observations: tuple[Observation, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """All scores of an assessment."""
+
+    max_score: Decimal
+    """Nominal points of the template."""
+    attainable: Decimal
+    awarded: Decimal
+    open: Decimal
+    groups: tuple[GroupScore, ...]
+    prerequisites: tuple[PrerequisiteResult, ...]
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that are gone for good."""
+        return self.attainable - self.awarded - self.open
+
+    def items(self) -> Iterator[ItemScore]:
+        """Yield the scores of all indicators in order."""
+        for group in self.groups:
+            yield from group.all_items()
+
+    def items_by_id(self) -> Mapping[str, ItemScore]:
+        """Return the scores of all indicators by id."""
+        return {item.id: item for item in self.items()}
+
+
+def score(template: Template, assessment: Assessment) -> ScoreCard:
+    """Compute every score with its reasons.
+
+    The order in which things were recorded does not matter, and the same input gives the same card.
+    """
+    ledgers: dict[str, list[Observation]] = defaultdict(list)
+    for observation in sorted(assessment.observations.values(), key=ledger_order):
+        ledgers[observation.target].append(observation)
+    scorer = _Scorer(template, assessment, ledgers, template.tables_by_id())
+    groups = tuple(scorer.group(group) for group in template.groups)
+    return ScoreCard(
+        max_score=template.points,
+        attainable=_sum(group.attainable for group in groups),
+        awarded=_sum(group.awarded for group in groups),
+        open=_sum(group.open for group in groups),
+        groups=groups,
+        prerequisites=tuple(scorer.prerequisite(prerequisite) for prerequisite in template.prerequisites),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scorer:
+    template: Template
+    assessment: Assessment
+    ledgers: Mapping[str, list[Observation]]
+    tables: Tables
+
+    def group(self, group: IndicatorGroup) -> GroupScore:
+        groups = tuple(self.group(inner) for inner in group.groups)
+        items = tuple(self.item(indicator) for indicator in group.indicators)
+        return GroupScore(
+            id=group.id,
+            code=group.code,
+            title=group.title,
+            max_score=_sum(g.max_score for g in groups) + _sum(i.max_score for i in items),
+            attainable=_sum(g.attainable for g in groups) + _sum(i.award.attainable for i in items),
+            awarded=_sum(g.awarded for g in groups) + _sum(i.award.awarded for i in items),
+            open=_sum(g.open for g in groups) + _sum(i.award.open for i in items),
+            has_floor=group.has_floor,
+            groups=groups,
+            items=items,
+        )
+
+    def item(self, indicator: Indicator) -> ItemScore:
+        award = self.award(indicator)
+        return ItemScore(indicator.id, indicator.code, indicator.title, indicator.max_score, indicator.is_constraint, award)
+
+    def award(self, indicator: Indicator) -> Award:
+        situation = Situation(
+            max_score=indicator.max_score,
+            finding=self.assessment.findings.get(indicator.id) or Finding(indicator.id),
+            observations=tuple(self.ledgers.get(indicator.id, ())),
+            facts=self.assessment.mine.facts,
+            tables=self.tables,
+            clause=f"{self.template.title} {indicator.code} {indicator.title}",
+            panel_rounding=self.template.rating.panel_rounding,
+            panel_quorum=self.template.rating.panel_quorum,
+        )
+        if situation.answer.outcome is Outcome.NOT_APPLICABLE:
+            return _marked_not_applicable(indicator, situation)
+        return award_where_applicable(indicator.applies_when, indicator.otherwise, indicator.criterion, situation)
+
+    def prerequisite(self, prerequisite: Prerequisite) -> PrerequisiteResult:
+        observations = tuple(o for o in self.ledgers.get(prerequisite.id, ()) if o.is_fault)
+        answer = self.assessment.answer(prerequisite.id)
+        outcome = answer.outcome
+        if observations or outcome is Outcome.PARTLY_MET:
+            outcome = Outcome.NOT_MET
+        elif outcome is Outcome.NOT_APPLICABLE:
+            outcome = Outcome.PENDING
+        return PrerequisiteResult(
+            prerequisite.id, prerequisite.code, prerequisite.title, prerequisite.gate, outcome, observations, answer.reason
+        )
+
+
+def _marked_not_applicable(indicator: Indicator, situation: Situation) -> Award:
+    marked = situation.answer.not_applicable
+    if marked is None or marked.kind not in indicator.options():
+        return _refused(
+            indicator, say("award.na_not_allowed", "The template does not allow this item to be marked as not applicable in this way")
+        )
+    if not marked.reason.strip():
+        return _refused(indicator, say("award.na_no_reason", "Marked as not applicable without a reason"))
+    return not_applicable(indicator.max_score, marked.kind, marked.reason)
+
+
+def _refused(indicator: Indicator, reason: Sentence) -> Award:
+    return waiting(indicator.max_score, ScoreState.UNDETERMINED, reason)
+
+
+def _sum(points: Iterable[Decimal]) -> Decimal:
+    return sum(points, ZERO)
