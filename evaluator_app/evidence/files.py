@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The store of evidence: every file is kept under the SHA-256 of its bytes, once, unchanged, durable before it is named.
+
+Knows nothing of what the files mean; which assessment uses which digest is a matter of the database.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from evaluator_app.errors import UserFacingError
+from evaluator_app.evidence.sources import CHUNK, SIZE_LIMIT, require_size, source_chunks
+from evaluator_app.i18n import _
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PARTIAL = ".partial-"
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in the store."""
+
+    sha256: str
+    """Digest of the bytes, 64 lower-case hexadecimal digits; also its name in the store."""
+    size: int
+    """Length in bytes."""
+
+
+class EvidenceFiles:
+    """A folder of files named by their digest: root/ab/abcd...; made when the first file is added."""
+
+    def __init__(self, root: Path, *, size_limit: int = SIZE_LIMIT) -> None:
+        """Name the folder and the size in bytes above which a file is refused."""
+        self.root = root
+        self.size_limit = size_limit
+
+    def add(self, source: Path | bytes, *, name: str | None = None) -> StoredFile:
+        """Keep a copy of a file or of bytes and return its digest once it is safe on disk.
+
+        The same content is kept once; a damaged copy of it is replaced. `name` is what sentences call the bytes.
+        """
+        if isinstance(source, bytes):
+            shown = name or _("The pasted content")
+            require_size(shown, len(source), self.size_limit)
+            pieces: Iterable[bytes] = (source[start : start + CHUNK] for start in range(0, len(source), CHUNK))
+        else:
+            shown = name or source.name
+            pieces = source_chunks(source, limit=self.size_limit)
+        with self._writing(shown):
+            return self._keep(pieces)
+
+    def path(self, sha256: str) -> Path:
+        """Return where the content with this digest lies, or would lie; ValueError if it is no digest."""
+        if not _DIGEST.fullmatch(sha256):
+            raise ValueError(f"not a SHA-256 digest: {sha256!r}")
+        return self.root / sha256[:2] / sha256
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Open stored content for reading; UserFacingError if it is missing or cannot be read."""
+        try:
+            return self.path(sha256).open("rb")
+        except OSError as error:
+            raise UserFacingError(
+                "EVI-009",
+                _("The evidence file {digest} is missing from the workspace or cannot be read.").format(digest=sha256[:12]),
+                _("Bring the workspace's evidence folder back from a backup, or add the original file again."),
+            ) from error
+
+    def verify(self, sha256: str) -> bool:
+        """Read stored content and tell whether it is there, readable and still has this digest."""
+        try:
+            with self.path(sha256).open("rb") as stored:
+                return hashlib.file_digest(stored, "sha256").hexdigest() == sha256
+        except OSError:
+            return False
+
+    def remove_leftovers(self) -> int:
+        """Delete what a killed program left half written and return how many files that were.
+
+        Only for the one program that holds the workspace, before it adds anything.
+        """
+        removed = 0
+        for leftover in self.root.glob(f"{_PARTIAL}*"):
+            with suppress(OSError):
+                leftover.unlink()
+                removed += 1
+        return removed
+
+    def _keep(self, pieces: Iterable[bytes]) -> StoredFile:
+        self.root.mkdir(parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
+        descriptor, partial_name = tempfile.mkstemp(prefix=_PARTIAL, dir=self.root)
+        partial = Path(partial_name)
+        try:
+            with os.fdopen(descriptor, "wb") as target:
+                for piece in pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    target.write(piece)
+                target.flush()
+                os.fsync(target.fileno())
+            stored = StoredFile(digest.hexdigest(), size)
+            self._put_in_place(partial, stored)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink()
+            raise
+        return stored
+
+    def _put_in_place(self, partial: Path, stored: StoredFile) -> None:
+        final = self.path(stored.sha256)
+        if self.verify(stored.sha256):
+            partial.unlink()
+        else:
+            if not final.parent.is_dir():
+                final.parent.mkdir(exist_ok=True)
+                _flush_folder(self.root)
+            partial.replace(final)
+        _flush_folder(final.parent)
+
+    @contextmanager
+    def _writing(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise self._sentence(name, error) from error
+
+    def _sentence(self, name: str, error: OSError) -> UserFacingError:
+        if error.errno in _FULL:
+            return UserFacingError(
+                "EVI-006",
+                _("The disk is full: {name} was not stored. Everything stored before is safe.").format(name=name),
+                _("Free some space, then add it again."),
+            )
+        if error.errno in _FORBIDDEN:
+            return UserFacingError(
+                "EVI-007",
+                _("The evidence folder {folder} cannot be written: {name} was not stored. Everything stored before is safe.").format(
+                    folder=self.root, name=name
+                ),
+                _("Give yourself the right to write there, or move the workspace to another folder."),
+            )
+        return UserFacingError(
+            "EVI-008",
+            _("{name} could not be stored in {folder} ({reason}). Everything stored before is safe.").format(
+                name=name, folder=self.root, reason=error.strerror or str(error)
+            ),
+            _("Check the disk, then add it again."),
+        )
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a new name in a folder durable; Windows does so by itself and cannot open folders."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

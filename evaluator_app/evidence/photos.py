@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a photo is and says about itself: kind, size, time, position, direction, device.
+
+Keeps nothing and changes nothing; the store of files is files.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from evaluator_app.evidence.decoding import content, opened_photo
+from evaluator_app.evidence.exif import exif_facts
+from evaluator_app.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """A photo that was decoded to its end, and what its EXIF records; None is "not recorded or absurd"."""
+
+    media_type: str
+    """image/jpeg, image/png or image/webp, by content."""
+    width: int
+    """Pixels across, as the picture is meant to be seen."""
+    height: int
+    """Pixels down, as the picture is meant to be seen."""
+    taken_local: str | None
+    """Date and time on the camera's own clock, ISO 8601 without a zone, such as 2025-09-16T08:03:00."""
+    taken_source: str | None
+    """EXIF tag of taken_local: DateTimeOriginal, DateTimeDigitized, or DateTime, which is the last change."""
+    taken_at: datetime | None
+    """The same as an aware datetime, only where the photo states its offset from UTC; never guessed."""
+    offset_source: str | None
+    """EXIF tag of the offset; None with taken_local present means "local clock, zone not recorded"."""
+    satellite_time: datetime | None
+    """UTC time of the position fix; may lag behind the moment of the photo."""
+    latitude: Decimal | None
+    """Degrees, north positive, six places; present together with longitude or not at all."""
+    longitude: Decimal | None
+    """Degrees, east positive, six places."""
+    altitude: Decimal | None
+    """Meters above sea level, one place."""
+    direction: Decimal | None
+    """Degrees clockwise from north that the camera looked, 0 to under 360, one place."""
+    direction_reference: str | None
+    """Which north the direction counts from, "true" or "magnetic", where stated."""
+    device: str | None
+    """Maker and model."""
+
+
+def read_photo(source: bytes | Path, *, name: str | None = None) -> PhotoFacts:
+    """Decode a photo to its end and return what it records; UserFacingError names what is wrong with it."""
+    data, shown = content(source, name)
+    with opened_photo(data, shown) as (image, kind):
+        exif = exif_facts(image)
+        width, height = image.size
+        image.draft(None, (1, 1))
+        image.load()
+    if exif.orientation >= 5:
+        width, height = height, width
+    return PhotoFacts(
+        media_type=kind,
+        width=width,
+        height=height,
+        taken_local=exif.taken_local,
+        taken_source=exif.taken_source,
+        taken_at=exif.taken_at,
+        offset_source=exif.offset_source,
+        satellite_time=exif.satellite_time,
+        latitude=exif.latitude,
+        longitude=exif.longitude,
+        altitude=exif.altitude,
+        direction=exif.direction,
+        direction_reference=exif.direction_reference,
+        device=exif.device,
+    )
+
+
+def describe_time(facts: PhotoFacts) -> str:
+    """Say when a photo was taken and how that is known, in the language in use."""
+    if facts.taken_local is None:
+        return _("The photo records no time.")
+    clock = facts.taken_local.replace("T", " ")
+    if facts.taken_at is None:
+        return _("{time} by the camera's clock, zone not recorded (EXIF {tag}).").format(time=clock, tag=facts.taken_source)
+    return _("{time} (UTC{offset}, EXIF {tag}).").format(
+        time=clock, offset=facts.taken_at.isoformat()[-6:], tag=facts.taken_source
+    )
+
+
+def describe_position(facts: PhotoFacts) -> str:
+    """Say where a photo was taken and which way the camera looked, in the language in use."""
+    if facts.latitude is None or facts.longitude is None:
+        return _("The photo records no position.")
+    place = _("Latitude {latitude}, longitude {longitude} (EXIF GPS).").format(latitude=facts.latitude, longitude=facts.longitude)
+    if facts.direction is None:
+        return place
+    return place + _(" Looking towards {direction} degrees.").format(direction=facts.direction)
