@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The words for what the domain tells apart: verdicts, outcomes, stages; the same on screen, page and terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from evaluator_app.domain.applicability import NotApplicableKind
+from evaluator_app.domain.assessment import AssessmentKind, AssessmentStatus, Outcome
+from evaluator_app.domain.criteria import ScoreState
+from evaluator_app.domain.provenance import Confidence
+from evaluator_app.domain.rating import Standing, Verdict
+from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.template import ApprovalState
+
+_TERMS: Mapping[Enum, Sentence] = {
+    Verdict.QUALIFIED: say("verdict.qualified", "Qualified"),
+    Verdict.NOT_QUALIFIED: say("verdict.not_qualified", "Not qualified"),
+    Verdict.UNDETERMINED: say("verdict.undetermined", "Undetermined"),
+    Verdict.QUALIFIED_IN_RESERVE: say("verdict.reserve", "Qualified, held in reserve"),
+    Outcome.NOT_ASSESSED: say("outcome.not_assessed", "Not assessed"),
+    Outcome.MET: say("outcome.met", "Met"),
+    Outcome.PARTLY_MET: say("outcome.partly_met", "Problem found"),
+    Outcome.NOT_MET: say("outcome.not_met", "Not met"),
+    Outcome.NOT_APPLICABLE: say("outcome.not_applicable", "Not applicable"),
+    Outcome.PENDING: say("outcome.pending", "Waiting for material"),
+    ScoreState.SCORED: say("state.scored", "Scored"),
+    ScoreState.NOT_ASSESSED: say("state.not_assessed", "Not assessed"),
+    ScoreState.UNDETERMINED: say("state.undetermined", "Undetermined"),
+    ScoreState.NOT_APPLICABLE: say("state.not_applicable", "Not applicable"),
+    Standing.REACHED: say("standing.reached", "Reached"),
+    Standing.MISSED: say("standing.missed", "Out of reach"),
+    Standing.OPEN: say("standing.open", "Open"),
+    AssessmentStatus.DRAFT: say("status.draft", "In progress"),
+    AssessmentStatus.COMPLETED: say("status.completed", "Completed"),
+    AssessmentStatus.SIGNED: say("status.signed", "Signed"),
+    AssessmentStatus.SUBMITTED: say("status.submitted", "Submitted"),
+    AssessmentStatus.ACCEPTED: say("status.accepted", "Accepted"),
+    AssessmentStatus.RETURNED: say("status.returned", "Returned"),
+    AssessmentKind.SELF_ASSESSMENT: say("kind.self", "Self-assessment"),
+    AssessmentKind.THIRD_PARTY: say("kind.third_party", "Third-party assessment"),
+    AssessmentKind.VERIFICATION: say("kind.verification", "Verification"),
+    NotApplicableKind.FULL_MARKS: say("na.full_marks", "Full marks"),
+    NotApplicableKind.EXCLUDED: say("na.excluded", "Left out of the total"),
+    NotApplicableKind.RECHECK_LATER: say("na.recheck_later", "To be checked later"),
+    ApprovalState.DRAFT: say("approval.draft", "Draft, not approved"),
+    ApprovalState.TRIAL: say("approval.trial", "Under trial"),
+    ApprovalState.APPROVED: say("approval.approved", "Approved"),
+    ApprovalState.WITHDRAWN: say("approval.withdrawn", "Withdrawn"),
+    Confidence.READ: say("confidence.read", "Read in the document"),
+    Confidence.DRAFT: say("confidence.draft", "Read in a draft for comment"),
+    Confidence.DERIVED: say("confidence.derived", "Derived, to be checked against the official text"),
+    Confidence.NOT_FOUND: say("confidence.not_found", "Not on file"),
+}
+
+
+def term(thing: Enum) -> Sentence:
+    """Return the word for a verdict, outcome, state, stage or kind; KeyError for what has none."""
+    return _TERMS[thing]
