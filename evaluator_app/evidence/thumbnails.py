@@ -60,8 +60,8 @@ def _small(data: bytes, name: str, side: int) -> bytes:
         orientation = exif_facts(image).orientation
         image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=1.0)
         picture = _opaque(image)
-        if turn := _TURNS.get(orientation):
-            picture = picture.transpose(turn)
+        if orientation in _TURNS:
+            picture = picture.transpose(_TURNS[orientation])
         target = BytesIO()
         picture.save(target, "JPEG", quality=_QUALITY)
     return target.getvalue()

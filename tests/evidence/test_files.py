@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence import sources
 from evaluator_app.evidence.files import EvidenceFiles, StoredFile
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CONTENT = b"evidence " * 300_000
 
