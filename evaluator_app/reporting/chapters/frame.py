@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Front of the report: cover, warnings that must not be overlooked, the assessment and how it was made."""
+
+from __future__ import annotations
+
+from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.domain.template import ApprovalState, FactDefinition, FactKind
+from evaluator_app.reporting.document import Block, Column, Cover, Heading, KeyValues, Notice, Paragraph, Row, Table, Tone
+from evaluator_app.reporting.source import ReportSource
+
+
+def cover(source: ReportSource) -> Cover:
+    """Return the cover."""
+    _ = source.translate
+    assessment, template = source.assessment, source.template
+    profile = assessment.profile
+    pairs = [
+        (_("Mine"), assessment.mine.name),
+        (_("Operator"), assessment.mine.operator),
+        (_("Mining licence"), assessment.mine.licence_number),
+        (_("Region"), assessment.mine.region),
+        (_("Commissioned by"), profile.client),
+        (_("Assessed by"), profile.organization),
+        (_("On site"), source.period()),
+    ]
+    return Cover(
+        title=(_("Green Mine"), _("Assessment Report")),
+        subtitle=source.term(profile.kind),
+        pairs=tuple((name, value) for name, value in pairs if value and value != "–"),
+        organization=profile.organization,
+        date=source.day(source.issued_on),
+        number=assessment.id[:8].upper(),
+        draft_mark=None if source.rating.is_approved else _("Scoring template not approved: {title}").format(title=template.title),
+        sample_mark=_("Practice sample, not a real assessment") if profile.is_practice else None,
+    )
+
+
+def warnings(source: ReportSource) -> tuple[Block, ...]:
+    """Return the boxes that say how far the report can be relied on."""
+    _ = source.translate
+    blocks: list[Block] = []
+    if source.assessment.profile.is_practice:
+        blocks.append(
+            Notice(Tone.WARN, _("Practice sample"), source.assessment.profile.note or _("Nothing in it concerns a real assessment."))
+        )
+    if source.template.approval.state is not ApprovalState.APPROVED:
+        notes = "\n".join(source.template.notes)
+        title = _("Scoring template: {state}").format(state=source.term(source.template.approval.state))
+        blocks.append(Notice(Tone.WARN, title, notes))
+    if source.assessment.profile.status is AssessmentStatus.DRAFT:
+        blocks.append(Notice(Tone.BAD, _("Draft"), _("The assessment is not completed; scores and verdict may still change.")))
+    return tuple(blocks)
+
+
+def statement(source: ReportSource) -> tuple[Block, ...]:
+    """Return the chapter on the assessment: mine, basis, team, days, method."""
+    _ = source.translate
+    assessment, template = source.assessment, source.template
+    profile, mine = assessment.profile, assessment.mine
+    facts = tuple((fact.title, _fact(source, fact)) for fact in template.facts if fact.id in mine.facts)
+    members = tuple(
+        Row((member.name, _("Leader") if member.is_leader else _("Member"), member.title or "–", member.specialty or "–"))
+        for member in sorted(assessment.team.values(), key=lambda member: (not member.is_leader, member.id))
+    )
+    return (
+        Heading(1, _("The assessment"), new_page=True),
+        Heading(2, _("The mine")),
+        KeyValues(
+            (
+                (_("Mine"), mine.name),
+                (_("Operator"), mine.operator or "–"),
+                (_("Mining licence"), mine.licence_number or "–"),
+                (_("Region"), mine.region or "–"),
+            ),
+            columns=1,
+        ),
+        Paragraph(_("Facts of the mine that the rules depend on:"), indent=False),
+        KeyValues(facts, columns=2),
+        Heading(2, _("Basis")),
+        KeyValues(
+            (
+                (_("Scoring template"), template.title),
+                (_("Issued by"), template.issuer),
+                (_("Edition"), f"{template.edition}（{source.term(template.approval.state)}）"),
+                (_("Digest of the template"), profile.template.digest),
+                (_("Source"), f"{template.provenance.document} {template.provenance.clause}".strip()),
+            ),
+            columns=1,
+        ),
+        Heading(2, _("Team")),
+        Table((Column(_("Name"), 2), Column(_("Role"), 1.5), Column(_("Title"), 2), Column(_("Specialty"), 3)), members),
+        Heading(2, _("Process and method")),
+        KeyValues(
+            (
+                (_("Kind"), source.term(profile.kind)),
+                (_("Commissioned by"), profile.client or "–"),
+                (_("Assessed by"), profile.organization or "–"),
+                (_("On site"), source.period()),
+            ),
+            columns=1,
+        ),
+        Paragraph(
+            _(
+                "Prerequisites were checked first. Every item was then judged against its written criterion; points are lost only "
+                "by recorded observations, values or verdicts, each with place, words and clause. Scores are computed from these "
+                "records and can be recomputed from the data attached to this file."
+            )
+        ),
+    )
+
+
+def _fact(source: ReportSource, fact: FactDefinition) -> str:
+    _ = source.translate
+    value = source.assessment.mine.facts[fact.id]
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if fact.kind is FactKind.CHOICE:
+        return next((option.title for option in fact.options if option.id == value), value)
+    return f"{value} {fact.unit}".strip()

@@ -1,0 +1,256 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Middle of the report: prerequisites, the score by group with its chart, and every item with its reasons."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.criteria import Award, ScoreState
+from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.rating import Line, Standing
+from evaluator_app.domain.scoring import GroupScore, ItemScore
+from evaluator_app.domain.template import Prerequisite
+from evaluator_app.reporting.document import (
+    Align,
+    Bar,
+    BarChart,
+    Block,
+    Cell,
+    Column,
+    GroupRow,
+    Heading,
+    Paragraph,
+    RichText,
+    Row,
+    Table,
+    Tone,
+    bold,
+    toned,
+)
+from evaluator_app.reporting.source import ReportSource
+
+_OUTCOME_TONES = {Outcome.MET: Tone.OK, Outcome.NOT_MET: Tone.BAD, Outcome.PENDING: Tone.WARN}
+_STANDING_TONES = {Standing.REACHED: Tone.OK, Standing.MISSED: Tone.BAD, Standing.OPEN: Tone.WARN}
+
+
+def prerequisites(source: ReportSource) -> tuple[Block, ...]:
+    """Return the chapter on the prerequisites."""
+    _ = source.translate
+    asked = {prerequisite.id: prerequisite for prerequisite in source.template.prerequisites}
+    rows = tuple(
+        Row(
+            (
+                result.code,
+                _required(asked[result.id]),
+                Cell(source.term(result.outcome), _OUTCOME_TONES.get(result.outcome, Tone.MUTED)),
+                facts,
+            )
+        )
+        for result in source.card.prerequisites
+        for facts in (_prerequisite_facts(source, result.id),)
+    )
+    columns = (
+        Column(_("No."), 0.7),
+        Column(_("Prerequisite"), 4),
+        Column(_("Result"), 1.2, Align.CENTER),
+        Column(_("Facts and evidence"), 4),
+    )
+    return (Heading(1, _("Prerequisites"), new_page=True), Table(columns, rows))
+
+
+def summary(source: ReportSource) -> tuple[Block, ...]:
+    """Return the chapter with the totals: what was reached, by group, against each line."""
+    _ = source.translate
+    card, rating = source.card, source.rating
+    floors = {line.id: line for line in rating.floors}
+    bars = tuple(
+        Bar(
+            label=f"{group.code} {group.title}",
+            awarded=group.awarded,
+            attainable=group.attainable,
+            floor=_attainable_floor(group, floors.get(group.id)),
+            value=f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}",
+        )
+        for group in card.groups
+        if group.attainable
+    )
+    rows = tuple(_group_row(source, group, floors.get(group.id)) for group in card.groups)
+    total = Row(
+        (
+            _("Total"),
+            source.points(card.max_score),
+            source.points(card.attainable),
+            source.points(card.awarded),
+            source.points(card.lost),
+            source.points(card.open),
+            _line_cell(source, rating.total),
+        ),
+        strong=True,
+    )
+    columns = (
+        Column(_("Group"), 4),
+        Column(_("Points"), 1.2, Align.DECIMAL),
+        Column(_("Attainable"), 1.2, Align.DECIMAL),
+        Column(_("Awarded"), 1.2, Align.DECIMAL),
+        Column(_("Lost"), 1.2, Align.DECIMAL),
+        Column(_("Open"), 1.2, Align.DECIMAL),
+        Column(_("Line"), 2.6, Align.CENTER),
+    )
+    return (
+        Heading(1, _("Score summary"), new_page=True),
+        Paragraph(
+            (
+                _("Total on the template's points:") + " ",
+                bold(source.points(rating.total.secured)),
+                _("; pass mark {mark}").format(mark=source.points(rating.total.required)),
+                "" if rating.total.is_confirmed else _(" (not confirmed by an official text)"),
+                _(". Verdict: "),
+                bold(source.term(rating.verdict)),
+                _("."),
+            )
+        ),
+        BarChart(
+            bars,
+            awarded_word=_("Rate of points"),
+            below_floor_word=_("Below the floor"),
+            floor_word=_("Floor of the group"),
+            caption=_("Rate of points by group"),
+        ),
+        Table(columns, (*rows, total), caption=_("Scores by group"), note=_line_notes(source)),
+    )
+
+
+def items(source: ReportSource) -> tuple[Block, ...]:
+    """Return the chapter with every item, its criterion and the reasons of its score."""
+    _ = source.translate
+    rules = {indicator.id: indicator for indicator in source.template.indicators()}
+    rows: list[Row | GroupRow] = []
+
+    def add(group: GroupScore, depth: int) -> None:
+        note = f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}"
+        rows.append(GroupRow((bold(f"{group.code} {group.title}"),) if depth == 0 else f"{group.code} {group.title}", note))
+        for inner in group.groups:
+            add(inner, depth + 1)
+        for item in group.items:
+            indicator = rules[item.id]
+            named = item.title + (_(" (constraint item)") if item.is_constraint else "")
+            title = (bold(named), f"\n{indicator.requirement}\n", toned(source.say(indicator.criterion.summary()), Tone.MUTED))
+            awarded = Cell(_awarded(source, item.award), _award_tone(item))
+            rows.append(
+                Row((item.code, title, source.points(item.max_score), awarded, "\n".join(_reasons(source, item))), anchor=f"item-{item.id}")
+            )
+
+    for group in source.card.groups:
+        add(group, 0)
+    columns = (
+        Column(_("No."), 0.9),
+        Column(_("Item and criterion"), 4.2),
+        Column(_("Points"), 0.8, Align.DECIMAL),
+        Column(_("Awarded"), 0.9, Align.DECIMAL),
+        Column(_("Facts and reasons"), 4.2),
+    )
+    return (Heading(1, _("Scores item by item"), new_page=True), Table(columns, tuple(rows)))
+
+
+def _required(prerequisite: Prerequisite) -> RichText:
+    return (bold(prerequisite.title), "\n" + prerequisite.requirement)
+
+
+def _prerequisite_facts(source: ReportSource, target: str) -> str:
+    numbers = source.numbered_evidence()
+    ledger = [f"{o.place}：{o.text}" if o.place else o.text for o in source.assessment.observations_of(target)]
+    finding = source.assessment.findings.get(target)
+    answer = source.assessment.answer(target)
+    names = [
+        f"{source.translate('Evidence')} {numbers[item.id]}：{item.caption or item.name}" for item in source.assessment.evidence_of(target)
+    ]
+    said = [*ledger, answer.reason, finding.remark if finding else "", *names]
+    return "\n".join(line for line in said if line) or "–"
+
+
+def _attainable_floor(group: GroupScore, line: Line | None) -> Decimal | None:
+    if line is None or line.required is None or not group.max_score:
+        return None
+    return line.required * group.attainable / group.max_score
+
+
+def _group_row(source: ReportSource, group: GroupScore, line: Line | None) -> Row:
+    return Row(
+        (
+            f"{group.code} {group.title}",
+            source.points(group.max_score),
+            source.points(group.attainable),
+            source.points(group.awarded),
+            source.points(group.lost),
+            source.points(group.open),
+            _line_cell(source, line),
+        )
+    )
+
+
+def _line_cell(source: ReportSource, line: Line | None) -> Cell | str:
+    if line is None or line.required is None:
+        return "–"
+    return Cell(f"≥ {decimal_text(line.required)}　{source.term(line.standing)}", _STANDING_TONES[line.standing])
+
+
+def _line_notes(source: ReportSource) -> str:
+    _ = source.translate
+    rules = source.template.rating
+    notes = [rules.pass_mark_source.note, rules.group_floor_source.note, rules.constraint_source.note]
+    shown = [note for note in dict.fromkeys(notes) if note]
+    return _("Lines: {notes}").format(notes="；".join(shown)) if shown else ""
+
+
+def _awarded(source: ReportSource, award: Award) -> str:
+    if award.state is ScoreState.NOT_APPLICABLE and not award.attainable:
+        return source.term(award.state)
+    if award.open and award.open == award.attainable:
+        return source.term(award.state)
+    return source.points(award.awarded)
+
+
+def _award_tone(item: ItemScore) -> Tone:
+    award = item.award
+    if award.state in (ScoreState.NOT_ASSESSED, ScoreState.UNDETERMINED):
+        return Tone.WARN
+    if award.state is ScoreState.NOT_APPLICABLE:
+        return Tone.MUTED
+    if not award.lost:
+        return Tone.PLAIN
+    return Tone.BAD if item.is_constraint else Tone.WARN
+
+
+def _reasons(source: ReportSource, item: ItemScore) -> list[str]:
+    _ = source.translate
+    award, lines = item.award, []
+    finding = source.assessment.findings.get(item.id)
+    lines += [f"【{source.say(gap)}】" for gap in award.gaps]
+    carried = {deduction.reason for deduction in award.deductions}
+    lines += [source.say(reason) for reason in award.reasons if reason not in carried]
+    for part in award.parts:
+        inner = part.award
+        lines.append(f"{part.title}：{_awarded(source, inner)} / {decimal_text(inner.attainable)}")
+        lines += [f"　{source.say(reason)}" for reason in inner.reasons if reason not in carried]
+        lines += [f"　【{source.say(gap)}】" for gap in inner.gaps if gap not in award.gaps]
+    for deduction in award.deductions:
+        where = f"{deduction.place}：" if deduction.place else ""
+        what = f"{deduction.text}；" if deduction.text else ""
+        lines.append(f"−{decimal_text(deduction.points)}　{where}{what}{source.say(deduction.reason)}")
+    answer = source.assessment.answer(item.id)
+    for member, judgement in sorted(answer.judgements.items()):
+        named = source.assessment.team.get(member)
+        lines.append(f"{named.name if named else member}：{decimal_text(judgement.points)}，{judgement.reason}")
+    if answer.reason and award.state is ScoreState.SCORED and not award.deductions:
+        lines.append(answer.reason)
+    if finding and finding.remark:
+        lines.append(_("Remark: {remark}").format(remark=finding.remark))
+    notes = [o for o in source.assessment.observations_of(item.id) if not o.is_fault]
+    lines += [f"{o.place}：{o.text}" if o.place else o.text for o in notes]
+    numbers = source.numbered_evidence()
+    attached = [numbers[e.id] for e in source.assessment.evidence_of(item.id)]
+    if attached:
+        lines.append(_("Evidence {numbers}").format(numbers="、".join(str(number) for number in sorted(attached))))
+    return lines or ["–"]

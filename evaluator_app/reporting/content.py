@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The whole report as content: chapters in their order, without layout. Every form of the report is written from this."""
+
+from __future__ import annotations
+
+from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.reporting.chapters import close, frame, ledger, scores
+from evaluator_app.reporting.document import Document, TableOfContents
+from evaluator_app.reporting.source import ReportSource
+
+
+def report(source: ReportSource) -> Document:
+    """Build the content of a report from an assessment and its score."""
+    _ = source.translate
+    assessment = source.assessment
+    title = _("Green mine assessment report: {mine}").format(mine=assessment.mine.name)
+    marks = [_("Sample")] if assessment.profile.is_practice else []
+    marks += [_("Draft")] if assessment.profile.status is AssessmentStatus.DRAFT else []
+    return Document(
+        title=title,
+        subject=source.template.title,
+        cover=frame.cover(source),
+        header=title,
+        footer=assessment.profile.organization,
+        author=assessment.profile.organization,
+        watermark=" ".join(marks) or None,
+        blocks=(
+            TableOfContents(levels=1),
+            *frame.warnings(source),
+            *frame.statement(source),
+            *scores.prerequisites(source),
+            *scores.summary(source),
+            *scores.items(source),
+            *ledger.ledger(source),
+            *ledger.measurements(source),
+            *ledger.not_counted(source),
+            *ledger.mending(source),
+            *close.conclusion(source),
+            *close.signatures(source),
+            *close.annexes(source),
+        ),
+    )

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Working on one assessment: every act is saved with its journal line before the next, scored at once, undone by name.
+
+Knows nothing of windows: the desktop program turns what it returns into signals, the command line prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from evaluator_app.domain import changes
+from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Observation
+from evaluator_app.domain.canonical import digest
+from evaluator_app.domain.changes import Change, ChangeSet
+from evaluator_app.domain.completeness import Problem, problems, progress
+from evaluator_app.domain.history import JournalLine, LineKind, UndoState, undo_state
+from evaluator_app.domain.rating import Rating, rate
+from evaluator_app.domain.scoring import ScoreCard, score
+from evaluator_app.domain.template import Template
+from evaluator_app.errors import UserFacingError
+from evaluator_app.evidence.files import EvidenceFiles
+from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
+from evaluator_app.evidence.photos import PhotoFacts
+from evaluator_app.i18n import _
+from evaluator_app.store.database import Store
+from evaluator_app.store.summaries import Summary
+
+Now = Callable[[], datetime]
+NewId = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act brought about."""
+
+    change: Change
+    changed: ChangeSet
+    saved_at: datetime
+    before: ScoreCard
+    after: ScoreCard
+
+
+class OpenAssessment:
+    """One assessment that is being worked on."""
+
+    def __init__(self, store: Store, files: EvidenceFiles, assessment_id: str, *, who: str, now: Now, new_id: NewId) -> None:
+        """Load the assessment with the template it was begun by; who is the person at the keyboard."""
+        self._store = store
+        self._files = files
+        self._now = now
+        self._new_id = new_id
+        self.who = who
+        self.assessment: Assessment = store.load(assessment_id)
+        self.template: Template = store.template(self.assessment.profile.template.digest)
+        self._journal: list[JournalLine] = list(store.journal(assessment_id))
+        self._is_settled = True
+        self._rescore()
+
+    def _rescore(self) -> None:
+        self.card: ScoreCard = score(self.template, self.assessment)
+        self.rating: Rating = rate(self.card, self.template)
+        self.undo_state: UndoState = undo_state(self._journal)
+
+    @property
+    def journal(self) -> Sequence[JournalLine]:
+        """All acts on this assessment, the first first."""
+        return self._journal
+
+    @property
+    def bookmark(self) -> str:
+        """Id of the item that was looked at last; empty at first."""
+        return self._store.bookmark(self.assessment.id)
+
+    def remember(self, target: str) -> None:
+        """Keep which item is being looked at, to return to it."""
+        self._store.set_bookmark(self.assessment.id, target)
+
+    def do(self, change: Change, *, continues: bool = False) -> Done:
+        """Do an act: it is on disk when this returns.
+
+        A change that changes nothing is not journaled. UserFacingError if the assessment is closed or the act cannot be
+        saved; then nothing has changed.
+        """
+        return self._perform(change, LineKind.ACT, continues=continues)
+
+    def undo(self) -> Done | None:
+        """Take the last act back; None if there is none."""
+        if not self.undo_state.undoable:
+            return None
+        return self._perform(self.undo_state.undoable[0].inverse(), LineKind.UNDO)
+
+    def redo(self) -> Done | None:
+        """Do the act again that was taken back last; None if there is none."""
+        if not self.undo_state.redoable:
+            return None
+        return self._perform(self.undo_state.redoable[0], LineKind.REDO)
+
+    def _perform(self, change: Change, kind: LineKind, *, continues: bool = False) -> Done:
+        effective = replace(change, edits=tuple(edit for edit in change.edits if edit.old != edit.new))
+        before = self.card
+        at = self._now()
+        if effective.edits:
+            try:
+                after = effective.apply(self.assessment)
+            except changes.AssessmentClosedError as error:
+                raise UserFacingError(
+                    "ASM-001",
+                    _("This assessment is completed or signed; its findings can no longer change."),
+                    _("Reopen it, or start a new revision if it is signed."),
+                ) from error
+            line = self._store.save(self.assessment.id, effective, who=self.who, at=at, kind=kind, continues=continues)
+            self.assessment = after
+            self._journal.append(line)
+            self._is_settled = False
+            self._rescore()
+        return Done(effective, effective.change_set(), at, before, self.card)
+
+    def settle(self) -> None:
+        """Renew the copy of the state that lists show; called when work pauses or ends, not on every act."""
+        if not self._is_settled:
+            self._store.set_summary(summarize(self.template, self.assessment, self.card, self.rating))
+            self._is_settled = True
+
+    def title_of(self, target: str) -> str:
+        """Return code and title of an item or prerequisite."""
+        return self.template.title_of(target)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is still missing."""
+        return problems(self.template, self.assessment, self.card)
+
+    def new_observation(self, target: str, text: str, **details: str | int | bool) -> Observation:
+        """Return an observation with an id, the time and the person filled in; it is not recorded yet."""
+        blank = Observation(id=self._new_id(), target=target, text=text, assessor=self.assessor_id, observed_at=self._now())
+        return replace(blank, **details)  # type: ignore[arg-type]
+
+    @property
+    def assessor_id(self) -> str:
+        """Id of the team member at the keyboard; empty if that person is not in the team."""
+        return next((member.id for member in self.team if member.name == self.who), "")
+
+    @property
+    def team(self) -> tuple[Assessor, ...]:
+        """The members of the team, the leader first."""
+        return tuple(sorted(self.assessment.team.values(), key=lambda member: (not member.is_leader, member.id)))
+
+    def add_files(
+        self, paths: Sequence[Path], targets: Sequence[str], *, place: str = "", caption: str = ""
+    ) -> tuple[ImportResult, Done | None]:
+        """Take files in as evidence for items or observations; bad ones are refused by name while the others go in."""
+        return self._attach(import_files(paths, self._files), targets, place, caption)
+
+    def add_image(
+        self, name: str, data: bytes, targets: Sequence[str], *, place: str = "", caption: str = ""
+    ) -> tuple[ImportResult, Done | None]:
+        """Take a pasted image in as evidence."""
+        return self._attach(import_bytes(name, data, self._files), targets, place, caption)
+
+    def _attach(self, result: ImportResult, targets: Sequence[str], place: str, caption: str) -> tuple[ImportResult, Done | None]:
+        if not result.accepted:
+            return result, None
+        evidence = [self._evidence(imported, targets, place, caption) for imported in result.accepted]
+        return result, self.do(changes.attach_evidence(self.assessment, *evidence))
+
+    def _evidence(self, imported: ImportedFile, targets: Sequence[str], place: str, caption: str) -> Evidence:
+        photo = imported.photo
+        return Evidence(
+            id=self._new_id(),
+            name=imported.name,
+            sha256=imported.stored.sha256,
+            size=imported.stored.size,
+            media_type=imported.media_type,
+            targets=tuple(sorted(targets)),
+            caption=caption,
+            place=place,
+            taken_at=_taken(photo),
+            latitude=photo.latitude if photo else None,
+            longitude=photo.longitude if photo else None,
+            direction=photo.direction if photo else None,
+            device=(photo.device if photo else None) or "",
+            added_by=self.who,
+            added_at=self._now(),
+        )
+
+    def file_of(self, evidence: Evidence) -> Path:
+        """Return where the original of a piece of evidence lies."""
+        return self._files.path(evidence.sha256)
+
+
+def _taken(photo: PhotoFacts | None) -> str:
+    """Return when a photo was taken as far as it says so: with its zone where it names one."""
+    if photo is None:
+        return ""
+    return photo.taken_at.isoformat() if photo.taken_at else photo.taken_local or ""
+
+
+def summarize(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating) -> Summary:
+    """Return the copy of an assessment's state that lists show; it names the digest of what it came from."""
+    done, items = progress(card)
+    return Summary(
+        assessment_id=assessment.id,
+        done=done,
+        items=items,
+        verdict=rating.verdict.value,
+        secured=rating.total.secured,
+        reachable=rating.total.reachable,
+        source_digest=digest(assessment),
+    )
