@@ -148,7 +148,8 @@ def make_ready(venv: Path, runtime: Path, lock: Path) -> None:
         stamp.unlink()
     say("正在准备运行环境，首次需要联网几分钟。", "Preparing the environment; the first time needs the network and a few minutes.")
     if fresh:
-        if importlib.util.find_spec("ensurepip") is None:
+        maker = importlib.util.find_spec("ensurepip")  # Debian has it in a package of its own, and leaves its folder behind
+        if maker is None or maker.origin is None:
             provide([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"])
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=False)
         if made.returncode != 0:
