@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The PDF form of a report: laid out, drawn, made an archive file, and put in its place whole or not at all.
+
+The same document, attachments and moment give the same bytes. Does not sign: WrittenPdf says where signatures go.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from evaluator_app.errors import Cancelled, UserFacingError
+from evaluator_app.i18n import _
+from evaluator_app.reporting.document import Document, SignatureSlot
+from evaluator_app.reporting.glyphs import missing_characters
+from evaluator_app.reporting.pdf_types import Attachment, Progress, SignatureBox, WrittenPdf
+
+__all__ = ["Attachment", "Progress", "SignatureBox", "WrittenPdf", "write_pdf"]
+
+_NAMED_AT_MOST = 20
+_one_at_a_time = Lock()
+
+
+def write_pdf(
+    document: Document,
+    destination: Path,
+    *,
+    attachments: Sequence[Attachment] = (),
+    created_at: datetime,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenPdf:
+    """Write the report as PDF/A-3b and say what was written.
+
+    UserFacingError REP-001 names characters that cannot be shown, REP-002 to REP-004 say why the file could not be
+    written; Cancelled when `cancelled` says so. In each case what was at the destination before is still there.
+    """
+    _refuse_what_cannot_be_shown(document)
+    _check_names(document)
+    from evaluator_app.reporting.archive import Properties, archived
+    from evaluator_app.reporting.drawing import draw_document
+
+    with _one_at_a_time:
+        drawn = draw_document(document, progress or _unheard, cancelled or _never)
+    properties = Properties(document.title, document.subject, document.author, document.keywords, document.language, created_at)
+    data = archived(drawn.data, properties, attachments)
+    if cancelled is not None and cancelled():
+        raise Cancelled
+    _put_in_place(data, destination)
+    return WrittenPdf(drawn.pages, hashlib.sha256(data).hexdigest(), len(data), drawn.signature_boxes)
+
+
+def _unheard(_done: int, _all: int) -> None:
+    """Report progress to nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _refuse_what_cannot_be_shown(document: Document) -> None:
+    missing = missing_characters(document)
+    if not missing:
+        return
+    named = [
+        f"{each.character} ({each.codepoint}, …{each.where}…)" if each.character.isprintable() else f"{each.codepoint} (…{each.where}…)"
+        for each in missing[:_NAMED_AT_MOST]
+    ]
+    if len(missing) > _NAMED_AT_MOST:
+        named.append("…")
+    raise UserFacingError(
+        "REP-001",
+        _("The report holds characters that cannot be printed: {characters}. No report was made.").format(characters="; ".join(named)),
+        _("Replace these characters where they were entered, then make the report again."),
+    )
+
+
+def _check_names(document: Document) -> None:
+    """Find what only a mistake of ours can cause: anchors or slots twice, links to nowhere."""
+    anchors = Counter(_values(document, "anchor"))
+    slots = Counter(each for each in _values(document, "id"))
+    twice = [name for name, times in (anchors + slots).items() if times > 1 and (anchors[name] > 1 or slots[name] > 1)]
+    if twice:
+        raise ValueError(f"named twice in the report: {twice}")
+    astray = {link for link in _values(document, "link")} - anchors.keys()
+    if astray:
+        raise ValueError(f"links of the report lead nowhere: {sorted(astray)}")
+
+
+def _values(value: object, name: str) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _values(part, name)
+    elif is_dataclass(value):
+        for each in fields(value):
+            content = getattr(value, each.name)
+            if each.name != name:
+                yield from _values(content, name)
+            elif content is not None and (name != "id" or isinstance(value, SignatureSlot)):
+                yield content
+
+
+def _put_in_place(data: bytes, destination: Path) -> None:
+    temporary = destination.with_name(f".{destination.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(destination)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(error, destination) from error
+
+
+def _not_written(error: OSError, destination: Path) -> UserFacingError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserFacingError(
+            "REP-002",
+            _("The disk is full, so the report {name} was not written. An earlier report in its place is unchanged.").format(
+                name=destination.name
+            ),
+            _("Free some space or choose another disk, then make the report again."),
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return UserFacingError(
+            "REP-003",
+            _("The report {name} may not be written to {folder}: the folder is read-only or the file is open elsewhere.").format(
+                name=destination.name, folder=destination.parent
+            ),
+            _("Close the file in other programs or choose another folder."),
+        )
+    return UserFacingError(
+        "REP-004",
+        _("The report {name} could not be written to {folder}: {reason}.").format(
+            name=destination.name, folder=destination.parent, reason=error.strerror
+        ),
+        _("Check that the folder exists and choose another name if needed."),
+    )

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Photos side by side with their captions, on the page. Reads a photo only when its page is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from evaluator_app.reporting.boxes import Box
+from evaluator_app.reporting.document import Photo, PhotoGrid, Words
+from evaluator_app.reporting.page_style import BODY_WIDTH, CELL, HAIRLINE, PAPER_TINT, SMALL
+from evaluator_app.reporting.pictures import picture
+from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.text_layout import Line, set_lines
+
+_GAP = 16.0
+_SHAPE = 0.72
+"""Height of a photo's room by its width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoRowBox(Box):
+    """One row of photos."""
+
+    photos: tuple[Photo, ...]
+    captions: tuple[tuple[Line, ...], ...]
+    width: float
+    """Of one photo's room."""
+    unreadable: str
+
+    @property
+    def _room_height(self) -> float:
+        return min(self.width * _SHAPE, 300)
+
+    @property
+    def height(self) -> float:
+        """Override Box.height."""
+        return self._room_height + 6 + max(sum(line.leading for line in lines) for lines in self.captions)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Override Box.draw: whole photos in the middle of rooms of one size."""
+        for photo, caption in zip(self.photos, self.captions, strict=True):
+            sheet.anchor(photo.anchor, top)
+            height = self._room_height
+            sheet.ground(left, top, self.width, height, PAPER_TINT)
+            shown = picture(photo.source)
+            if shown is None:
+                sheet.frame(left, top, self.width, height, HAIRLINE)
+                style = replace(CELL, align="center", color=SMALL.color)
+                sheet.text(self.unreadable, style, left, top - height / 2 + style.leading / 2, self.width)
+            else:
+                scale = min(self.width / shown.width, height / shown.height)
+                wide, high = shown.width * scale, shown.height * scale
+                place = (left + (self.width - wide) / 2, top - (height + high) / 2, wide, high)
+                sheet.picture(shown.jpeg, shown.digest, place)
+            sheet.lines(caption, left, top - height - 6)
+            left += self.width + _GAP
+
+
+def photo_rows(grid: PhotoGrid, words: Words) -> list[Box]:
+    """Set a grid of photos, a box a row."""
+    width = (BODY_WIDTH - _GAP * (grid.columns - 1)) / grid.columns
+    boxes: list[Box] = []
+    for start in range(0, len(grid.photos), grid.columns):
+        photos = grid.photos[start : start + grid.columns]
+        captions = tuple(_caption(photo, width, words) for photo in photos)
+        box = PhotoRowBox(photos=photos, captions=captions, width=width, unreadable=words.unreadable_photo, space_before=6, space_after=14)
+        boxes.append(box)
+    return boxes
+
+
+def _caption(photo: Photo, width: float, words: Words) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for number, text in enumerate(photo.caption):
+        lines += set_lines(text, replace(CELL, bold=True) if number == 0 else SMALL, width)
+    if photo.digest:
+        lines += set_lines(words.digest.format(digest=photo.digest), SMALL, width)
+    return tuple(lines) or set_lines("", SMALL, width)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The places to sign and seal, on the page; each is reported so that a visible signature can be put there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from evaluator_app.reporting.boxes import Box
+from evaluator_app.reporting.document import SignatureArea, SignatureSlot, SlotKind
+from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, CELL, HAIRLINE, MM, SMALL
+from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.text_layout import set_lines
+
+_COLUMNS = 2
+_GAP = 18.0
+_WIDTH = (BODY_WIDTH - _GAP) / _COLUMNS
+_PAD = 10.0
+_HEAD = 2 * CELL.leading + 4
+_ROOM = {SlotKind.SIGNATURE: 20 * MM, SlotKind.SEAL: 44 * MM}
+"""How high the place itself is; a company's seal is 40 to 42 mm across."""
+_FOOT = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRowBox(Box):
+    """Places to sign side by side."""
+
+    slots: tuple[SignatureSlot, ...]
+
+    @property
+    def height(self) -> float:
+        """Override Box.height."""
+        return _PAD + _HEAD + max(_ROOM[slot.kind] for slot in self.slots) + _FOOT + _PAD / 2
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Override Box.draw."""
+        for slot in self.slots:
+            sheet.frame(left, top, _WIDTH, self.height, HAIRLINE)
+            sheet.ground(left, top, _WIDTH, 2, ACCENT)
+            inner = _WIDTH - 2 * _PAD
+            sheet.text(slot.label, SMALL, left + _PAD, top - _PAD, inner)
+            sheet.line(set_lines(slot.who, replace(CELL, size=10.5, bold=True), inner)[0], left + _PAD, top - _PAD - SMALL.leading)
+            room = self.height - _PAD - _HEAD - _FOOT - _PAD / 2
+            width = inner if slot.kind is SlotKind.SIGNATURE else room
+            place_top = top - _PAD - _HEAD
+            _dashed(sheet, left + _PAD, place_top, width, room)
+            sheet.place_to_sign(slot.id, left + _PAD, place_top, width, room)
+            if slot.date_line:
+                sheet.text(slot.date_line, SMALL, left + _PAD, place_top - room - 5, inner)
+            left += _WIDTH + _GAP
+
+
+def slot_rows(area: SignatureArea) -> list[Box]:
+    """Set the places to sign, those of one kind side by side, in their order."""
+    rows: list[list[SignatureSlot]] = []
+    for slot in area.slots:
+        if rows and len(rows[-1]) < _COLUMNS and rows[-1][0].kind is slot.kind:
+            rows[-1].append(slot)
+        else:
+            rows.append([slot])
+    return [SlotRowBox(slots=tuple(row), space_before=10, space_after=14) for row in rows]
+
+
+def _dashed(sheet: Sheet, left: float, top: float, width: float, height: float) -> None:
+    sheet.canvas.saveState()
+    sheet.canvas.setDash([2, 2])
+    sheet.frame(left, top, width, height, HAIRLINE)
+    sheet.canvas.restoreState()
