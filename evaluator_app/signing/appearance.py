@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The visible box of a signature: who, when, why, and the mark of a practice certificate.
+
+Only draws; what the lines say is decided by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+
+from pyhanko.pdf_utils.content import ResourceType
+from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.stamp import BaseStamp, BaseStampStyle
+
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+
+_new_engine: Callable[..., Any] = GlyphAccumulator
+_INK: Final = b"0.13 0.16 0.18 rg"
+_MARK_INK: Final = b"0.75 0.20 0.10 rg"
+_FRAME: Final = b"0.16 0.42 0.33 RG 0.6 w"
+_PADDING: Final = 5.0
+_LEADING: Final = 1.35
+_LARGEST, _SMALLEST, _STEP = 9.0, 3.0, 0.5
+
+
+@dataclass(frozen=True)
+class SealStyle(BaseStampStyle):
+    """How one signature looks."""
+
+    lines: tuple[str, ...] = ()
+    mark: str = ""  # shown first and in red; nothing for a real certificate
+    font: bytes = b""
+
+    def create_stamp(self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]) -> SealStamp:
+        """Return the drawing for one field."""
+        return SealStamp(writer, self, box)
+
+
+class SealStamp(BaseStamp):
+    """Draws the lines as large as the box allows, broken where they are too long."""
+
+    def _render_inner_content(self) -> list[bytes]:
+        texts = ([self.style.mark] if self.style.mark else []) + list(self.style.lines)
+        engine = _new_engine(self.writer, BytesIO(self.style.font), _LARGEST)
+        _refuse_missing(texts, engine.tt.getBestCmap())
+        self.set_resource(category=ResourceType.FONT, name=pdf_name("/Seal"), value=engine.as_resource())
+        width, height = float(self.box.width), float(self.box.height)
+        size, rows = _fit(engine, texts, width - 2 * _PADDING, height - 2 * _PADDING)
+        engine.font_size = size
+        baseline = height - _PADDING - size
+        commands = [_FRAME, b"0.5 0.5 %g %g re S" % (width - 1, height - 1), b"q 1 1 %g %g re W n" % (width - 2, height - 2)]
+        for index, row in rows:
+            ink = _MARK_INK if self.style.mark and index == 0 else _INK
+            glyphs = engine.shape(row, with_actual_text=False).graphics_ops
+            commands.append(b"BT %s /Seal %g Tf 1 0 0 1 %g %g Tm %s ET" % (ink, size, _PADDING, baseline, glyphs))
+            baseline -= size * _LEADING
+        return [*commands, b"Q"]
+
+
+def _refuse_missing(texts: Sequence[str], known: Container[int]) -> None:
+    missing = sorted({character for text in texts for character in text if ord(character) not in known})
+    if missing:
+        named = " ".join(f"{character} (U+{ord(character):04X})" for character in missing)
+        raise UserFacingError(
+            "SIG-029",
+            _("The font of the signature has no shape for {characters}; nothing was signed.").format(characters=named),
+            _("Write the name or the reason with other characters."),
+        )
+
+
+def _fit(engine: Any, texts: Sequence[str], width: float, height: float) -> tuple[float, list[tuple[int, str]]]:
+    size = _LARGEST
+    advances = {character: float(engine.shape(character, with_actual_text=False).x_advance) for text in texts for character in text}
+    while True:
+        rows = [(index, row) for index, text in enumerate(texts) for row in _broken(text, width / size, advances)]
+        if size <= _SMALLEST or (len(rows) - 1) * size * _LEADING + size * 1.15 <= height:
+            return size, rows
+        size -= _STEP
+
+
+def _broken(text: str, width: float, advances: dict[str, float]) -> list[str]:
+    rows, row, used = [], "", 0.0
+    for character in text:
+        if row and used + advances[character] > width:
+            rows.append(row)
+            row, used = "", 0.0
+        row += character
+        used += advances[character]
+    return [*rows, row]

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Read a PDF from anywhere with care: bounded in size, in what its streams unpack to, and in what is asked of the reader."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+
+LARGEST_DOCUMENT: Final = 512 * 1024 * 1024
+MAKER: Final = "GreenMineEvaluator"
+"""Stands in each signature of this program, which embeds all certificates up to the root or the signer's alone."""
+
+LARGEST_STREAM: Final = 64 * 1024 * 1024
+
+PARSER_FAILURES: Final = (
+    PdfError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    NotImplementedError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
+"""What the reader raises on a file that was made or damaged to break it."""
+
+
+def read_document(source: Path | bytes) -> bytes:
+    """Return the bytes of the file; an error of its own for one that is missing, empty or too large."""
+    if isinstance(source, bytes):
+        data, name = source, _("the file")
+    else:
+        name = source.name
+        try:
+            with source.open("rb") as handle:
+                data = handle.read(LARGEST_DOCUMENT + 1)
+        except OSError as error:
+            raise UserFacingError(
+                "SIG-020",
+                _("The file {name} cannot be read: {reason}.").format(name=name, reason=error.strerror or type(error).__name__),
+                _("Check that the file is still there and that you may open it."),
+            ) from error
+    if not data:
+        raise UserFacingError("SIG-021", _("The file {name} is empty.").format(name=name), _("Get the file again from where it came."))
+    if len(data) > LARGEST_DOCUMENT:
+        raise UserFacingError(
+            "SIG-023", _("The file {name} is larger than 512 MB and was not read.").format(name=name), _("Choose the report itself.")
+        )
+    return data
+
+
+def open_document(data: bytes, name: str) -> PdfFileReader:
+    """Return a reader for the bytes; an error of its own for what is no PDF, is encrypted or damaged."""
+    if b"%PDF-" not in data[:1024]:
+        raise UserFacingError("SIG-022", _("{name} is not a PDF file.").format(name=name), _("Choose the report as a PDF."))
+    limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=LARGEST_STREAM))
+    try:
+        reader = PdfFileReader(BytesIO(data), decode_limits=limits)
+        encrypted = reader.encrypted
+        int(reader.root["/Pages"]["/Count"])
+    except PARSER_FAILURES as error:
+        raise damaged(name) from error
+    if encrypted:
+        raise UserFacingError(
+            "SIG-030",
+            _("{name} is protected by a password or encrypted.").format(name=name),
+            _("Choose the report as it was issued, without protection."),
+        )
+    return reader
+
+
+def entry(dictionary: Any, key: str) -> Any:
+    """Return what a dictionary of the file holds under the key, wherever it is stored, or None."""
+    try:
+        return dictionary[key]
+    except KeyError:
+        return None
+
+
+def damaged(name: str) -> UserFacingError:
+    """Return the error for a PDF that cannot be worked with."""
+    return UserFacingError(
+        "SIG-024",
+        _("{name} is damaged or built in a way that this program does not read.").format(name=name),
+        _("Get the file again from where it came, or issue the report anew."),
+    )

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Write a file so that it is there whole or not at all, even when the power fails or the disk is full."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def replacing(destination: Path) -> Iterator[BinaryIO]:
+    """Give a new file beside the destination, which takes its place when the block ends well; OSError otherwise."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{destination.name}.", suffix=".part", dir=destination.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w+b") as handle:
+            yield handle
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(destination)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _settle(destination.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name itself durable where the platform lets a folder be synchronized."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
