@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Conditions over the facts of a mine as a template file writes them.
+
+{mineral = "coal"}, {mineral = ["coal", "iron"], has_tailings_pond = true}, {depth = {at_least = 800}},
+{all = [...]}, {any = [...]}, {not = {...}}; several keys in one table must all hold.
+"""
+
+from __future__ import annotations
+
+from evaluator_app.catalog.names import FactName, Names
+from evaluator_app.catalog.problems import did_you_mean
+from evaluator_app.catalog.sections import Section
+from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, Not
+from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.sentence import say
+from evaluator_app.domain.template import FactKind
+
+CONNECTIVES = ("all", "any", "not")
+"""Words that no fact may have as its id."""
+
+
+def read_condition(section: Section, key: str, names: Names) -> Condition | None:
+    """Read the condition at a key; None where there is none or it is wrong."""
+    inner = section.section(key)
+    return None if inner is None else _read(inner, names)
+
+
+def _read(section: Section, names: Names) -> Condition | None:
+    if not section.data:
+        section.problem(
+            "TPL-209", say("tpl.empty_condition", "The condition says nothing."), say("tpl.name_fact", "Name a fact and its value.")
+        )
+        return None
+    claims = [_claim(section, key, names) for key in sorted(section.data)]
+    if None in claims:
+        return None
+    read = tuple(claim for claim in claims if claim is not None)
+    return read[0] if len(read) == 1 else AllOf(read)
+
+
+def _claim(section: Section, key: str, names: Names) -> Condition | None:
+    if key == "not":
+        condition = read_condition(section, key, names)
+        return None if condition is None else Not(condition)
+    if key in CONNECTIVES:
+        members = section.sections(key)
+        if key in section and section.data[key] == []:
+            section.problem("TPL-209", say("tpl.empty_condition", "The condition says nothing."), key=key)
+        read = [_read(member, names) for member in members]
+        conditions = tuple(condition for condition in read if condition is not None)
+        if not conditions or None in read:
+            return None
+        return AllOf(conditions) if key == "all" else AnyOf(conditions)
+    return _about_fact(section, key, names)
+
+
+def _about_fact(section: Section, key: str, names: Names) -> Condition | None:
+    fact = names.facts.get(key)
+    if fact is None:
+        section.unknown_name(key, (*names.facts, *CONNECTIVES), "TPL-203", say("tpl.what_fact", "fact"), key=key)
+        return None
+    value = section.raw(key)
+    if isinstance(value, dict):
+        return _at_least(section, key, fact)
+    values = value if isinstance(value, list) else [value]
+    before = True
+    for index, member in enumerate(values):
+        before = _fits(section, key, member, fact, index if isinstance(value, list) else None) and before
+    return FactIs(key, tuple(values)) if before and values else None
+
+
+def _at_least(section: Section, key: str, fact: FactName) -> Condition | None:
+    bound = section.section(key)
+    if bound is None:
+        return None
+    if fact.kind not in (FactKind.NUMBER, None):
+        section.problem(
+            "TPL-204", say("tpl.not_numeric", "The fact “{fact}” is not a number, so it has no least value.", fact=key), key=key
+        )
+        return None
+    number = bound.number("at_least", is_required=True)
+    bound.close()
+    return None if number is None else FactAtLeast(key, decimal_text(number))
+
+
+def _fits(section: Section, key: str, value: object, fact: FactName, index: int | None) -> bool:
+    """Tell whether a fact can have a value; report it if not."""
+    if fact.kind is None:
+        return isinstance(value, (str, bool))
+    if fact.kind is FactKind.FLAG:
+        fits, advice = isinstance(value, bool), say("tpl.write_flag", "Write true or false.")
+    elif fact.kind is FactKind.CHOICE:
+        fits, advice = isinstance(value, str) and value in fact.options, did_you_mean(str(value), fact.options)
+    else:
+        fits, advice = (
+            isinstance(value, str) and fact.kind is FactKind.TEXT,
+            say("tpl.write_at_least", "Write a text, or {{at_least = …}} for a number."),
+        )
+    if not fits:
+        sentence = say("tpl.bad_option", "The fact “{fact}” cannot be “{value}”.", fact=key, value=str(value)[:60])
+        section.problem("TPL-204", sentence, advice, key=key, index=index)
+    return fits

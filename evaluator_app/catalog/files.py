@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Template files from disk: bounded in size and depth, TOML with exact numbers, each failure a problem with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from evaluator_app.catalog.positions import positions
+from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog
+from evaluator_app.catalog.sections import Section, SourceFile, Toml
+from evaluator_app.domain.sentence import Sentence, say
+
+LARGEST_FILE = 1_000_000
+"""Bytes that one file may have."""
+DEEPEST = 24
+"""Levels of tables and lists that are read."""
+
+_SYNTAX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:
+    """Read a TOML file; None where it cannot be read, and the reason is in the log."""
+    text = _read_text(path, name, log)
+    if text is None:
+        return None
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        _report_syntax(str(error), text, name, log)
+        return None
+    except (ValueError, ArithmeticError):
+        _report("TPL-107", name, log, say("tpl.bad_number", "A number or date in the file cannot be read."))
+        return None
+    except RecursionError:
+        data = None
+    if data is None or _is_deeper(data, DEEPEST):
+        sentence = say("tpl.too_deep", "The file is nested deeper than {levels} levels.", levels=DEEPEST)
+        _report("TPL-004", name, log, sentence)
+        return None
+    return Section(data, SourceFile(name, positions(text)), log)
+
+
+def _read_text(path: Path, name: str, log: ProblemLog) -> str | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        sentence = say("tpl.unreadable", "The file cannot be read: {detail}.", detail=error.strerror or type(error).__name__)
+        _report("TPL-001", name, log, sentence, say("tpl.check_path", "Check its path and your right to read it."))
+        return None
+    if len(data) > LARGEST_FILE:
+        sentence = say("tpl.too_large", "The file has more than {most} bytes.", most=LARGEST_FILE)
+        _report("TPL-001", name, log, sentence, say("tpl.not_a_template", "A template is far smaller; this is probably another file."))
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        advice = say("tpl.save_utf8", "Save it as UTF-8.")
+        _report("TPL-002", name, log, say("tpl.not_utf8", "The file is not UTF-8 text."), advice, line=line)
+        return None
+
+
+def _report_syntax(message: str, text: str, name: str, log: ProblemLog) -> None:
+    place = _SYNTAX_PLACE.search(message)
+    line, column = (int(place[1]), int(place[2])) if place and place[1] else (text.rstrip().count("\n") + 1, 1)
+    sentence = say("tpl.syntax", "This is not valid TOML: {detail}.", detail=_SYNTAX_PLACE.sub("", message))
+    _report("TPL-003", name, log, sentence, say("tpl.mend_syntax", "Look at this line and the one before it."), line=line, column=column)
+
+
+def _report(
+    code: str, name: str, log: ProblemLog, sentence: Sentence, advice: Sentence = NO_ADVICE, *, line: int = 0, column: int = 0
+) -> None:
+    log.add(CatalogProblem(code, name, line, column, "", sentence, advice))
+
+
+def _is_deeper(data: Toml, levels: int) -> bool:
+    layer = [data]
+    for _ in range(levels):
+        layer = [
+            member
+            for value in layer
+            for member in (value.values() if isinstance(value, dict) else value)
+            if isinstance(member, (dict, list))
+        ]
+        if not layer:
+            return False
+    return True

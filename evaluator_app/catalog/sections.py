@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""One table of a template file, read key by key: every wrong type, missing or unknown key becomes a problem.
+
+Knows TOML's types and the file's lines, nothing of what a template means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
+
+from evaluator_app.catalog.positions import KeyPath, Position
+from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog, Severity, did_you_mean
+from evaluator_app.domain.codec import LONGEST_TEXT
+from evaluator_app.domain.exact import parse_decimal
+from evaluator_app.domain.sentence import Sentence, say
+
+Toml = Any
+"""What tomllib returns: str, int, Decimal, bool, date, time, list or dict."""
+Chosen = TypeVar("Chosen", bound=Enum)
+
+_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LONGEST_WHOLE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that is being read."""
+
+    name: str
+    """As problems name it."""
+    positions: Mapping[KeyPath, Position]
+
+
+class Section:
+    """A table of the file with its place; keeps in mind which keys were asked for."""
+
+    def __init__(self, data: Mapping[str, Toml], file: SourceFile, log: ProblemLog, at: KeyPath = (), label: str = "") -> None:
+        """Take the table, the file it stands in, and its place there for machines (at) and for people (label)."""
+        self.data = data
+        self.label = label
+        self._file = file
+        self._log = log
+        self._at = at
+        self._asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether the key is written here, whatever it holds."""
+        self._asked.add(key)
+        return key in self.data
+
+    def problem(
+        self, code: str, sentence: Sentence, advice: Sentence = NO_ADVICE, *, key: str = "", index: int | None = None, warns: bool = False
+    ) -> None:
+        """Note a problem at a key, at a member of its list, or at the table itself."""
+        at: KeyPath = (*self._at, key) if key else self._at
+        at = at if index is None else (*at, index)
+        while at and at not in self._file.positions:
+            at = at[:-1]
+        place = self._file.positions.get(at, Position(0, 0))
+        severity = Severity.WARNING if warns else Severity.ERROR
+        path = f"{self.label}.{key}" if self.label and key else self.label or key
+        self._log.add(CatalogProblem(code, self._file.name, place.line, place.column, path, sentence, advice, severity))
+
+    def close(self) -> None:
+        """Report every key that nobody asked for."""
+        for key in self.data:
+            if key not in self._asked:
+                sentence = say("tpl.unknown_key", "The key “{key}” is not known here.", key=_short(key))
+                self.problem("TPL-101", sentence, did_you_mean(key, self._asked), key=key)
+
+    def raw(self, key: str) -> Toml:
+        """Return what stands at a key, unread; None where nothing does."""
+        self._asked.add(key)
+        return self.data.get(key)
+
+    def text(self, key: str, *, is_required: bool = True, default: str = "") -> str:
+        """Return a text without blanks around it; a required one must not be empty."""
+        value = self._typed(key, str, say("tpl.a_text", "a text in quotation marks"), is_required=is_required)
+        if value is None:
+            return default
+        text = str(value).strip()
+        if len(text) > LONGEST_TEXT or _CONTROL.search(text):
+            sentence = say(
+                "tpl.bad_text", "The text of “{key}” has control characters or more than {most} characters.", key=key, most=LONGEST_TEXT
+            )
+            self.problem("TPL-106", sentence, key=key)
+            return default
+        if not text and is_required:
+            self.problem("TPL-104", say("tpl.empty_text", "“{key}” is empty.", key=key), say("tpl.write_text", "Write the text."), key=key)
+        return text
+
+    def identifier(self, key: str = "id") -> str:
+        """Return an id of ASCII letters, digits, dots, hyphens and underscores; empty where it is none."""
+        value = self.text(key)
+        if value and not _ID.fullmatch(value):
+            sentence = say("tpl.bad_id", "“{id}” cannot be an id.", id=_short(value))
+            advice = say("tpl.id_form", "Use small Latin letters, digits, hyphens and underscores, with dots between, a letter first.")
+            self.problem("TPL-105", sentence, advice, key=key)
+            return ""
+        return value
+
+    def number(self, key: str, *, is_required: bool = False) -> Decimal | None:
+        """Return an exact number; None where there is none."""
+        value = self._typed(key, (int, Decimal), say("tpl.a_number", "a number without quotation marks"), is_required=is_required)
+        if value is None:
+            return None
+        try:
+            return parse_decimal(value)
+        except (ValueError, ArithmeticError):
+            self.problem("TPL-107", say("tpl.number_range", "The number at “{key}” is too large or too fine.", key=key), key=key)
+            return None
+
+    def whole(self, key: str, default: int) -> int:
+        """Return a whole number from 0; the default where there is none."""
+        value = self.number(key)
+        if value is None:
+            return default
+        if value != int(value) or not 0 <= value <= _LONGEST_WHOLE:
+            self.problem("TPL-107", say("tpl.whole", "“{key}” must be a whole number from 0.", key=key), key=key)
+            return default
+        return int(value)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return true or false."""
+        value = self._typed(key, bool, say("tpl.a_flag", "true or false"), is_required=False)
+        return default if value is None else bool(value)
+
+    def day(self, key: str) -> date | None:
+        """Return a date."""
+        value = self._typed(key, date, say("tpl.a_date", "a date such as 2026-10-01"), is_required=False)
+        return value.date() if isinstance(value, datetime) else value
+
+    def choice(self, key: str, kind: type[Chosen], *, code: str = "TPL-108") -> Chosen | None:
+        """Return a member of an enumeration by its value; None where it is missing or unknown."""
+        value = self.text(key, is_required=False)
+        known = {str(member.value): member for member in kind}
+        if value and value not in known:
+            sentence = say("tpl.bad_choice", "“{value}” is not possible for “{key}”.", value=_short(value), key=key)
+            self.problem(code, sentence, did_you_mean(value, known), key=key)
+        return known.get(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; members that are none are reported and left out."""
+        members = self._typed(key, list, say("tpl.a_list", "a list in square brackets"), is_required=False) or []
+        read = []
+        for index, member in enumerate(members):
+            if isinstance(member, str) and member.strip() and len(member) <= LONGEST_TEXT and not _CONTROL.search(member):
+                read.append(member.strip())
+            else:
+                sentence = say("tpl.list_of_texts", "“{key}” must be a list of texts, none of them empty.", key=key)
+                self.problem("TPL-102", sentence, key=key, index=index)
+        return tuple(read)
+
+    def references(self, key: str, known: Iterable[str], code: str, what: Sentence) -> tuple[str, ...]:
+        """Return a list of ids that are defined elsewhere in the template."""
+        names = set(known)
+        read = self.texts(key)
+        for index, name in enumerate(read):
+            if name not in names:
+                self.unknown_name(name, names, code, what, key=key, index=index)
+        return tuple(name for name in read if name in names)
+
+    def unknown_name(self, name: str, known: Iterable[str], code: str, what: Sentence, *, key: str, index: int | None = None) -> None:
+        """Report a name that is not defined."""
+        sentence = say("tpl.unknown_name", "There is no {what} “{name}”.", what=what, name=_short(name))
+        self.problem(code, sentence, did_you_mean(name, known), key=key, index=index)
+
+    def section(self, key: str) -> Section | None:
+        """Return a table inside this one; None where there is none."""
+        value = self._typed(key, dict, say("tpl.a_table", "a table"), is_required=False)
+        return None if value is None else self._inner(value, (key,), key)
+
+    def sections(self, key: str) -> tuple[Section, ...]:
+        """Return the tables of a list; members that are none are reported and left out."""
+        members = self._typed(key, list, say("tpl.tables", "a list of tables"), is_required=False) or []
+        read = []
+        for index, member in enumerate(members):
+            if isinstance(member, dict):
+                name = member.get("id")
+                shown = _short(name) if isinstance(name, str) and name else f"[{index}]"
+                read.append(self._inner(member, (key, index), f"{key}.{shown}"))
+            else:
+                sentence = say("tpl.list_of_tables", "“{key}” must be a list of tables.", key=key)
+                self.problem("TPL-102", sentence, key=key, index=index)
+        return tuple(read)
+
+    def standing_for(self, key: str, data: Mapping[str, Toml]) -> Section:
+        """Return a table that a short form at a key stands for."""
+        return self._inner(data, (key,), key)
+
+    def _inner(self, data: Mapping[str, Toml], at: KeyPath, label: str) -> Section:
+        return Section(data, self._file, self._log, (*self._at, *at), f"{self.label}.{label}" if self.label else label)
+
+    def _typed(self, key: str, kind: type | tuple[type, ...], expected: Sentence, *, is_required: bool) -> Toml:
+        self._asked.add(key)
+        if key not in self.data:
+            if is_required:
+                self.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key=key), say("tpl.add_key", "Add it."), key=key)
+            return None
+        value = self.data[key]
+        if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+            return value
+        sentence = say("tpl.wrong_type", "“{key}” must be {expected}.", key=key, expected=expected)
+        self.problem("TPL-102", sentence, key=key)
+        return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"

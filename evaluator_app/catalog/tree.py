@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The tree of groups and indicators from a template file's flat lists, and whether its points add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from evaluator_app.catalog.criteria import positive, read_applicability, read_criterion, twice
+from evaluator_app.catalog.names import Names, read_provenance
+from evaluator_app.catalog.sections import Section
+from evaluator_app.domain.applicability import NotApplicableKind
+from evaluator_app.domain.criteria import AllOrNothing
+from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.sentence import say
+from evaluator_app.domain.template import Indicator, IndicatorGroup, NotApplicableOption
+
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """A group as the file declares it."""
+
+    section: Section
+    group: IndicatorGroup
+    parent: str
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """An indicator as the file declares it."""
+
+    indicator: Indicator
+    parent: str
+    points: Decimal | None
+    """None where they are wrong."""
+
+
+def read_groups(root: Section, taken: set[str]) -> tuple[GroupEntry, ...]:
+    """Read the declared groups; each id counts once."""
+    entries = []
+    for section in root.sections("groups"):
+        name = _own(section, taken)
+        group = IndicatorGroup(name, section.text("code"), section.text("title"), has_floor=section.flag("has_floor"))
+        entries.append(GroupEntry(section, group, section.text("in", is_required=False), positive(section, "points")))
+        section.close()
+    known = {entry.group.id for entry in entries}
+    for entry in entries:
+        if entry.parent and entry.parent not in known:
+            entry.section.unknown_name(entry.parent, known, "TPL-206", say("tpl.what_group", "group"), key="in")
+        elif _is_endless(entry, entries):
+            sentence = say("tpl.endless", "The group stands inside itself, or more than {levels} levels deep.", levels=_DEEPEST)
+            entry.section.problem("TPL-208", sentence, key="in")
+    return tuple(entries)
+
+
+def read_indicators(root: Section, groups: Sequence[GroupEntry], names: Names, taken: set[str]) -> tuple[IndicatorEntry, ...]:
+    """Read the indicators."""
+    known = {entry.group.id for entry in groups}
+    return tuple(_indicator(section, known, names, taken) for section in root.sections("indicators"))
+
+
+def build_tree(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEntry]) -> tuple[IndicatorGroup, ...]:
+    """Put groups and indicators together, each in the order of the file; the groups must not be endless."""
+
+    def build(entry: GroupEntry) -> IndicatorGroup:
+        name = entry.group.id
+        inner = tuple(build(other) for other in groups if other.parent == name)
+        return replace(entry.group, groups=inner, indicators=tuple(i.indicator for i in indicators if i.parent == name))
+
+    return tuple(build(entry) for entry in groups if not entry.parent)
+
+
+def check_points(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEntry]) -> None:
+    """Report every group whose points are not what its members add up to; silent where a member's points are wrong anyway."""
+    known = {entry.group.id for entry in groups}
+    strays = {entry.points for entry in indicators if entry.parent not in known}
+    for entry in groups:
+        name = entry.group.id
+        members = [other.points for other in groups if other.parent == name] + [i.points for i in indicators if i.parent == name]
+        if entry.points is None or None in members:
+            continue
+        total = sum((points for points in members if points is not None), ZERO)
+        if total != entry.points and entry.points - total not in strays:
+            sentence = say("tpl.group_sum", "The members add up to {total}, but {points} is declared.", total=total, points=entry.points)
+            advice = say("tpl.mend_group", "Correct the points of the group or of a member.")
+            entry.section.problem("TPL-302", sentence, advice, key="points")
+
+
+def _indicator(section: Section, groups: set[str], names: Names, taken: set[str]) -> IndicatorEntry:
+    name, parent, points = _own(section, taken), section.text("in"), positive(section, "points")
+    if parent and parent not in groups:
+        section.unknown_name(parent, groups, "TPL-206", say("tpl.what_group", "group"), key="in")
+    applies, otherwise = read_applicability(section, names)
+    indicator = Indicator(
+        id=name,
+        code=section.text("code"),
+        title=section.text("title"),
+        max_score=points or ZERO,
+        requirement=section.text("requirement"),
+        criterion=read_criterion(section, "criterion", points, names) or AllOrNothing(),
+        is_constraint=section.flag("is_constraint"),
+        places=section.references("places", names.places, "TPL-201", say("tpl.what_place", "place")),
+        documents=section.references("documents", names.documents, "TPL-202", say("tpl.what_document", "document")),
+        evidence=section.texts("evidence"),
+        needs_photo=section.flag("needs_photo"),
+        applies_when=applies,
+        otherwise=otherwise,
+        not_applicable=_options(section),
+        provenance=read_provenance(section, names),
+    )
+    section.close()
+    return IndicatorEntry(indicator, parent, points)
+
+
+def _options(section: Section) -> tuple[NotApplicableOption, ...]:
+    options: dict[NotApplicableKind, NotApplicableOption] = {}
+    for inner in section.sections("not_applicable"):
+        kind = inner.choice("kind", NotApplicableKind, code="TPL-309")
+        if "kind" not in inner:
+            inner.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="kind"), key="kind")
+        option = NotApplicableOption(kind or NotApplicableKind.EXCLUDED, inner.text("when"), inner.flag("is_confirmed"))
+        inner.close()
+        if kind is not None:
+            options[kind] = option
+    return tuple(options.values())
+
+
+def _own(section: Section, taken: set[str]) -> str:
+    name = section.identifier()
+    if name and name in taken:
+        twice(section, name)
+    taken.add(name)
+    return name
+
+
+def _is_endless(entry: GroupEntry, entries: Sequence[GroupEntry]) -> bool:
+    parents: Mapping[str, str] = {other.group.id: other.parent for other in entries}
+    name = entry.parent
+    for _ in range(_DEEPEST):
+        if not name:
+            return False
+        name = parents.get(name, "")
+    return bool(name)
