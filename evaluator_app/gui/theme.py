@@ -34,6 +34,7 @@ TOUCH = 44
 RADIUS = 8
 DEFAULT_TEXT_PX = 14
 _FAMILY_PROPERTY = "evaluator_font_family"
+_STYLED_PROPERTY = "evaluator_styled"
 
 
 class TextRole(StrEnum):
@@ -119,8 +120,9 @@ def apply_theme(app: QApplication, name: str, *, text_px: int = DEFAULT_TEXT_PX,
     _palette, _text_px = PALETTES[ThemeName(name)], text_px
     font = QFont(_family(app, fonts or resource("fonts")))
     font.setPixelSize(text_px)
-    if app.style().name().lower() != "fusion":
+    if not app.property(_STYLED_PROPERTY):
         app.setStyle("Fusion")
+        app.setProperty(_STYLED_PROPERTY, True)
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if _palette.name is ThemeName.DARK else Qt.ColorScheme.Light)
     app.setFont(font)
     app.setPalette(_qt_palette(_palette))
@@ -137,6 +139,8 @@ def style_sheet(colors: Palette) -> str:
     tokens |= {f"px_{role.value}": f"{size_px(role)}px" for role in TextRole}
     row = max(scaled(ROW), 26)
     tokens |= {"control": f"{row - 2}px", "row_pad": f"{round((row - 1.45 * _text_px) / 2)}px"}
+    tokens |= {"cell_x": f"{scaled(10)}px", "cell_y": f"{scaled(8)}px", "mark_radius": f"{scaled(16) // 2 + 1}px"}
+    tokens |= {"mark": f"{scaled(16)}px", "small_mark": f"{scaled(12)}px"}
     tokens |= {"icon": f"{scaled(18)}px", "radius": f"{RADIUS - 2}px"}
     return Template(resource("style/evaluator.qss").read_text(encoding="utf-8")).substitute(tokens)
 

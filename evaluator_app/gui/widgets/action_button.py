@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from evaluator_app.gui.icons import icon
@@ -34,7 +34,13 @@ class ActionButton(QPushButton):
         super().__init__(text, parent)
         self.setProperty("kind", kind.value)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(scaled(18), scaled(18)))
         if icon_name:
             shade = {ButtonKind.PRIMARY: "on_accent", ButtonKind.QUIET: "accent"}.get(kind, "text")
             self.setIcon(icon(icon_name, Tone.VETO) if kind is ButtonKind.DANGER else icon(icon_name, color_name=shade))
+        self.setIconSize(QSize(scaled(18), scaled(18)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: the icon grows with the text."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.setIconSize(QSize(scaled(18), scaled(18)))
+        super().changeEvent(event)

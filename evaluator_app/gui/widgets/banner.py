@@ -77,6 +77,8 @@ class Banner(QWidget):
         """Override QWidget.changeEvent: its own words in the language in use."""
         if event.type() == QEvent.Type.LanguageChange:
             self._name_close()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._close.setIconSize(QSize(scaled(16), scaled(16)))
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

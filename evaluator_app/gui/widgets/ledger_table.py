@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QStyleOptionHeader, QTableView, QWidget
 
@@ -54,6 +54,7 @@ class LedgerTable(QTableView):
         self._columns = tuple(columns)
         self._fits_rows = fits_rows
         self._settling = False
+        self._followed: QAbstractItemModel | None = None
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -83,11 +84,13 @@ class LedgerTable(QTableView):
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show the rows of a model and follow its changes."""
-        if self.model() is not None:
-            self.model().disconnect(self)
+        if self._followed is not None:
+            for signal in _changes(self._followed):
+                signal.disconnect(self._on_model_changed)
+        self._followed = model
         self.setModel(model)
-        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged, model.dataChanged):
-            signal.connect(self._timer.start)
+        for signal in _changes(model):
+            signal.connect(self._on_model_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self.settle()
 
@@ -130,6 +133,13 @@ class LedgerTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self.settle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: another text size, other heights."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.verticalHeader().setMinimumSectionSize(scaled(30))
+            self._timer.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent."""
         row = self.currentIndex().row()
@@ -163,6 +173,13 @@ class LedgerTable(QTableView):
         header = self.horizontalHeader().sectionSizeHint(column)
         return min(max(self.sizeHintForColumn(column), header), scaled(self._columns[column].at_most))
 
+    def _on_model_changed(self) -> None:
+        self._timer.start()
+
     def _on_current_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.row_selected.emit(current.row())
         self.viewport().update()
+
+
+def _changes(model: QAbstractItemModel) -> tuple[SignalInstance, ...]:
+    return (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged, model.dataChanged)

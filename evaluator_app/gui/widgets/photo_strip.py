@@ -10,7 +10,6 @@ Pictures are fetched one by one while the window is idle, so a long strip never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
@@ -126,17 +125,14 @@ class PhotoStrip(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Override QWidget.dropEvent."""
         self._add.set_lit(False)
-        if self._take(event.mimeData()):
+        if self._editable and self._take(event.mimeData()):
             event.acceptProposedAction()
 
     def _new_tile(self, photo: Photo) -> PhotoTile:
         tile = PhotoTile(photo, removable=self._editable)
-        tile.clicked.connect(partial(self._on_tile_clicked, photo.key))
-        tile.removal_requested.connect(partial(self.removal_requested.emit, photo.key))
+        tile.opened.connect(self.photo_opened)
+        tile.removal_requested.connect(self.removal_requested)
         return tile
-
-    def _on_tile_clicked(self, key: str, checked: bool) -> None:
-        self.photo_opened.emit(key)
 
     def _take(self, mime: QMimeData) -> bool:
         if files := _local_files(mime):

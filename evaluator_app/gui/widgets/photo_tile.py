@@ -60,9 +60,10 @@ class _Tile(QAbstractButton):
 
 
 class PhotoTile(_Tile):
-    """*Signals:* clicked(bool), as Qt has it; removal_requested()."""
+    """*Signals:* opened(str) and removal_requested(str): the key of its photo."""
 
-    removal_requested = Signal()
+    opened = Signal(str)
+    removal_requested = Signal(str)
 
     def __init__(self, photo: Photo, *, removable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +75,8 @@ class PhotoTile(_Tile):
         self._remove.setIcon(icon("close", color_name="on_accent"))
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._remove.setStyleSheet("QToolButton { background: rgba(0, 0, 0, 170); border: none; border-radius: 4px; padding: 0; }")
-        self._remove.clicked.connect(self.removal_requested)
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self.clicked.connect(self._on_clicked)
         self._remove.hide()
         self.retranslate()
 
@@ -104,7 +106,7 @@ class PhotoTile(_Tile):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QAbstractButton.keyPressEvent: Delete asks to remove it."""
         if self.removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removal_requested.emit()
+            self._on_remove_clicked()
         else:
             super().keyPressEvent(event)
 
@@ -153,6 +155,12 @@ class PhotoTile(_Tile):
         if self.hasFocus():
             paint_focus_ring(painter, box, 6)
             paint_box(painter, box.adjusted(2, 2, -2, -2), 4, None, color("surface"), 1)
+
+    def _on_clicked(self) -> None:
+        self.opened.emit(self.photo.key)
+
+    def _on_remove_clicked(self) -> None:
+        self.removal_requested.emit(self.photo.key)
 
     def _paint_image(self, painter: QPainter, box: QRectF, image: QImage) -> None:
         ratio = max(box.width() / image.width(), box.height() / image.height())

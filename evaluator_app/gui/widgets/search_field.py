@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.painting import paint_box
@@ -35,8 +35,12 @@ class SearchField(QLineEdit):
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
         self.textChanged.connect(self._on_text_changed)
-        if shortcut:
-            QShortcut(QKeySequence(shortcut), self, self._on_shortcut_activated)
+        self._shortcut = QKeySequence(shortcut)
+        self._watched: QWidget | None = None
+        app = QApplication.instance()
+        if shortcut and isinstance(app, QApplication):
+            QShortcut(self._shortcut, self, self._on_shortcut_activated)
+            app.focusChanged.connect(self._on_focus_changed)
 
     def set_placeholder(self, placeholder: str) -> None:
         """Say what can be searched for; it is the accessible name, too."""
@@ -71,6 +75,22 @@ class SearchField(QLineEdit):
         paint_box(painter, box, 4, color("sunken"), color("hairline"))
         painter.setPen(color("muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: on X11 a text field would take Ctrl+K and delete to the end of its line."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().eventFilter(watched, event)
+        ours = QKeySequence(event.keyCombination()) == self._shortcut
+        if ours:
+            event.ignore()
+        return ours
+
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is not None and old is self._watched:
+            old.removeEventFilter(self)
+        self._watched = now if isinstance(now, QLineEdit | QTextEdit | QPlainTextEdit) and now is not self else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
 
     def _hint_width(self) -> int:
         metrics = QFontMetrics(text_font(TextRole.SMALL))
