@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, encode
+from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, encode, shown_key
 from evaluator_app.domain.sentence import say
 
 
@@ -25,7 +25,7 @@ def digest(value: object) -> str:
 def read_json(data: bytes) -> Json:
     """Read JSON from elsewhere: numbers exact, repeated keys and NaN refused; DocumentError if it is none."""
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique)
+        return json.loads(data.decode("utf-8-sig"), parse_float=_number, parse_constant=_refuse, object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
         if isinstance(error, DocumentError):
             raise
@@ -33,14 +33,21 @@ def read_json(data: bytes) -> Json:
         raise DocumentError((DocumentProblem("/", sentence),)) from error
 
 
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"number out of range: {text[:40]}") from error
+
+
 def _refuse(constant: str) -> Json:
     raise ValueError(constant)
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    read = dict(pairs)
-    if len(read) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise DocumentError((DocumentProblem(twice, say("doc.twice", "This key stands twice in one object")),))
+    read: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in read:
+            raise DocumentError((DocumentProblem(shown_key(key), say("doc.twice", "This key stands twice in one object")),))
+        read[key] = value
     return read

@@ -9,6 +9,7 @@ before. Unions name their member by its kind. Unknown keys and wrong types are p
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -30,8 +31,11 @@ Json = Any
 
 LONGEST_TEXT = 20_000
 """Characters that any one text may have."""
-DEEPEST = 60
+DEEPEST = 150
 """Levels of nesting that are read."""
+_LONGEST_KEY = 100
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no file holds as text: zero bytes and halves of surrogate pairs."""
 
 _UNIONS: Mapping[object, tuple[type, ...]] = {Criterion: CRITERIA, Condition: (AllOf, AnyOf, FactAtLeast, FactIs, Not)}
 
@@ -62,19 +66,28 @@ def encode(value: object) -> Json:
         return decimal_text(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
-        return value.isoformat()
+        return _moment_text(value) if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, Sentence):
-        return {"code": value.code, **{name: encode(field) for name, field in value.fields}}
+        return {"code": value.code, "fields": {name: encode(field) for name, field in value.fields}}
     if isinstance(value, Mapping):
         return {key: encode(member) for key, member in value.items()}
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return [encode(member) for member in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _encode_dataclass(value)
     raise TypeError(f"cannot be written: {type(value).__name__}")
+
+
+def _moment_text(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise TypeError("cannot be written: a time without its zone")
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def require_readable(value: object) -> None:
+    """Make sure that what would be written could be read again; DocumentError if not."""
+    decode(type(value), encode(value))
 
 
 def decode(kind: type[T], data: Json) -> T:
@@ -167,6 +180,8 @@ def _decode_mapping(kind: Any, data: Json, path: str, problems: list[DocumentPro
     if not isinstance(data, dict):
         problems.append(DocumentProblem(path, say("doc.object", "An object is expected here")))
         return {}
+    for key in data:
+        _decode_scalar(str, key, path, problems)
     return {key: _decode(kind, member, _join(path, key), problems, depth + 1) for key, member in data.items()}
 
 
@@ -185,7 +200,13 @@ def _decode_dataclass(kind: type, data: Json, path: str, problems: list[Document
             values[field.name] = _decode(field.type, data[field.name], where, problems, depth + 1)
         elif field.is_required:
             problems.append(DocumentProblem(where, say("doc.missing", "This is missing")))
-    return kind(**values) if len(problems) == before else None
+    if len(problems) > before:
+        return None
+    try:
+        return kind(**values)
+    except ValueError:
+        problems.append(DocumentProblem(path, say("doc.value", "A value here is outside of what is allowed")))
+        return None
 
 
 def _decode_scalar(kind: Any, data: Json, path: str, problems: list[DocumentProblem]) -> object:
@@ -205,16 +226,16 @@ def _decode_scalar(kind: Any, data: Json, path: str, problems: list[DocumentProb
                 pass
         problems.append(DocumentProblem(path, say("doc.number", "A number is expected here")))
         return None
-    if not isinstance(data, str) or len(data) > LONGEST_TEXT:
+    if not isinstance(data, str) or len(data) > LONGEST_TEXT or _UNWRITABLE.search(data):
         problems.append(
-            DocumentProblem(path, say("doc.text", "A text of at most {longest} characters is expected here", longest=LONGEST_TEXT))
+            DocumentProblem(path, say("doc.text", "A text of at most {longest} readable characters is expected here", longest=LONGEST_TEXT))
         )
         return None
     if kind is str:
         return data
     try:
         return _read_text(kind, data)
-    except ValueError:
+    except (ValueError, OverflowError):
         if issubclass(kind, Enum):
             known = ", ".join(str(member.value) for member in kind)
             problems.append(DocumentProblem(path, say("doc.choice", "One of these is expected here: {known}", known=known)))
@@ -232,5 +253,10 @@ def _read_text(kind: Any, data: str) -> object:
     return date.fromisoformat(data) if kind is date else kind(data)
 
 
-def _join(path: str, key: object) -> str:
-    return f"{path}.{key}" if path else str(key)
+def shown_key(key: str) -> str:
+    """Return a key of a document so that it can be shown whatever stands in it."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", key[:_LONGEST_KEY])
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{shown_key(key)}" if path else shown_key(key)

@@ -7,6 +7,7 @@ Format evaluator-assessment, version 1 (docs/formats.md). History: 1 (2026-11) f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from evaluator_app.domain.assessment import Assessment
@@ -15,6 +16,10 @@ from evaluator_app.domain.sentence import Sentence, say
 
 FORMAT = "evaluator-assessment"
 VERSION = 1
+MOST = 1_000_000
+"""Occurrences that one observation may count."""
+_ANY_VERSION = 10**6
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def to_document(assessment: Assessment) -> Json:
@@ -25,17 +30,15 @@ def to_document(assessment: Assessment) -> Json:
 def from_document(data: Json) -> Assessment:
     """Read an assessment from the plain data of a document; DocumentError with every problem found.
 
-    Beyond types it checks that every record stands under its own id and every count is at least 1.
+    Beyond types it checks that every record stands under its own id, that counts can be counts, and that
+    digests are digests: evidence is kept under them.
     """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _refused("format", say("doc.format", "This is not an assessment document"))
-    if data.get("version") != VERSION:
-        known = say(
-            "doc.version",
-            "Version {version} is not known; this program reads version {known}",
-            version=str(data.get("version")),
-            known=VERSION,
-        )
+    version = data.get("version")
+    if type(version) is not int or version != VERSION:
+        shown = version if type(version) is int and abs(version) < _ANY_VERSION else "–"
+        known = say("doc.version", "Version {version} is not known; this program reads version {known}", version=shown, known=VERSION)
         raise _refused("version", known)
     assessment = decode(Assessment, {key: value for key, value in data.items() if key not in ("format", "version")})
     problems = tuple(_inconsistencies(assessment))
@@ -60,5 +63,11 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
             if key != own:
                 yield DocumentProblem(f"{name}.{key}", say("doc.key", "This record stands under another id than its own: {own}", own=own))
     for key, observation in assessment.observations.items():
-        if observation.count < 1:
-            yield DocumentProblem(f"observations.{key}.count", say("doc.count", "A count of at least 1 is expected here"))
+        if not 1 <= observation.count <= MOST:
+            expected = say("doc.count", "A count from 1 to {most} is expected here", most=MOST)
+            yield DocumentProblem(f"observations.{key}.count", expected)
+    for key, evidence in assessment.evidence.items():
+        if not _SHA256.fullmatch(evidence.sha256):
+            yield DocumentProblem(f"evidence.{key}.sha256", say("doc.digest", "A SHA-256 of 64 small hex digits is expected here"))
+        if evidence.size < 0:
+            yield DocumentProblem(f"evidence.{key}.size", say("doc.size", "A size of at least 0 is expected here"))

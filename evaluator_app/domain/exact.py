@@ -6,13 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, DecimalException
 from enum import Enum
 from fractions import Fraction
 
 ZERO = Decimal(0)
 _LARGEST = Decimal(10) ** 12
-_FINEST = -9
+_FINEST = 9
+_STEP = Decimal(1).scaleb(-_FINEST)
+_LONGEST = 60
+
+EXACT = Context(prec=100)
+"""Room for every product and sum of numbers that parse_decimal accepts, so that none is rounded unasked."""
 
 
 class RoundingMode(Enum):
@@ -33,6 +38,11 @@ class Rounding:
     mode: RoundingMode = RoundingMode.HALF_UP
     """What happens to an exact half."""
 
+    def __post_init__(self) -> None:
+        """Refuse digits that no rule asks for; ValueError."""
+        if not 0 <= self.places <= _FINEST:
+            raise ValueError(f"places out of range: {self.places}")
+
     def apply(self, number: Decimal | Fraction) -> Decimal:
         """Return the number rounded once, from its exact value."""
         exact = Fraction(number) * 10**self.places
@@ -40,19 +50,21 @@ class Rounding:
         twice = 2 * rest
         up = twice > exact.denominator or (twice == exact.denominator and (self.mode is RoundingMode.HALF_UP or whole % 2 == 1))
         digits = whole + (1 if up else 0)
-        return (Decimal(digits) if exact >= 0 else -Decimal(digits)).scaleb(-self.places)
+        return Decimal(digits if exact >= 0 else -digits).scaleb(-self.places, EXACT)
 
 
 def parse_decimal(value: str | int | Decimal) -> Decimal:
     """Read a number; ValueError if it is none, not finite, 10^12 or more, or finer than nine decimals."""
+    text = value.strip() if isinstance(value, str) else value
+    if isinstance(text, str) and (len(text) > _LONGEST or "_" in text):
+        raise ValueError("not a number")
     try:
-        number = Decimal(value.strip() if isinstance(value, str) else value)
-    except InvalidOperation as error:
-        raise ValueError(f"not a number: {value!r}") from error
-    exponent = number.normalize().as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < _FINEST or abs(number) >= _LARGEST:
-        raise ValueError(f"number out of range: {value!r}")
-    return number
+        number = Decimal(text)
+    except DecimalException as error:
+        raise ValueError(f"not a number: {text!r}") from error
+    if not number.is_finite() or not -_LARGEST < number < _LARGEST or number.quantize(_STEP, context=EXACT) != number:
+        raise ValueError("number out of range")
+    return Decimal(decimal_text(number))
 
 
 def decimal_text(number: Decimal) -> str:
