@@ -24,6 +24,9 @@ class Condition(Protocol):
     def facts_needed(self) -> frozenset[str]:
         """Return the ids of all facts the claim looks at."""
 
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the ids of the facts that leave the claim open; none once it is decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactIs:
@@ -35,12 +38,15 @@ class FactIs:
 
     def holds(self, facts: Facts) -> bool | None:
         """Return whether the fact has one of the values; None if it is not known."""
-        value = facts.get(self.fact)
-        return None if value is None else value in self.values
+        return facts[self.fact] in self.values if is_given(self.fact, facts) else None
 
     def facts_needed(self) -> frozenset[str]:
         """Return the one fact."""
         return frozenset((self.fact,))
+
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the fact unless it is known."""
+        return frozenset() if is_given(self.fact, facts) else frozenset((self.fact,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class FactAtLeast:
     kind: ClassVar[str] = "at_least"
     fact: str
     bound: str
+
+    def __post_init__(self) -> None:
+        """Refuse a bound that is no number; ValueError."""
+        parse_decimal(self.bound)
 
     def holds(self, facts: Facts) -> bool | None:
         """Return whether the fact is at or above the bound; None if it is not known or no number."""
@@ -64,6 +74,10 @@ class FactAtLeast:
     def facts_needed(self) -> frozenset[str]:
         """Return the one fact."""
         return frozenset((self.fact,))
+
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the fact unless it is a known number."""
+        return frozenset((self.fact,)) if self.holds(facts) is None else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,10 @@ class AllOf:
         """Return the facts of all conditions."""
         return frozenset().union(*(condition.facts_needed() for condition in self.conditions))
 
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the missing facts of all conditions while the whole is open."""
+        return _missing_in(self.conditions, facts) if self.holds(facts) is None else frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
@@ -99,6 +117,10 @@ class AnyOf:
         """Return the facts of all conditions."""
         return frozenset().union(*(condition.facts_needed() for condition in self.conditions))
 
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the missing facts of all conditions while the whole is open."""
+        return _missing_in(self.conditions, facts) if self.holds(facts) is None else frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
@@ -115,6 +137,20 @@ class Not:
     def facts_needed(self) -> frozenset[str]:
         """Return the facts of the condition."""
         return self.condition.facts_needed()
+
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the missing facts of the condition."""
+        return self.condition.facts_missing(facts)
+
+
+def is_given(fact: str, facts: Facts) -> bool:
+    """Tell whether a fact was given; a text of blanks says nothing."""
+    value = facts.get(fact)
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def _missing_in(conditions: tuple[Condition, ...], facts: Facts) -> frozenset[str]:
+    return frozenset().union(*(condition.facts_missing(facts) for condition in conditions))
 
 
 class NotApplicableKind(Enum):

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
 
 from evaluator_app.domain.assessment import Outcome
-from evaluator_app.domain.exact import ZERO, Rounding
+from evaluator_app.domain.exact import EXACT, ZERO, Rounding
 from evaluator_app.domain.provenance import Confidence, Provenance
 from evaluator_app.domain.scoring import GroupScore, ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
@@ -88,6 +88,11 @@ def rate(card: ScoreCard, template: Template) -> Rating:
     Failing one condition fails the mine whatever is still open; it is qualified only when nothing that
     is open could fail it any more.
     """
+    with localcontext(EXACT):
+        return _rate(card, template)
+
+
+def _rate(card: ScoreCard, template: Template) -> Rating:
     rules = template.rating
     total = _line(LineKind.TOTAL, "", "", card, rules.pass_mark, rules.pass_mark_source, rules.rounding)
     floors = tuple(

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from evaluator_app.domain.assessment import Assessment, Finding, Observation, Outcome, ledger_order
-from evaluator_app.domain.criteria.base import Award, ScoreState, Situation, waiting
+from evaluator_app.domain.criteria.base import NOT_ALLOWED, Award, ScoreState, Situation, waiting
 from evaluator_app.domain.criteria.composed import award_where_applicable, not_applicable
-from evaluator_app.domain.exact import ZERO
-from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.exact import EXACT, ZERO
+from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Gate, Indicator, IndicatorGroup, Prerequisite, Template
 from evaluator_app.domain.thresholds import Tables
 
@@ -106,10 +106,15 @@ def score(template: Template, assessment: Assessment) -> ScoreCard:
 
     The order in which things were recorded does not matter, and the same input gives the same card.
     """
+    with localcontext(EXACT):
+        return _score(template, assessment)
+
+
+def _score(template: Template, assessment: Assessment) -> ScoreCard:
     ledgers: dict[str, list[Observation]] = defaultdict(list)
     for observation in sorted(assessment.observations.values(), key=ledger_order):
         ledgers[observation.target].append(observation)
-    scorer = _Scorer(template, assessment, ledgers, template.tables_by_id())
+    scorer = _Scorer(template, assessment, ledgers, template.tables_by_id(), {fact.id: fact.title for fact in template.facts})
     groups = tuple(scorer.group(group) for group in template.groups)
     return ScoreCard(
         max_score=template.points,
@@ -127,6 +132,7 @@ class _Scorer:
     assessment: Assessment
     ledgers: Mapping[str, list[Observation]]
     tables: Tables
+    fact_titles: Mapping[str, str]
 
     def group(self, group: IndicatorGroup) -> GroupScore:
         groups = tuple(self.group(inner) for inner in group.groups)
@@ -158,6 +164,7 @@ class _Scorer:
             clause=f"{self.template.title} {indicator.code} {indicator.title}",
             panel_rounding=self.template.rating.panel_rounding,
             panel_quorum=self.template.rating.panel_quorum,
+            fact_titles=self.fact_titles,
         )
         if situation.answer.outcome is Outcome.NOT_APPLICABLE:
             return _marked_not_applicable(indicator, situation)
@@ -179,16 +186,11 @@ class _Scorer:
 def _marked_not_applicable(indicator: Indicator, situation: Situation) -> Award:
     marked = situation.answer.not_applicable
     if marked is None or marked.kind not in indicator.options():
-        return _refused(
-            indicator, say("award.na_not_allowed", "The template does not allow this item to be marked as not applicable in this way")
-        )
+        return waiting(indicator.max_score, ScoreState.UNDETERMINED, NOT_ALLOWED)
     if not marked.reason.strip():
-        return _refused(indicator, say("award.na_no_reason", "Marked as not applicable without a reason"))
-    return not_applicable(indicator.max_score, marked.kind, marked.reason)
-
-
-def _refused(indicator: Indicator, reason: Sentence) -> Award:
-    return waiting(indicator.max_score, ScoreState.UNDETERMINED, reason)
+        no_reason = say("award.na_no_reason", "Marked as not applicable without a reason")
+        return waiting(indicator.max_score, ScoreState.UNDETERMINED, no_reason)
+    return not_applicable(indicator.max_score, marked.kind, marked.reason.strip())
 
 
 def _sum(points: Iterable[Decimal]) -> Decimal:

@@ -106,13 +106,7 @@ def look_up(table: ThresholdTable, facts: Facts) -> Bounds:
     picking a step silently.
     """
     candidates = [row for row in table.rows if row.when is None or row.when.holds(facts) is not False]
-    missing = {
-        fact
-        for row in candidates
-        if row.when is not None and row.when.holds(facts) is None
-        for fact in row.when.facts_needed()
-        if fact not in facts
-    }
+    missing = {fact for row in candidates if row.when is not None for fact in row.when.facts_missing(facts)}
     lows = [row.low for row in candidates]
     highs = [row.high if row.high is not None else row.low for row in candidates]
     known = bool(candidates) and None not in lows

@@ -97,6 +97,10 @@ class Situation:
     panel_quorum: int = 1
     inherited: Outcome = Outcome.NOT_ASSESSED
     """A verdict on the whole that a part without its own takes over."""
+    inherited_reason: str = ""
+    """The reason of that verdict."""
+    fact_titles: Mapping[str, str] = field(default_factory=dict)
+    """What the facts of the mine are called, by id."""
 
     @property
     def answer(self) -> Answer:
@@ -110,6 +114,11 @@ class Situation:
         return self.inherited if own is Outcome.NOT_ASSESSED else own
 
     @property
+    def reason(self) -> str:
+        """Why the verdict is what it is, in the assessor's words."""
+        return self.answer.reason or (self.inherited_reason if self.answer.outcome is Outcome.NOT_ASSESSED else "")
+
+    @property
     def faults(self) -> tuple[Observation, ...]:
         """The observations here that take points."""
         return tuple(o for o in self.observations if o.part == self.path and o.is_fault)
@@ -117,12 +126,17 @@ class Situation:
     def at(self, part: str, max_score: Decimal, *, inherit: bool) -> Situation:
         """Return the situation of a part."""
         path = f"{self.path}.{part}" if self.path else part
-        return replace(self, max_score=max_score, path=path, inherited=self.outcome if inherit else Outcome.NOT_ASSESSED)
+        outcome, reason = (self.outcome, self.reason) if inherit else (Outcome.NOT_ASSESSED, "")
+        return replace(self, max_score=max_score, path=path, inherited=outcome, inherited_reason=reason)
+
+    def titles_of(self, facts: Iterable[str]) -> str:
+        """Return the titles of facts in one line."""
+        return "、".join(self.fact_titles.get(fact, fact) for fact in sorted(facts))
 
     def deduction(self, points: Decimal, reason: Sentence, observation: Observation | None = None) -> Deduction:
         """Make a deduction that says where, what and by which clause."""
         if observation is None:
-            return Deduction(points, reason, text=self.answer.reason, part=self.path, clause=self.clause)
+            return Deduction(points, reason, text=self.reason, part=self.path, clause=self.clause)
         return Deduction(points, reason, observation.id, observation.place, observation.text, self.path, self.clause)
 
 
@@ -163,6 +177,7 @@ class Criterion(Protocol):
         """Return what a person enters here, parts not included."""
 
 
+NOT_ALLOWED = say("award.na_not_allowed", "The template does not allow this item to be marked as not applicable in this way")
 VERDICT = InputField("outcome", InputKind.VERDICT, say("input.verdict", "Verdict"))
 
 
@@ -178,11 +193,16 @@ def waiting(points: Decimal, state: ScoreState, *reasons: Sentence, gaps: tuple[
 
 def unjudged(situation: Situation) -> Award:
     """Leave an item open that nobody has judged, or that waits for something to be supplied."""
-    if situation.outcome is Outcome.PENDING:
-        return waiting(
-            situation.max_score, ScoreState.UNDETERMINED, say("award.pending", "Waiting: {reason}", reason=situation.answer.reason)
-        )
-    return waiting(situation.max_score, ScoreState.NOT_ASSESSED, say("award.not_assessed", "Not assessed yet"))
+    match situation.outcome:
+        case Outcome.PENDING if situation.reason:
+            said = say("award.pending", "Waiting: {reason}", reason=situation.reason)
+        case Outcome.PENDING:
+            said = say("award.pending_unnamed", "Waiting, but for what is not said")
+        case Outcome.NOT_APPLICABLE:
+            said = NOT_ALLOWED
+        case _:
+            return waiting(situation.max_score, ScoreState.NOT_ASSESSED, say("award.not_assessed", "Not assessed yet"))
+    return waiting(situation.max_score, ScoreState.UNDETERMINED, said)
 
 
 def lose(points: Decimal, deductions: Iterable[Deduction], *reasons: Sentence) -> Award:
@@ -196,7 +216,7 @@ def charge(limit: Decimal, deductions: Iterable[Deduction]) -> tuple[Deduction, 
     """Trim deductions in their order so that together they take at most the limit."""
     charged, left = [], limit
     for deduction in deductions:
-        taken = min(deduction.points, left)
+        taken = max(min(deduction.points, left), ZERO)
         left -= taken
         charged.append(deduction if taken == deduction.points else replace(deduction, points=taken))
     return tuple(charged)

@@ -26,6 +26,8 @@ from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.thresholds import Tables
 
+_NO_RULE = say("award.no_case", "No rule on file fits the facts of this mine")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -49,18 +51,12 @@ def award_where_applicable(
     applies_when: Condition | None, otherwise: NotApplicableKind | None, criterion: Criterion, situation: Situation
 ) -> Award:
     """Evaluate a criterion where it applies; where it does not, count it as the template says."""
-    applies = True if applies_when is None else applies_when.holds(situation.facts)
-    if applies is None and applies_when is not None:
-        missing = sorted(fact for fact in applies_when.facts_needed() if fact not in situation.facts)
-        return waiting(
-            situation.max_score,
-            ScoreState.UNDETERMINED,
-            say(
-                "award.fact_missing", "Whether this applies depends on a fact of the mine not yet given: {facts}", facts="、".join(missing)
-            ),
-        )
-    if applies or otherwise is None:
+    if applies_when is None or otherwise is None or (applies := applies_when.holds(situation.facts)):
         return criterion.evaluate(situation)
+    if applies is None:
+        missing = situation.titles_of(applies_when.facts_missing(situation.facts))
+        said = say("award.fact_missing", "Whether this applies depends on a fact of the mine not yet given: {facts}", facts=missing)
+        return waiting(situation.max_score, ScoreState.UNDETERMINED, said)
     return not_applicable(situation.max_score, otherwise, say("award.facts_say", "does not apply to this mine by its facts"))
 
 
@@ -114,12 +110,17 @@ class CappedSum:
 
     def evaluate(self, situation: Situation) -> Award:
         """Return the sum of the parts up to the cap."""
+        if not self.parts:
+            return waiting(situation.max_score, ScoreState.UNDETERMINED, _NO_RULE)
         parts = tuple(part.evaluate(situation, inherit=True) for part in self.parts)
         cap = situation.max_score
         earned = sum((part.award.awarded for part in parts), ZERO)
         reach = earned + sum((part.award.open for part in parts), ZERO)
+        nominal = min(sum((part.max_score for part in self.parts), ZERO), cap)
+        left = min(sum((part.award.attainable for part in parts), ZERO), cap)
+        bounds = _Bounds(cap - (nominal - left), min(earned, cap), min(reach, cap))
         reason = say("award.capped", "The parts give {earned}, capped at {cap}", earned=earned, cap=cap)
-        return _bounded(situation, parts, awarded=min(earned, cap), reach=min(reach, cap), reason=reason)
+        return _bounded(situation, parts, bounds, reason, charged_to=parts)
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""
@@ -140,12 +141,16 @@ class BestOf:
 
     def evaluate(self, situation: Situation) -> Award:
         """Return the best alternative; open as long as another may still become better."""
+        if not self.parts:
+            return waiting(situation.max_score, ScoreState.UNDETERMINED, _NO_RULE)
         parts = tuple(part.evaluate(situation, inherit=False) for part in self.parts)
-        awarded = max((part.award.awarded for part in parts), default=ZERO)
-        reach = max((part.award.awarded + part.award.open for part in parts), default=ZERO)
-        best = next((part.title for part in parts if part.award.awarded == awarded), "")
-        reason = say("award.best", "Best alternative: {title}, {points} points", title=best, points=awarded)
-        return _bounded(situation, parts, awarded=awarded, reach=reach, reason=reason)
+        best = max(parts, key=lambda part: part.award.awarded)
+        farthest = max(parts, key=lambda part: part.award.awarded + part.award.open)
+        points, reach = best.award.awarded, farthest.award.awarded + farthest.award.open
+        dropped = max(part.max_score for part in self.parts) - max(part.award.attainable for part in parts)
+        reason = say("award.best", "Best alternative: {title}, {points} points", title=best.title, points=points)
+        bounds = _Bounds(situation.max_score - dropped, points, reach)
+        return _bounded(situation, parts, bounds, reason, charged_to=(farthest,))
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""
@@ -184,13 +189,10 @@ class ByCondition:
         criterion = self.chosen(situation.facts)
         if criterion is not None:
             return criterion.evaluate(situation)
-        facts = sorted({fact for case in self.cases for fact in case.when.facts_needed() if fact not in situation.facts})
-        said = (
-            say("award.case_unknown", "Which rule holds depends on a fact of the mine not yet given: {facts}", facts="、".join(facts))
-            if facts
-            else say("award.no_case", "No rule on file fits the facts of this mine")
-        )
-        return waiting(situation.max_score, ScoreState.UNDETERMINED, said)
+        facts = {fact for case in self.cases for fact in case.when.facts_missing(situation.facts)}
+        titles = situation.titles_of(facts)
+        unknown = say("award.case_unknown", "Which rule holds depends on a fact of the mine not yet given: {facts}", facts=titles)
+        return waiting(situation.max_score, ScoreState.UNDETERMINED, unknown if facts else _NO_RULE)
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""
@@ -204,25 +206,37 @@ class ByCondition:
 
 def _joint_state(parts: tuple[PartAward, ...]) -> ScoreState:
     states = {part.award.state for part in parts}
-    for state in (ScoreState.UNDETERMINED, ScoreState.NOT_ASSESSED, ScoreState.SCORED):
+    for state in (ScoreState.NOT_ASSESSED, ScoreState.UNDETERMINED, ScoreState.SCORED):
         if state in states:
             return state
     return ScoreState.NOT_APPLICABLE
 
 
-def _bounded(situation: Situation, parts: tuple[PartAward, ...], *, awarded: Decimal, reach: Decimal, reason: Sentence) -> Award:
-    """Award between what is secured and what can still be reached; what is out of reach is charged to the parts' deductions."""
-    points = situation.max_score
-    lost = points - reach
-    deductions: tuple[Deduction, ...] = charge(lost, (d for part in parts for d in part.award.deductions))
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What a composed criterion comes to: how much there is to win, what is secured, what can still be reached."""
+
+    attainable: Decimal
+    awarded: Decimal
+    reach: Decimal
+
+
+def _bounded(
+    situation: Situation, parts: tuple[PartAward, ...], bounds: _Bounds, reason: Sentence, *, charged_to: tuple[PartAward, ...]
+) -> Award:
+    """Award between what is secured and what can be reached; what is out of reach is charged to the deductions of some parts."""
+    lost = bounds.attainable - bounds.reach
+    deductions: tuple[Deduction, ...] = charge(lost, (d for part in charged_to for d in part.award.deductions))
     uncharged = lost - sum((deduction.points for deduction in deductions), ZERO)
     if uncharged:
         deductions = (*deductions, situation.deduction(uncharged, reason))
+    state = _joint_state(parts)
+    is_settled = bounds.reach == bounds.awarded and state is not ScoreState.NOT_APPLICABLE
     return Award(
-        points,
-        awarded,
-        reach - awarded,
-        _joint_state(parts) if reach > awarded else ScoreState.SCORED,
+        bounds.attainable,
+        bounds.awarded,
+        bounds.reach - bounds.awarded,
+        ScoreState.SCORED if is_settled else state,
         (reason,),
         deductions,
         parts,

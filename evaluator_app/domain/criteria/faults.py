@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from evaluator_app.domain.criteria.base import (
     unjudged,
     waiting,
 )
+from evaluator_app.domain.exact import ZERO, decimal_text
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.thresholds import Tables
 
@@ -77,7 +78,7 @@ class DeductPerOccurrence:
                 )
                 for fault in faults
             )
-            return lose(points, deductions)
+            return _unless_pending(situation, lose(points, deductions))
         return _without_faults(situation)
 
     def summary(self) -> Sentence:
@@ -125,13 +126,12 @@ class NamedFaults:
             deductions.append(situation.deduction(fault.deduction * times, reason, observation))
         lost = lose(situation.max_score, deductions)
         if len(deductions) == len(observations):
-            return lost
-        unnamed = say("award.fault_unnamed", "An observation does not say which of the named faults it is")
-        return Award(lost.attainable, Decimal(0), lost.awarded, ScoreState.UNDETERMINED, (unnamed,), lost.deductions)
+            return _unless_pending(situation, lost)
+        return _rest_open(lost, say("award.fault_unnamed", "An observation does not say which of the named faults it is"))
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""
-        listed = "；".join(f"{fault.title} −{fault.deduction}" for fault in self.faults)
+        listed = "；".join(f"{fault.title} −{decimal_text(fault.deduction)}" for fault in self.faults)
         return say("rule.named_faults", "Minus per named fault, down to 0: {faults}", faults=listed)
 
     def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
@@ -171,6 +171,18 @@ class HardZero:
     def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
         """Return the inputs of the base."""
         return self.base.inputs(facts, tables)
+
+
+def _unless_pending(situation: Situation, award: Award) -> Award:
+    """Hold back what the faults left while something is still to be supplied."""
+    return _rest_open(award, *unjudged(situation).reasons) if situation.outcome is Outcome.PENDING else award
+
+
+def _rest_open(award: Award, *reasons: Sentence) -> Award:
+    """Leave open what an award gives; where it gives nothing, nothing is left to be open."""
+    if not award.awarded:
+        return award
+    return replace(award, awarded=ZERO, open=award.awarded, state=ScoreState.UNDETERMINED, reasons=reasons)
 
 
 def _without_faults(situation: Situation) -> Award:

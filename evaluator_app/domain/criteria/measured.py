@@ -66,21 +66,8 @@ class Minimum:
         if value is None:
             return unjudged(situation)
         quantity = table.quantity_for(situation.facts)
-        if self.bases and choices(answer.choices, BASIS) != self.bases[0].id:
-            entered = {basis.id: basis.title for basis in self.bases}.get(choices(answer.choices, BASIS), "–")
-            return waiting(
-                points,
-                ScoreState.UNDETERMINED,
-                say(
-                    "award.other_basis",
-                    "{quantity} {value} {unit} refers to {entered}; the limit refers to {wanted}, so the two cannot be compared",
-                    quantity=quantity,
-                    value=value,
-                    unit=table.unit,
-                    entered=entered,
-                    wanted=self.bases[0].title,
-                ),
-            )
+        if self.bases and (basis := choices(answer.choices, BASIS)) != self.bases[0].id:
+            return waiting(points, ScoreState.UNDETERMINED, self._other_basis(basis, quantity, value, table.unit))
         bounds = look_up(table, situation.facts)
         limit, document = answer.values.get(GOVERNING), choices(answer.choices, GOVERNING_DOCUMENT)
         comparison, source = bounds.compare(value), _source(bounds)
@@ -88,7 +75,14 @@ class Minimum:
             bounds = Bounds(limit, limit, (), (), table.is_maximum)
             comparison, source = bounds.compare(value), document
         if comparison is Comparison.UNDETERMINED:
-            return waiting(points, ScoreState.UNDETERMINED, *_why_undetermined(bounds, quantity, value, table.unit))
+            reasons = [_why_undetermined(bounds, quantity, value, table.unit)]
+            if limit is not None and not _within(limit, bounds):
+                outside = "The governing limit {limit} lies outside the limits on file ({span})"
+                reasons.append(say("award.limit_outside", outside, limit=limit, span=_span(bounds)))
+            if bounds.missing_facts:
+                titles = situation.titles_of(bounds.missing_facts)
+                reasons.append(say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts=titles))
+            return waiting(points, ScoreState.UNDETERMINED, *reasons)
         said = say(
             "award.compared",
             "{quantity} {value} {unit}; limit {sign} {limit} {unit} ({source})",
@@ -100,6 +94,27 @@ class Minimum:
             source=source,
         )
         return full(points, said) if comparison is Comparison.KEPT else lose(points, (situation.deduction(points, said),), said)
+
+    def _other_basis(self, basis: str, quantity: str, value: Decimal, unit: str) -> Sentence:
+        wanted, entered = self.bases[0].title, {known.id: known.title for known in self.bases}.get(basis)
+        if entered is None:
+            return say(
+                "award.no_basis",
+                "What {quantity} {value} {unit} refers to is not given; the limit refers to {wanted}",
+                quantity=quantity,
+                value=value,
+                unit=unit,
+                wanted=wanted,
+            )
+        return say(
+            "award.other_basis",
+            "{quantity} {value} {unit} refers to {entered}; the limit refers to {wanted}, so the two cannot be compared",
+            quantity=quantity,
+            value=value,
+            unit=unit,
+            entered=entered,
+            wanted=wanted,
+        )
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""
@@ -259,28 +274,25 @@ def _span(bounds: Bounds) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _source(bounds: Bounds) -> str:
-    return "；".join(sorted({row.provenance.document for row in bounds.rows if row.provenance.document}))
+def _source(bounds: Bounds) -> str | Sentence:
+    documents = sorted({row.provenance.document for row in bounds.rows if row.provenance.document})
+    return "；".join(documents) if documents else say("award.no_source", "source not on file")
 
 
-def _why_undetermined(bounds: Bounds, quantity: str, value: Decimal, unit: str) -> tuple[Sentence, ...]:
+def _why_undetermined(bounds: Bounds, quantity: str, value: Decimal, unit: str) -> Sentence:
     if bounds.low is None:
-        first = say(
+        return say(
             "award.no_limit",
             "{quantity} {value} {unit}: no limit for this mine is on file; enter the governing limit and its document",
             quantity=quantity,
             value=value,
             unit=unit,
         )
-    else:
-        first = say(
-            "award.between",
-            "{quantity} {value} {unit} lies between the limits that can govern ({span}); enter the governing limit and its document",
-            quantity=quantity,
-            value=value,
-            unit=unit,
-            span=_span(bounds),
-        )
-    if not bounds.missing_facts:
-        return (first,)
-    return (first, say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts="、".join(bounds.missing_facts)))
+    return say(
+        "award.between",
+        "{quantity} {value} {unit} lies between the limits that can govern ({span}); enter the governing limit and its document",
+        quantity=quantity,
+        value=value,
+        unit=unit,
+        span=_span(bounds),
+    )

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
 from evaluator_app.domain.applicability import Facts
+from evaluator_app.domain.assessment import Judgement
 from evaluator_app.domain.criteria.base import Award, InputField, InputKind, ScoreState, Situation, full, lose, unjudged, waiting
 from evaluator_app.domain.exact import ZERO, decimal_text, mean
 from evaluator_app.domain.sentence import Sentence, say
@@ -33,20 +34,13 @@ class ExpertJudgement:
         """Return the rounded mean; open until enough experts have given points and reasons."""
         points = situation.max_score
         gaps = () if self.rule_on_file else (say("gap.rule_text", "Rule text not on file"),)
-        judgements = {who: given for who, given in situation.answer.judgements.items() if given.reason.strip()}
-        if not judgements:
-            award = unjudged(situation)
-            return Award(points, ZERO, points, award.state, award.reasons, gaps=gaps)
-        if len(judgements) < situation.panel_quorum:
-            few = say(
-                "award.few_judges",
-                "{count} of {quorum} experts have judged with reasons",
-                count=len(judgements),
-                quorum=situation.panel_quorum,
-            )
-            return waiting(points, ScoreState.NOT_ASSESSED, few, gaps=gaps)
-        given = [min(max(judgement.points, ZERO), points) for _, judgement in sorted(judgements.items())]
-        average: Decimal = min(situation.panel_rounding.apply(mean(given)), points)
+        panel = [judgement for _, judgement in sorted(situation.answer.judgements.items())]
+        if not panel:
+            return replace(unjudged(situation), gaps=gaps)
+        if hindrance := _hindrance(panel, points, situation.panel_quorum):
+            return waiting(points, ScoreState.NOT_ASSESSED, hindrance, gaps=gaps)
+        given = [judgement.points for judgement in panel]
+        average = min(situation.panel_rounding.apply(mean(given)), points)
         said = say(
             "award.judged",
             "Mean of {count} experts: {points} ({given})",
@@ -54,8 +48,10 @@ class ExpertJudgement:
             points=average,
             given=" / ".join(decimal_text(value) for value in given),
         )
-        award = full(points, said) if average == points else lose(points, (situation.deduction(points - average, said),), said)
-        return Award(points, average, ZERO, award.state, award.reasons, award.deductions, gaps=gaps)
+        if average == points:
+            return replace(full(points, said), gaps=gaps)
+        reasons = "；".join(judgement.reason.strip() for judgement in panel)
+        return replace(lose(points, (replace(situation.deduction(points - average, said), text=reasons),), said), gaps=gaps)
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""
@@ -66,3 +62,15 @@ class ExpertJudgement:
     def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
         """Return the panel."""
         return (InputField("judgements", InputKind.PANEL, say("input.panel", "Experts' points")),)
+
+
+def _hindrance(panel: list[Judgement], points: Decimal, quorum: int) -> Sentence | None:
+    """Return why the mean does not count yet: nobody's points are dropped or trimmed in silence."""
+    with_reasons = sum(1 for judgement in panel if judgement.reason.strip())
+    if with_reasons < quorum:
+        return say("award.few_judges", "{count} of {quorum} experts have judged with reasons", count=with_reasons, quorum=quorum)
+    if with_reasons < len(panel):
+        return say("award.judge_without_reason", "An expert has given points without a reason")
+    if not all(ZERO <= judgement.points <= points for judgement in panel):
+        return say("award.judge_out_of_range", "An expert's points lie outside of 0 to {points}", points=points)
+    return None
