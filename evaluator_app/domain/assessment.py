@@ -235,9 +235,13 @@ class Assessment:
     def evidence_of(self, target: str) -> tuple[Evidence, ...]:
         """Return the evidence attached to an item or an observation, in the order it was added."""
         found = [evidence for evidence in self.evidence.values() if target in evidence.targets]
-        return tuple(sorted(found, key=lambda e: (e.added_at.isoformat() if e.added_at else "", e.id)))
+        return tuple(sorted(found, key=lambda evidence: _in_time(evidence.added_at, evidence.id)))
 
 
 def ledger_order(observation: Observation) -> tuple[float, str]:
     """Return the key that sorts a ledger: by time, then by id."""
-    return (observation.observed_at.timestamp() if observation.observed_at else 0.0, observation.id)
+    return _in_time(observation.observed_at, observation.id)
+
+
+def _in_time(moment: datetime | None, name: str) -> tuple[float, str]:
+    return (moment.timestamp() if moment else 0.0, name)

@@ -25,6 +25,7 @@ from evaluator_app.domain.assessment import (
     Outcome,
     Profile,
 )
+from evaluator_app.domain.codec import require_readable
 from evaluator_app.domain.sentence import Sentence, say
 
 Record = Profile | Mine | Assessor | Finding | Observation | Evidence
@@ -114,13 +115,16 @@ class Change:
     def apply(self, assessment: Assessment) -> Assessment:
         """Return the assessment after the act.
 
-        StaleChangeError if a record is not what the act replaces; AssessmentClosedError if findings can no longer change.
+        StaleChangeError if a record is not what the act replaces; AssessmentClosedError if findings can no longer change;
+        DocumentError if a new record holds what no file could give back, such as a text without end.
         """
-        if not assessment.profile.status.is_open and self.act is not Act.CHANGE_STATUS:
-            raise AssessmentClosedError(assessment.id)
         for edit in self.edits:
+            if not assessment.profile.status.is_open and not _is_step(assessment.profile, edit):
+                raise AssessmentClosedError(assessment.id)
             if record(assessment, edit.kind, edit.key) != edit.old:
                 raise StaleChangeError(f"{edit.kind.value} {edit.key}")
+            if edit.new is not None:
+                require_readable(edit.new)
             assessment = _replaced(assessment, edit)
         return assessment
 
@@ -134,7 +138,7 @@ class Change:
         if self.act is not later.act or len(self.edits) != 1 or len(later.edits) != 1:
             return None
         first, second = self.edits[0], later.edits[0]
-        if (first.kind, first.key) != (second.kind, second.key) or first.new != second.old or None in (first.old, first.new, second.new):
+        if (first.kind, first.key) != (second.kind, second.key) or first.new != second.old or None in (first.new, second.new):
             return None
         return Change(self.act, (replace(first, new=second.new),), self.subject)
 
@@ -280,6 +284,12 @@ def _collection(assessment: Assessment, kind: RecordKind) -> Mapping[str, Record
 
 def _change(act: Act, kind: RecordKind, key: str, old: Record | None, new: Record | None, subject: str = "") -> Change:
     return Change(act, (Edit(kind, key, old, new),), subject)
+
+
+def _is_step(profile: Profile, edit: Edit) -> bool:
+    """Tell whether an edit does nothing but take a closed assessment a step that is allowed."""
+    new = edit.new
+    return isinstance(new, Profile) and new == replace(profile, status=new.status) and profile.status.may_become(new.status)
 
 
 def _replaced(assessment: Assessment, edit: Edit) -> Assessment:

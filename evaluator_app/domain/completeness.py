@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from evaluator_app.domain.applicability import FactAtLeast, is_given
 from evaluator_app.domain.assessment import Assessment, Outcome
-from evaluator_app.domain.criteria.base import ScoreState
+from evaluator_app.domain.criteria.base import Award, ScoreState
+from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.scoring import ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.template import FactDefinition, Indicator, Template
+from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Template
 
 
 class Severity(Enum):
@@ -37,9 +39,10 @@ class Problem:
 def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tuple[Problem, ...]:
     """Return all that is missing: what blocks first, then what warns, each in the order of the template."""
     found = [*_frame(template, assessment), *_prerequisites(assessment, card)]
-    scores = card.items_by_id()
+    scores, tables = card.items_by_id(), template.tables_by_id()
     for indicator in template.indicators():
         found.extend(_item(indicator, assessment, scores[indicator.id]))
+        found.extend(_idle_faults(indicator, assessment, entry_parts(indicator, assessment.mine.facts, tables)))
     found.extend(_strangers(template, assessment))
     return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNS))
 
@@ -57,8 +60,12 @@ def asked(fact: FactDefinition, assessment: Assessment) -> bool:
 
 def _frame(template: Template, assessment: Assessment) -> Iterator[Problem]:
     for fact in template.facts:
-        if asked(fact, assessment) and fact.id not in assessment.mine.facts:
+        if not asked(fact, assessment):
+            continue
+        if not is_given(fact.id, assessment.mine.facts):
             yield _blocks("ASM-101", "", say("missing.fact", "Fact of the mine not given: {title}", title=fact.title))
+        elif not _fits(fact, assessment.mine.facts[fact.id]):
+            yield _blocks("ASM-106", "", say("missing.fact_fits", "This cannot be the answer to: {title}", title=fact.title))
     if not assessment.team:
         yield _blocks("ASM-102", "", say("missing.team", "Nobody is named in the team"))
     elif not any(member.is_leader for member in assessment.team.values()):
@@ -84,10 +91,9 @@ def _prerequisites(assessment: Assessment, card: ScoreCard) -> Iterator[Problem]
 def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iterator[Problem]:
     award, ledger = item.award, assessment.observations_of(indicator.id)
     if award.state is ScoreState.NOT_ASSESSED:
-        yield _blocks("ASM-121", item.id, award.reasons[0] if award.reasons else say("award.not_assessed", "Not assessed yet"))
+        yield _blocks("ASM-121", item.id, _why_open(award))
     elif award.state is ScoreState.UNDETERMINED:
-        reason = award.reasons[0] if award.reasons else say("missing.part_undetermined", "A part of it is undetermined")
-        yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=reason))
+        yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=_why_open(award)))
     if any(d.points and not d.observation and not d.text for d in award.deductions) and not ledger:
         words = say("missing.words", "Points are lost, but no observation says where and what")
         yield _blocks("ASM-123", item.id, words) if _by_verdict(item) else _warns("ASM-124", item.id, words)
@@ -103,6 +109,32 @@ def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iter
         yield _warns("ASM-128", item.id, say("missing.na_evidence", "Marked as not applicable without evidence"))
     for gap in award.gaps:
         yield _warns("ASM-129", item.id, gap)
+
+
+def _idle_faults(indicator: Indicator, assessment: Assessment, parts: tuple[EntryPart, ...]) -> Iterator[Problem]:
+    """Name the faults in the ledger that take no points because no rule looks for them where they stand."""
+    takes = {part.path for part in parts if part.takes_faults}
+    for observation in assessment.observations_of(indicator.id):
+        if observation.is_fault and observation.part not in takes:
+            words = say("missing.idle_fault", "Takes no points where it stands in the ledger: {text}", text=observation.text)
+            yield _blocks("ASM-131", indicator.id, words) if takes else _warns("ASM-132", indicator.id, words)
+
+
+def _fits(fact: FactDefinition, value: str | bool) -> bool:
+    """Tell whether a value can be the answer to a fact."""
+    if fact.kind is FactKind.FLAG or isinstance(value, bool):
+        return fact.kind is FactKind.FLAG and isinstance(value, bool)
+    if fact.kind is FactKind.CHOICE:
+        return value in {option.id for option in fact.options}
+    return fact.kind is FactKind.TEXT or not FactAtLeast(fact.id, "0").facts_missing({fact.id: value})
+
+
+def _why_open(award: Award) -> Sentence:
+    """Return why points are open, in the words of the part that leaves them so."""
+    inner = next((part for part in award.parts if part.award.state is award.state), None)
+    if inner is None:
+        return award.reasons[0]
+    return say("missing.in_part", "{part}: {reason}", part=inner.title, reason=_why_open(inner.award))
 
 
 def _by_verdict(item: ItemScore) -> bool:

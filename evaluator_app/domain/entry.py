@@ -24,6 +24,7 @@ from evaluator_app.domain.criteria import (
     Part,
     SumOfParts,
 )
+from evaluator_app.domain.criteria.base import VERDICT
 from evaluator_app.domain.sentence import Sentence
 from evaluator_app.domain.template import Indicator
 from evaluator_app.domain.thresholds import Tables
@@ -64,14 +65,15 @@ def _parts(criterion: Criterion, path: str, facts: Facts, tables: Tables) -> Ite
 def _entry(
     path: str, title: str, points: Decimal, criterion: Criterion, applies_when: Condition | None, facts: Facts, tables: Tables
 ) -> EntryPart:
+    inputs, faults = criterion.inputs(facts, tables), _faults(criterion, facts)
     return EntryPart(
         path=path,
         title=title,
         max_score=points,
         rule=_effective(criterion, facts).summary(),
-        inputs=criterion.inputs(facts, tables),
-        faults=_faults(criterion, facts),
-        takes_faults=any(field.name == "outcome" for field in criterion.inputs(facts, tables)) and not _children(criterion, facts),
+        inputs=inputs,
+        faults=faults,
+        takes_faults=bool(faults) or (VERDICT in inputs and not _children(criterion, facts)),
         applies=True if applies_when is None else applies_when.holds(facts),
     )
 

@@ -45,15 +45,15 @@ class UndoState:
 def undo_state(lines: Iterable[JournalLine]) -> UndoState:
     """Replay a journal and return what can be undone and redone.
 
-    An undo takes the last act back, a redo does it again, and a new act ends what could be redone.
+    An undo takes the last act back, a redo does it again, and a new act ends what could be redone. A line
+    that has nothing to take back or to do again is passed over, so that a damaged journal can still be opened.
     """
     undoable: list[Change] = []
     redoable: list[Change] = []
     for line in lines:
-        if line.kind is LineKind.UNDO:
-            redoable.append(undoable.pop())
-        elif line.kind is LineKind.REDO:
-            undoable.append(redoable.pop())
+        if line.kind is not LineKind.ACT:
+            taken, given = (undoable, redoable) if line.kind is LineKind.UNDO else (redoable, undoable)
+            given.extend([taken.pop()] if taken else [])
         else:
             redoable.clear()
             merged = undoable[-1].merge(line.change) if line.continues and undoable else None
