@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The records of an assessment as rows: one canonical JSON body each, replaced only if it is what the act replaces."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
+from evaluator_app.domain.canonical import canonical_bytes, read_json
+from evaluator_app.domain.changes import Edit, Record, RecordKind, StaleChangeError, records
+from evaluator_app.domain.codec import DocumentError, decode, encode
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+
+TYPES: Mapping[RecordKind, type[Record]] = {
+    RecordKind.PROFILE: Profile,
+    RecordKind.MINE: Mine,
+    RecordKind.ASSESSOR: Assessor,
+    RecordKind.FINDING: Finding,
+    RecordKind.OBSERVATION: Observation,
+    RecordKind.EVIDENCE: Evidence,
+}
+
+
+def canonical_text(value: object) -> str:
+    """Return the canonical JSON of a value as text; null for None."""
+    return canonical_bytes(value).decode()
+
+
+def moment_text(at: datetime) -> str:
+    """Return a time as it is stored: UTC, ISO 8601."""
+    text: str = encode(at)
+    return text
+
+
+def readable_text(edit: Edit) -> str:
+    """Return the canonical text of what an edit leaves; UserFacingError if reading it would not give the same record again."""
+    try:
+        text = canonical_text(edit.new)
+        if edit.new is None or decode(TYPES[edit.kind], read_json(text.encode())) == edit.new:
+            return text
+        detail = edit.kind.value
+    except DocumentError as error:
+        detail = error.problems[0].path
+    except UnicodeEncodeError:
+        detail = edit.kind.value
+    raise UserFacingError(
+        "STO-013",
+        _("The entry in {field} cannot be kept: it is too long, out of range or has characters that no file can hold.").format(
+            field=detail
+        ),
+        _("Change the entry; nothing else is affected."),
+    )
+
+
+def insert_all(connection: sqlite3.Connection, assessment: Assessment) -> None:
+    """Write every record of a new assessment."""
+    rows = ((assessment.id, kind.value, key, canonical_text(value)) for (kind, key), value in records(assessment).items())
+    connection.executemany("insert into records (assessment_id, kind, key, body) values (?, ?, ?, ?)", rows)
+
+
+def replace(connection: sqlite3.Connection, assessment_id: str, edit: Edit, old: str, new: str) -> None:
+    """Carry out one edit, given with the canonical texts of both sides; StaleChangeError if the row is not its old side."""
+    row = (assessment_id, edit.kind.value, edit.key)
+    if _swap(connection, row, edit, old, new):
+        return
+    stored = connection.execute("select body from records where assessment_id = ? and kind = ? and key = ?", row).fetchall()
+    # The same value may have been written in another form by an earlier version of the program.
+    if edit.old is None or not stored or read(assessment_id, edit.kind, edit.key, stored[0][0]) != edit.old:
+        raise StaleChangeError(f"{edit.kind.value} {edit.key}")
+    _swap(connection, row, edit, stored[0][0], new)
+
+
+def _swap(connection: sqlite3.Connection, row: tuple[str, str, str], edit: Edit, old: str, new: str) -> bool:
+    if edit.old is None and edit.new is None:
+        return not connection.execute("select 1 from records where assessment_id = ? and kind = ? and key = ?", row).fetchall()
+    if edit.old is None:
+        sql = "insert into records (assessment_id, kind, key, body) values (?, ?, ?, ?) on conflict do nothing"
+        return connection.execute(sql, (*row, new)).rowcount == 1
+    if edit.new is None:
+        sql = "delete from records where assessment_id = ? and kind = ? and key = ? and body = ?"
+        return connection.execute(sql, (*row, old)).rowcount == 1
+    sql = "update records set body = ? where assessment_id = ? and kind = ? and key = ? and body = ?"
+    return connection.execute(sql, (new, *row, old)).rowcount == 1
+
+
+def read_all(connection: sqlite3.Connection, assessment_id: str) -> Iterator[tuple[RecordKind, str, Record]]:
+    """Yield the records of an assessment; UserFacingError naming the first that cannot be read."""
+    rows = connection.execute("select kind, key, body from records where assessment_id = ?", (assessment_id,)).fetchall()
+    for kind, key, body in rows:
+        try:
+            named = RecordKind(kind)
+        except ValueError as error:
+            raise unreadable(assessment_id, f"{kind} {key}") from error
+        yield named, key, read(assessment_id, named, key, body)
+
+
+def read(assessment_id: str, kind: RecordKind, key: str, body: str) -> Record:
+    """Read one body; UserFacingError naming the record if it cannot be read."""
+    try:
+        return decode(TYPES[kind], read_json(body.encode()))
+    except DocumentError as error:
+        raise unreadable(assessment_id, f"{kind.value} {key}".strip()) from error
+
+
+def unreadable(assessment_id: str, name: str) -> UserFacingError:
+    """Return what is said of a row that cannot be read."""
+    return UserFacingError(
+        "STO-009",
+        _("The record {record} of the assessment {assessment} cannot be read; the other assessments are not affected.").format(
+            record=name, assessment=assessment_id
+        ),
+        _("Restore the last good backup, or ask for help with this one assessment."),
+    )
