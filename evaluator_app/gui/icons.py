@@ -62,6 +62,9 @@ def _drawing(name: str, shade: str, side: int, ratio: float) -> QPixmap:
     return pixmap
 
 
+_clones: list[QIconEngine] = []
+
+
 class _ThemedIconEngine(QIconEngine):
     """Draws one icon in the colors of the theme that is on."""
 
@@ -92,8 +95,10 @@ class _ThemedIconEngine(QIconEngine):
         return _drawing(self._name, self._shade(mode).name(), max(1, min(size.width(), size.height())), scale)
 
     def clone(self) -> QIconEngine:
-        """Override QIconEngine.clone."""
-        return _ThemedIconEngine(self._name, self._tone, self._color_name)
+        """Override QIconEngine.clone, which Qt calls when somebody changes a copy of a shared icon."""
+        copy = _ThemedIconEngine(self._name, self._tone, self._color_name)
+        _clones.append(copy)  # PySide would free what Qt still uses
+        return copy
 
     def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
         """Override QIconEngine.actualSize: any size can be had."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics, QIcon, QImage, QRawFont
+from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics, QIcon, QImage, QPixmap, QRawFont
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -184,6 +185,16 @@ def test_icons_are_drawn_for_the_pixels_of_the_screen(qapp: QApplication, ratio:
     pixmap = icon("photo").pixmap(QSize(20, 20), ratio)
     assert pixmap.width() >= round(20 * ratio)
     assert pixmap.width() / pixmap.devicePixelRatio() == pytest.approx(20)
+
+
+def test_a_changed_copy_of_an_icon_leaves_the_shared_one_whole(qapp: QApplication) -> None:
+    for _time in range(20):
+        copy = QIcon(icon("photo"))
+        copy.addPixmap(QPixmap(4, 4))
+        assert not copy.pixmap(20, 20).isNull()
+        del copy
+        gc.collect()
+    assert not icon("photo").pixmap(20, 20).isNull()
 
 
 def strongest(shown: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> str:
