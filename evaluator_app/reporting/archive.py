@@ -102,8 +102,8 @@ def _attach(pdf: Pdf, attachment: Attachment, created_at: datetime) -> None:
         mime_type=attachment.media_type,
         creation_date=moment,
         mod_date=moment,
-        relationship=Name.Data,
     )
+    spec.relationship = Name.Data
     pdf.attachments[attachment.name] = spec
     if "/AF" not in pdf.Root:
         pdf.Root.AF = Array()

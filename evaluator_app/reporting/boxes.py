@@ -12,8 +12,8 @@ from typing import Self
 
 from reportlab.lib.colors import HexColor
 
-from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, GROUND, MUTED, RUNNING, TEXT_COLOR, TextStyle
 from evaluator_app.reporting.document import Tone
+from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, GROUND, MUTED, RUNNING, TEXT_COLOR, TextStyle
 from evaluator_app.reporting.sheet import Sheet
 from evaluator_app.reporting.text_layout import Line, set_lines, text_width
 

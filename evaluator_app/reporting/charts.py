@@ -130,6 +130,7 @@ def _hatch(sheet: Sheet, left: float, top: float, width: float, height: float) -
 
 def _floor_mark(sheet: Sheet, x: float, top: float, height: float) -> None:
     canvas = sheet.canvas
-    canvas.setStrokeColor(HexColor(INK))
-    canvas.setLineWidth(1.4)
-    canvas.line(x, top, x, top - height)
+    for color, thickness in (("#ffffff", 3.4), (INK, 1.4)):
+        canvas.setStrokeColor(HexColor(color))
+        canvas.setLineWidth(thickness)
+        canvas.line(x, top, x, top - height)

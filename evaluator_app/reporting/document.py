@@ -276,19 +276,7 @@ class TableOfContents:
     """How many levels of headings it lists."""
 
 
-Block = (
-    Heading
-    | Paragraph
-    | KeyValues
-    | Table
-    | BulletList
-    | BarChart
-    | Notice
-    | PhotoGrid
-    | SignatureArea
-    | PageBreak
-    | TableOfContents
-)
+Block = Heading | Paragraph | KeyValues | Table | BulletList | BarChart | Notice | PhotoGrid | SignatureArea | PageBreak | TableOfContents
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,7 @@ def draw_document(document: Document, progress: Progress, cancelled: Callable[[]
     first = 1 if document.cover is not None else 0
     total = max(1, len(pages) + first)
     page_of = {
-        placed.box.anchor: index + first + 1
-        for index, page in enumerate(pages)
-        for placed in page
-        if isinstance(placed.box, HeadingBox)
+        placed.box.anchor: index + first + 1 for index, page in enumerate(pages) for placed in page if isinstance(placed.box, HeadingBox)
     }
     target = io.BytesIO()
     canvas = new_canvas(target, PAGE_WIDTH, PAGE_HEIGHT)

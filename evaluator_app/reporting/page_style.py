@@ -25,7 +25,7 @@ ACCENT_TINT = "#edf4f0"
 MUTED = "#66726c"
 HAIRLINE = "#c9d3cd"
 TRACK = "#e4ebe7"
-WATERMARK = "#f0f2f1"
+WATERMARK = "#f2f4f3"
 PAPER_TINT = "#f6f8f7"
 
 TEXT_COLOR = {
@@ -76,6 +76,6 @@ HEADINGS = {
     2: TextStyle(12.5, 20, bold=True),
     3: TextStyle(10.5, 18, bold=True),
 }
-HEADING_SPACE = {1: (26, 12), 2: (18, 7), 3: (12, 4)}
+HEADING_SPACE = {1: (28, 17), 2: (18, 8), 3: (12, 4)}
 """Space over and under headings."""
 CONTENTS_TITLE = TextStyle(18, 28, bold=True, color=ACCENT)

@@ -40,7 +40,6 @@ from evaluator_app.reporting.page_style import (
     INK,
     PROSE,
     SMALL,
-
     TextStyle,
 )
 from evaluator_app.reporting.photo_grid import photo_rows

@@ -92,7 +92,7 @@ def _check_names(document: Document) -> None:
     twice = [name for name, times in (anchors + slots).items() if times > 1 and (anchors[name] > 1 or slots[name] > 1)]
     if twice:
         raise ValueError(f"named twice in the report: {twice}")
-    astray = {link for link in _values(document, "link")} - anchors.keys()
+    astray = set(_values(document, "link")) - anchors.keys()
     if astray:
         raise ValueError(f"links of the report lead nowhere: {sorted(astray)}")
 

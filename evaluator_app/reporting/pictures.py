@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 LONGEST_SIDE = 1200
 _QUALITY = 85
 _ORIENTATION = 0x0112
-_DENSE = 0.6
+_DENSE = 0.75
 """Bytes per pixel over which a photo is worth encoding again, whatever its size."""
 _KEPT_SEGMENTS = {0xE0, 0xEE}  # JFIF and Adobe say how to read the colors
 _START_OF_SCAN = 0xDA
@@ -48,8 +48,9 @@ def picture(source: bytes | Path) -> Picture | None:
 def _prepared(data: bytes) -> Picture:
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
         if _is_fit(image, len(data)):
-            image.load()
             jpeg, size = without_camera_data(data), image.size
+            image.draft("L", (image.width // 8, image.height // 8))
+            image.load()  # finds damage; in an eighth of the size it takes a fifth of the time
         else:
             jpeg, size = _encoded(image)
     return Picture(jpeg, *size, hashlib.sha256(jpeg).hexdigest())

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evaluator_app.reporting.boxes import Box, lines_that_fit
@@ -112,7 +113,8 @@ class TableBox(Box):
         while count < len(self.rows) and self.rows[count].height <= room:
             room -= self.rows[count].height
             count += 1
-        divided = self.rows[count].split(room, whole_page and all(row.leads for row in self.rows[:count])) if count < len(self.rows) else None
+        is_first = whole_page and all(row.leads for row in self.rows[:count])
+        divided = self.rows[count].split(room, is_first) if count < len(self.rows) else None
         if divided is None:
             while count and self.rows[count - 1].leads:
                 count -= 1
@@ -186,10 +188,6 @@ def _side(align: Align) -> str:
     return {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.DECIMAL: "right"}[align]
 
 
-def _as_cell(content: RichText | Cell) -> Cell:
-    return content if isinstance(content, Cell) else Cell(content)
-
-
 def _fraction(text: str) -> str | None:
     """Return the point and what follows, empty for a whole number, None for what is no number."""
     whole, point, decimals = text.strip().partition(".")
@@ -197,20 +195,27 @@ def _fraction(text: str) -> str | None:
     return point + decimals if digits.isdigit() and (decimals.isdigit() or not point) else None
 
 
-def _widest_fraction(table: Table, number: int) -> float:
+def _placed_cells(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Yield the cells with the number of the column each begins in."""
+    number = 0
+    for content in row.cells:
+        cell = content if isinstance(content, Cell) else Cell(content)
+        yield number, cell
+        number += cell.span
+
+
+def _widest_fraction(table: Table, column: int) -> float:
     widest = 0.0
     for row in table.rows:
-        if isinstance(row, Row) and number < len(row.cells):
-            fraction = _fraction(plain(_as_cell(row.cells[number]).text))
-            widest = max(widest, text_width(fraction or "", CELL))
+        for number, cell in _placed_cells(row) if isinstance(row, Row) else ():
+            if number == column and cell.span == 1:
+                widest = max(widest, text_width(_fraction(plain(cell.text)) or "", CELL))
     return widest
 
 
 def _row(row: Row, columns: tuple[Column, ...], lefts: list[float], widths: list[float], fractions: list[float]) -> SetRow:
     cells: list[SetCell] = []
-    number = 0
-    for content in row.cells:
-        cell = _as_cell(content)
+    for number, cell in _placed_cells(row):
         if number + cell.span > len(columns) or cell.span < 1:
             raise ValueError(f"a row has more cells than the table has columns: {plain(cell.text)!r}")
         width = sum(widths[number : number + cell.span])
@@ -221,7 +226,6 @@ def _row(row: Row, columns: tuple[Column, ...], lefts: list[float], widths: list
             shift = 0.0 if fraction is None else fractions[number] - text_width(fraction, CELL)
         lines = set_lines(cell.text, style, width - 2 * _PAD_X, cell.tone)
         cells.append(SetCell(lefts[number], width, lines, GROUND.get(cell.tone), shift))
-        number += cell.span
     if row.strong:
         return SetRow(tuple(cells), row.anchor, GROUND[Tone.MUTED], over=INK)
     return SetRow(tuple(cells), row.anchor)

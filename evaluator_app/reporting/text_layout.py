@@ -69,11 +69,10 @@ def set_lines(text: RichText, style: TextStyle, width: float, tone: Tone = Tone.
     indent = style.first_indent * style.size
     spans = break_lines(whole, widths, width - indent, width)
     lines = []
-    for number, (start, end) in enumerate(spans):
+    for number, (start, stop) in enumerate(spans):
         left = indent if number == 0 else 0.0
-        ends_paragraph = end == len(whole) or whole[end] == "\n"
-        while end > start and whole[end - 1] == " ":
-            end -= 1
+        ends_paragraph = stop == len(whole) or whole[stop] == "\n"
+        end = start + len(whole[start:stop].rstrip(" "))
         room = width - left
         used = sum(widths[start:end])
         spacing = 0.0
@@ -97,9 +96,7 @@ def _face(look: Run, style: TextStyle) -> Face:
     return face(BOLD if look.bold or style.bold else REGULAR)
 
 
-def _line(
-    characters: list[str], looks: list[Run], widths: list[float], style: TextStyle, left: float, spacing: float, tone: Tone
-) -> Line:
+def _line(characters: list[str], looks: list[Run], widths: list[float], style: TextStyle, left: float, spacing: float, tone: Tone) -> Line:
     pieces = []
     position, x = 0, left
     for look, group in groupby(looks, key=lambda look: (look.bold or style.bold, look.tone, look.link)):

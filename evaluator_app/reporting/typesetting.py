@@ -57,7 +57,7 @@ def _utf16(point: int) -> str:
     return chr(point).encode("utf-16-be").hex().upper()
 
 
-class ReportFont(TTFont):  # type: ignore[misc]
+class ReportFont(TTFont):
     """A TrueType font whose embedded subsets say which characters they hold, rare ones too."""
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802

@@ -32,7 +32,7 @@ def make_watermark(canvas: Canvas, words: str) -> None:
     left = -weight.width(words, size) / 2
     for character in words:
         for contour in _contours(weight.font.face, weight.font.face.charToGlyph[ord(character)]):
-            placed = [_placed(x * scale + left, y * scale - size * 0.36, turn) + (on,) for x, y, on in contour]
+            placed = [(*_placed(x * scale + left, y * scale - size * 0.36, turn), on) for x, y, on in contour]
             _trace(path, placed)
         left += weight.width(character, size)
     canvas.setFillColor(HexColor(WATERMARK))
