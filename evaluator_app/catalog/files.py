@@ -44,6 +44,15 @@ def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:
     return Section(data, SourceFile(name, positions(text)), log)
 
 
+def read_format(section: Section, expected: str) -> bool:
+    """Tell whether a file is of the expected format; the reason is in the log if not."""
+    written = section.text("format")
+    if written and written != expected:
+        sentence = say("tpl.format", "This program reads the format “{format}” here.", format=expected)
+        section.problem("TPL-005", sentence, say("tpl.newer", "If a newer program wrote it, open it with that one."), key="format")
+    return written == expected
+
+
 def _read_text(path: Path, name: str, log: ProblemLog) -> str | None:
     try:
         with path.open("rb") as file:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from evaluator_app.catalog.conditions import read_condition
 from evaluator_app.catalog.criteria import twice
-from evaluator_app.catalog.files import read_section
+from evaluator_app.catalog.files import read_format, read_section
 from evaluator_app.catalog.names import Names, read_provenance, read_sources
 from evaluator_app.catalog.problems import ProblemLog
 from evaluator_app.catalog.sections import Section
@@ -70,9 +70,7 @@ def fill_tables(
         section = read_section(path, written, log)
         if section is None:
             continue
-        if section.text("format") != THRESHOLDS_FORMAT:
-            sentence = say("tpl.format", "This program reads the format “{format}” here.", format=THRESHOLDS_FORMAT)
-            section.problem("TPL-005", sentence, key="format")
+        if not read_format(section, THRESHOLDS_FORMAT):
             continue
         section.text("title")
         _read_rows(section, rows, replace(names, sources=_with_sources(names, section)))

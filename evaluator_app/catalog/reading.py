@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evaluator_app.catalog.criteria import read_rounding, twice
 from evaluator_app.catalog.facts import fact_names, read_facts
-from evaluator_app.catalog.files import read_section
+from evaluator_app.catalog.files import read_format, read_section
 from evaluator_app.catalog.limits import fill_tables, included_files, read_tables
 from evaluator_app.catalog.names import Names, read_provenance, read_sources
 from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, TooManyProblemsError
@@ -34,7 +34,7 @@ TEMPLATE_FORMAT = "green-mine-template/1"
 """What a template file calls its format."""
 
 _TEMPLATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}/[a-z0-9][a-z0-9-]{0,60}")
-_EDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,60}")
+_EDITION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ class _Reader:
         root = read_section(self._path, self._path.name, self._log)
         if root is None:
             return None
-        if root.text("format") != TEMPLATE_FORMAT:
-            sentence = say("tpl.format", "This program reads the format “{format}” here.", format=TEMPLATE_FORMAT)
-            root.problem("TPL-005", sentence, key="format")
+        if not read_format(root, TEMPLATE_FORMAT):
             return None
         self.title = root.text("title")
         template = self._template(root)
@@ -100,6 +98,7 @@ class _Reader:
         )
         self.included = included_files(root, self._path)
         taken = set[str]()
+        prerequisites = _prerequisites(root, names, taken)
         groups = read_groups(root, taken)
         indicators = read_indicators(root, groups, names, taken)
         check_points(groups, indicators)
@@ -110,7 +109,7 @@ class _Reader:
             issuer=root.text("issuer"),
             title=self.title,
             groups=() if self._log.has_errors else build_tree(groups, indicators),
-            prerequisites=_prerequisites(root, names, taken),
+            prerequisites=prerequisites,
             rating=_rating(root, names, None if None in points else sum((p for p in points if p is not None), ZERO)),
             approval=_approval(root),
             facts=facts,

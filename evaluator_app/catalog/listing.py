@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""All templates of some folders, the faulty ones with their problems; one bad file hides no other. Installs nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from evaluator_app.catalog.problems import CatalogProblem
+from evaluator_app.catalog.reading import read_template
+from evaluator_app.domain.canonical import digest
+from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.sentence import say
+from evaluator_app.domain.template import ApprovalState, Template
+
+THRESHOLDS_FOLDER = "thresholds"
+"""Name of the folders that hold threshold files, which are no templates."""
+
+_RANKS = (ApprovalState.WITHDRAWN, ApprovalState.DRAFT, ApprovalState.TRIAL, ApprovalState.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogEntry:
+    """One template file of the catalog."""
+
+    path: Path
+    template: Template | None
+    """None where the file has an error."""
+    digest: str
+    """SHA-256 of the template's canonical form, in hex; empty where there is none."""
+    problems: tuple[CatalogProblem, ...]
+    title: str
+    """The template's title, or the name of a file whose title cannot be read."""
+
+    @property
+    def id(self) -> str:
+        """Issuer and name; empty where the file has an error."""
+        return self.template.id if self.template else ""
+
+    @property
+    def edition(self) -> str:
+        """The issuer's version; empty where the file has an error."""
+        return self.template.edition if self.template else ""
+
+    @property
+    def status(self) -> ApprovalState | None:
+        """How far the template has come; None where the file has an error."""
+        return self.template.approval.state if self.template else None
+
+    @property
+    def items(self) -> int:
+        """How many indicators it has."""
+        return sum(1 for _ in self.template.indicators()) if self.template else 0
+
+    @property
+    def points(self) -> Decimal:
+        """What they are worth together."""
+        return self.template.points if self.template else ZERO
+
+
+class Catalog:
+    """The templates of some folders; read at the first question, and again after reload()."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        """Take the folders in their order: where two hold the same template, the first one counts."""
+        self._folders = tuple(folders)
+        self._entries: tuple[CatalogEntry, ...] | None = None
+
+    def entries(self) -> tuple[CatalogEntry, ...]:
+        """Return every template, by id and edition, then the files with errors."""
+        if self._entries is None:
+            self._entries = tuple(sorted(_without_copies(_read(self._folders)), key=_order))
+        return self._entries
+
+    def reload(self) -> None:
+        """Forget what was read."""
+        self._entries = None
+
+    def find(self, template: str, edition: str = "") -> CatalogEntry | None:
+        """Return a template by id and edition; without an edition the one that has come farthest, then the newest."""
+        found = [entry for entry in self.entries() if entry.id == template and template and edition in ("", entry.edition)]
+        return max(found, key=_rank) if found else None
+
+    def by_digest(self, wanted: str) -> CatalogEntry | None:
+        """Return the template with this digest."""
+        return next((entry for entry in self.entries() if wanted and entry.digest == wanted), None)
+
+
+def entry_of(path: Path) -> CatalogEntry:
+    """Read one file as an entry."""
+    read = read_template(path)
+    made = digest(read.template) if read.template else ""
+    return CatalogEntry(path, read.template, made, read.problems, read.title or path.name)
+
+
+def _read(folders: Iterable[Path]) -> Iterator[CatalogEntry]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*.toml")) if folder.is_dir() else ():
+            inner = path.relative_to(folder).parts[:-1]
+            if THRESHOLDS_FOLDER not in inner and not any(part.startswith(".") for part in inner):
+                yield entry_of(path)
+
+
+def _without_copies(entries: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
+    """Leave out equal copies; turn a second template of the same name into an error."""
+    known: dict[tuple[str, str], CatalogEntry] = {}
+    for entry in entries:
+        if entry.template is None:
+            yield entry
+            continue
+        first = known.setdefault((entry.id, entry.edition), entry)
+        if first is entry:
+            yield entry
+        elif first.digest != entry.digest:
+            sentence = say(
+                "tpl.clash", "{id}, edition {edition}, is there already with another content.", id=entry.id, edition=entry.edition
+            )
+            advice = say("tpl.raise_edition", "A released template never changes: give the new content a new edition.")
+            problem = CatalogProblem("TPL-501", entry.path.name, 0, 0, "edition", sentence, advice)
+            yield CatalogEntry(entry.path, None, "", (*entry.problems, problem), entry.title)
+
+
+def _order(entry: CatalogEntry) -> tuple[bool, str, list[tuple[int, str]], str]:
+    return (entry.template is None, entry.id, _natural(entry.edition), entry.path.as_posix())
+
+
+def _rank(entry: CatalogEntry) -> tuple[int, list[tuple[int, str]]]:
+    return (_RANKS.index(entry.status) if entry.status else -1, _natural(entry.edition))
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Return a key by which 2 comes before 10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"[0-9]{1,18}|[^0-9]+", text)]
