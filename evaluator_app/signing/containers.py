@@ -94,9 +94,33 @@ def _end_of_value(raw: bytes) -> int:
     return len(header) + len(content) + len(trailer)
 
 
+def _has_shortest_lengths(der: bytes) -> bool:
+    """Tell whether every value states its length in the one form that DER allows, and all lengths add up."""
+    ranges = [(0, len(der))]
+    while ranges:
+        at, end = ranges.pop()
+        while at < end:
+            constructed, length_at = der[at] & 0x20, at + 1
+            if der[at] == 0 or der[at] & 0x1F == 0x1F or length_at >= end:
+                return False
+            length, at = der[length_at], length_at + 1
+            if length >= 0x80:
+                count = length - 0x80
+                length = int.from_bytes(der[at : at + count])
+                if not 1 <= count <= 4 or length < max(0x80, 1 << 8 * (count - 1)):
+                    return False
+                at += count
+            if at + length > end:
+                return False
+            if constructed:
+                ranges.append((at, at + length))
+            at += length
+    return True
+
+
 def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certificate, ...]) -> SealedBy:
     info = cms.ContentInfo.load(der, strict=True)
-    if cms.ContentInfo.load(der, strict=True).dump(force=True) != der or info["content_type"].native != "signed_data":
+    if not _has_shortest_lengths(der) or info["content_type"].native != "signed_data":
         raise DamageError(_("The encoding of a signature was changed."))
     signed_data = info["content"]
     if len(signed_data["signer_infos"]) != 1 or not isinstance(signed_data["signer_infos"][0]["signed_attrs"], cms.CMSAttributes):
@@ -115,6 +139,8 @@ def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certifi
         raise DamageError(_("A signature does not fit the key of its signer."))
     chain, unchecked = _check_certificates(signed_data, signer, roots, vouched=_names_its_certificate(signer_info))
     unchecked = _check_time_stamps(signer_info, roots) or unchecked
+    if cms.ContentInfo.load(der, strict=True).dump(force=True) != der:  # slow, hence last
+        raise DamageError(_("The encoding of a signature was changed."))
     return SealedBy(signer=signer, certificates=chain, unchecked=unchecked)
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.metadata.xmp_xml import parse_xmp
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -19,7 +20,6 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from evaluator_app.i18n import _
 from evaluator_app.signing.containers import DamageError
-from evaluator_app.signing.documents import entry
 
 _LEVELS: Final = {
     ModificationLevel.NONE: "none",
@@ -47,10 +47,16 @@ def judge_revisions(reader: PdfFileReader, signature: Any) -> str:
 
 
 def _description(revision: Any) -> tuple[dict[str, str], list[dict[str, object]]]:
-    info = entry(revision.trailer_view, "/Info")
-    entries = {str(key): str(info[key]) for key in info if key not in _VOLATILE_ENTRIES} if info is not None else {}
-    stream = entry(revision.trailer_view["/Root"], "/Metadata")
+    info = _entry(revision, revision.trailer_view, "/Info") or {}
+    entries = {str(key): str(_entry(revision, info, key)) for key in info if key not in _VOLATILE_ENTRIES}
+    stream = _entry(revision, _entry(revision, revision.trailer_view, "/Root"), "/Metadata")
     return entries, [] if stream is None else _statements(stream.read_data(DecodePurpose.XMP_METADATA))
+
+
+def _entry(revision: Any, dictionary: Any, key: str) -> Any:
+    """Return an entry as it was in that revision; the reader itself would follow references into the newest one."""
+    value = dictionary.raw_get(key) if key in dictionary else None
+    return revision.get_object(value.reference) if isinstance(value, IndirectObject) else value
 
 
 def _statements(packet: bytes) -> list[dict[str, object]]:

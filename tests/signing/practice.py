@@ -44,7 +44,7 @@ def small_report() -> bytes:
     canvas.save()
     result = BytesIO()
     with pikepdf.open(BytesIO(drawn.getvalue())) as pdf:
-        pdf.attachments["assessment.json"] = pikepdf.AttachedFileSpec(pdf, b'{"total": "87.5"}', filename="assessment.json")
+        pdf.attachments["assessment.json"] = b'{"total": "87.5"}'
         with pdf.open_metadata() as metadata:
             metadata["dc:title"] = "Report 1"
         pdf.save(result, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
