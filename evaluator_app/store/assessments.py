@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
 from evaluator_app.domain.canonical import read_json
-from evaluator_app.domain.changes import Change, RecordKind, StaleChangeError, records
+from evaluator_app.domain.changes import Change, RecordKind, records
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.history import JournalLine, LineKind
 from evaluator_app.domain.template import Template
@@ -145,7 +145,7 @@ def check(connection: sqlite3.Connection, assessment_id: str) -> tuple[Mismatch,
             return (Mismatch(position, "journal"),)
         try:
             replayed = line.change.apply(replayed)
-        except StaleChangeError as error:
+        except ValueError as error:  # stale, closed or unreadable: none of them was so when the act was saved
             return (Mismatch(line.number, str(error)),)
     outcome = records(replayed)
     differing = sorted((kind.value, key) for kind, key in {*stored, *outcome} if stored.get((kind, key)) != outcome.get((kind, key)))

@@ -26,7 +26,7 @@ from evaluator_app.store.backups import DATABASE_NAME, Backup
 from evaluator_app.store.connection import configure, connect, immediate, relaxed, told
 from evaluator_app.store.locking import WriterLock
 from evaluator_app.store.sessions import Recovery
-from evaluator_app.store.summaries import Summary
+from evaluator_app.store.summaries import Computed, Summary
 
 Now = Callable[[], datetime]
 _log = logging.getLogger(__name__)
@@ -170,13 +170,13 @@ class Store:
         with told(self.folder):
             return summaries.read_summaries(self._connection, removed=True)
 
-    def set_summary(self, summary: Summary) -> None:
+    def set_computed(self, assessment_id: str, computed: Computed) -> None:
         """Keep what has been computed of an assessment: progress, verdict, points, and the digest they came from.
 
         Does not wait for the disk; what is lost with the power can be computed again, and is then marked as not current.
         """
         with told(self.folder), relaxed(self._connection) as connection:
-            summaries.write_computed(connection, summary)
+            summaries.write_computed(connection, assessment_id, computed)
 
     def set_bookmark(self, assessment_id: str, target: str) -> None:
         """Keep which item of which assessment is being looked at; does not wait for the disk."""

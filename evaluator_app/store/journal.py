@@ -21,7 +21,10 @@ Sides = tuple[Edit, str, str]
 
 def sides(change: Change) -> tuple[Sides, ...]:
     """Return the edits of a change with their texts, for the row and for the journal; UserFacingError if one could not be read again."""
-    return tuple((edit, canonical_text(edit.old), readable_text(edit)) for edit in change.edits)
+    return tuple(
+        (edit, canonical_text(edit.old), canonical_text(None) if edit.new is None else readable_text(edit.kind, edit.new))
+        for edit in change.edits
+    )
 
 
 def append(connection: sqlite3.Connection, assessment_id: str, line: JournalLine, edits: Sequence[Sides]) -> None:

@@ -36,17 +36,17 @@ def moment_text(at: datetime) -> str:
     return text
 
 
-def readable_text(edit: Edit) -> str:
-    """Return the canonical text of what an edit leaves; UserFacingError if reading it would not give the same record again."""
+def readable_text(kind: RecordKind, value: Record) -> str:
+    """Return the canonical text of a record; UserFacingError if reading it would not give the same record again."""
+    detail = kind.value
     try:
-        text = canonical_text(edit.new)
-        if edit.new is None or decode(TYPES[edit.kind], read_json(text.encode())) == edit.new:
+        text = canonical_text(value)
+        if decode(TYPES[kind], read_json(text.encode())) == value:
             return text
-        detail = edit.kind.value
     except DocumentError as error:
         detail = error.problems[0].path
     except UnicodeEncodeError:
-        detail = edit.kind.value
+        pass
     raise UserFacingError(
         "STO-013",
         _("The entry in {field} cannot be kept: it is too long, out of range or has characters that no file can hold.").format(
@@ -58,7 +58,7 @@ def readable_text(edit: Edit) -> str:
 
 def insert_all(connection: sqlite3.Connection, assessment: Assessment) -> None:
     """Write every record of a new assessment."""
-    rows = ((assessment.id, kind.value, key, canonical_text(value)) for (kind, key), value in records(assessment).items())
+    rows = ((assessment.id, kind.value, key, readable_text(kind, value)) for (kind, key), value in records(assessment).items())
     connection.executemany("insert into records (assessment_id, kind, key, body) values (?, ?, ?, ?)", rows)
 
 
