@@ -94,9 +94,8 @@ def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iter
         yield _blocks("ASM-121", item.id, _why_open(award))
     elif award.state is ScoreState.UNDETERMINED:
         yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=_why_open(award)))
-    if any(d.points and not d.observation and not d.text for d in award.deductions) and not ledger:
-        words = say("missing.words", "Points are lost, but no observation says where and what")
-        yield _blocks("ASM-123", item.id, words) if _by_verdict(item) else _warns("ASM-124", item.id, words)
+    if any(d.points and not d.observation and d.reason.code == "deduct.all" for d in award.deductions):
+        yield _blocks("ASM-123", item.id, say("missing.words", "A verdict takes points, but no observation says where and what"))
     for observation in ledger:
         if not observation.text.strip() or not observation.place.strip():
             yield _blocks("ASM-125", item.id, say("missing.place_or_words", "An observation has no place or no words"))
@@ -135,11 +134,6 @@ def _why_open(award: Award) -> Sentence:
     if inner is None:
         return award.reasons[0]
     return say("missing.in_part", "{part}: {reason}", part=inner.title, reason=_why_open(inner.award))
-
-
-def _by_verdict(item: ItemScore) -> bool:
-    """Tell whether a verdict alone takes the points, without a value or a count that explains it."""
-    return any(d.reason.code == "deduct.all" for d in item.award.deductions)
 
 
 def _strangers(template: Template, assessment: Assessment) -> Iterator[Problem]:

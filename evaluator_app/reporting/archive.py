@@ -40,6 +40,8 @@ def archived(drawn: bytes, properties: Properties, attachments: Sequence[Attachm
         for attachment in attachments:
             _attach(pdf, attachment, properties.created_at)
         for page in pdf.pages:
+            if "/Trans" in page.obj:
+                del page.obj.Trans
             for annotation in page.obj.get("/Annots", []):
                 annotation.F = _PRINT
         target = io.BytesIO()

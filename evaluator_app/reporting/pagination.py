@@ -195,7 +195,7 @@ def _notice(notice: Notice) -> NoticeBox:
     width = BODY_WIDTH - 2 * NoticeBox.TEXT_LEFT
     style = TextStyle(9.5, 15.5)
     lines = set_lines((bold(notice.title, notice.tone),), style, width) if notice.title else ()
-    if plain(notice.text):
+    if plain(notice.text) or not lines:
         lines += set_lines(notice.text, style, width)
     return NoticeBox(tone=notice.tone, lines=lines, anchor=notice.anchor, space_before=8, space_after=10)
 

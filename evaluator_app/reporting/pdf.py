@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import secrets
 from collections import Counter
@@ -23,7 +24,7 @@ from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.reporting.document import Document, SignatureSlot
 from evaluator_app.reporting.glyphs import missing_characters
-from evaluator_app.reporting.pdf_types import Attachment, Progress, SignatureBox, WrittenPdf
+from evaluator_app.reporting.pdf_types import PLACES_NAME, Attachment, Progress, SignatureBox, WrittenPdf
 
 __all__ = ["Attachment", "Progress", "SignatureBox", "WrittenPdf", "write_pdf"]
 
@@ -53,11 +54,20 @@ def write_pdf(
     with _one_at_a_time:
         drawn = draw_document(document, progress or _unheard, cancelled or _never)
     properties = Properties(document.title, document.subject, document.author, document.keywords, document.language, created_at)
-    data = archived(drawn.data, properties, attachments)
+    data = archived(drawn.data, properties, (*attachments, *_places(drawn.signature_boxes)))
     if cancelled is not None and cancelled():
         raise Cancelled
     _put_in_place(data, destination)
     return WrittenPdf(drawn.pages, hashlib.sha256(data).hexdigest(), len(data), drawn.signature_boxes)
+
+
+def _places(boxes: Sequence[SignatureBox]) -> tuple[Attachment, ...]:
+    """Return the places for signatures as an attachment; none where the report has no place for one."""
+    listed = [
+        {"slot": box.slot_id, "label": box.label, "page": box.page_index, "box": [round(edge) for edge in box.box]} for box in boxes
+    ]
+    data = json.dumps(listed, ensure_ascii=False, sort_keys=True).encode()
+    return (Attachment(PLACES_NAME, "application/json", data, _("Places for signatures")),) if boxes else ()
 
 
 def _unheard(_done: int, _all: int) -> None:

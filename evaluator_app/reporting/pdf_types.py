@@ -7,6 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+PLACES_NAME = "signature-places.json"
+"""Name of the attachment that says where each visible signature goes, so that a report can be signed later by anyone."""
+
 Progress = Callable[[int, int], None]
 """Called with the pages done and all pages."""
 
@@ -29,6 +32,8 @@ class SignatureBox:
 
     slot_id: str
     """The `id` of its SignatureSlot."""
+    label: str
+    """The role and the person."""
     page_index: int
     """From 0."""
     box: tuple[float, float, float, float]

@@ -109,10 +109,10 @@ class Sheet:
         self._outline_level = min(level - 1, self._outline_level + 1)
         self.canvas.addOutlineEntry(title, self._key(name), self._outline_level, closed=self._outline_level > 0)
 
-    def place_to_sign(self, slot_id: str, left: float, top: float, width: float, height: float) -> None:
+    def place_to_sign(self, slot_id: str, label: str, left: float, top: float, width: float, height: float) -> None:
         """Report a place for a visible signature."""
         box = (round(left, 2), round(top - height, 2), round(left + width, 2), round(top, 2))
-        self.signature_boxes.append(SignatureBox(slot_id, self.page_index, box))
+        self.signature_boxes.append(SignatureBox(slot_id, label, self.page_index, box))
 
     def _key(self, name: str) -> str:
         return self._keys.setdefault(name, f"a{len(self._keys) + 1}")

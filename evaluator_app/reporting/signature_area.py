@@ -45,7 +45,7 @@ class SlotRowBox(Box):
             width = inner if slot.kind is SlotKind.SIGNATURE else room
             place_top = top - _PAD - _HEAD
             _dashed(sheet, left + _PAD, place_top, width, room)
-            sheet.place_to_sign(slot.id, left + _PAD, place_top, width, room)
+            sheet.place_to_sign(slot.id, f"{slot.label} {slot.who}", left + _PAD, place_top, width, room)
             if slot.date_line:
                 sheet.text(slot.date_line, SMALL, left + _PAD, place_top - room - 5, inner)
             left += _WIDTH + _GAP

@@ -27,7 +27,7 @@ from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_
 from evaluator_app.evidence.photos import PhotoFacts
 from evaluator_app.i18n import _
 from evaluator_app.store.database import Store
-from evaluator_app.store.summaries import Summary
+from evaluator_app.store.summaries import Computed
 
 Now = Callable[[], datetime]
 NewId = Callable[[], str]
@@ -122,7 +122,7 @@ class OpenAssessment:
     def settle(self) -> None:
         """Renew the copy of the state that lists show; called when work pauses or ends, not on every act."""
         if not self._is_settled:
-            self._store.set_summary(summarize(self.template, self.assessment, self.card, self.rating))
+            self._store.set_computed(self.assessment.id, compute(self.assessment, self.card, self.rating))
             self._is_settled = True
 
     def title_of(self, target: str) -> str:
@@ -198,15 +198,7 @@ def _taken(photo: PhotoFacts | None) -> str:
     return photo.taken_at.isoformat() if photo.taken_at else photo.taken_local or ""
 
 
-def summarize(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating) -> Summary:
+def compute(assessment: Assessment, card: ScoreCard, rating: Rating) -> Computed:
     """Return the copy of an assessment's state that lists show; it names the digest of what it came from."""
     done, items = progress(card)
-    return Summary(
-        assessment_id=assessment.id,
-        done=done,
-        items=items,
-        verdict=rating.verdict.value,
-        secured=rating.total.secured,
-        reachable=rating.total.reachable,
-        source_digest=digest(assessment),
-    )
+    return Computed(done, items, rating.verdict.value, rating.total.secured, rating.total.reachable, digest(assessment))

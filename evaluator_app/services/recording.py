@@ -189,7 +189,7 @@ def _observation(opened: OpenAssessment, seen: ObservationRecord) -> Observation
 
 def _with_ids(records: Records, template: Template) -> Records:
     """Replace codes shown to people by the stable ids."""
-    ids = {item.code: item.id for item in (*template.prerequisites, *template.indicators())}
+    ids = {item.code: item.id for item in template.prerequisites} | {item.code: item.id for item in template.indicators()}
     return replace(
         records,
         findings=tuple(replace(r, target=ids.get(r.target, r.target)) for r in records.findings),
@@ -214,6 +214,12 @@ def _problems(records: Records, template: Template, assessment: Assessment) -> I
             yield from _finding_problems(place, record, parts[record.target], team)
         elif isinstance(record, ObservationRecord):
             yield from _observation_problems(place, record, parts[record.target], team)
+
+
+def check_facts(facts: Mapping[str, str | bool], template: Template) -> None:
+    """Check facts of a mine against what the template asks; DocumentError with every problem."""
+    if problems := tuple(_fact_problems(facts, template)):
+        raise DocumentError(problems)
 
 
 def _placed(records: Records) -> Iterator[tuple[str, FindingRecord | ObservationRecord | EvidenceRecord]]:

@@ -5,22 +5,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from evaluator_app.catalog.catalog import Catalog
 from evaluator_app.domain.assessment import Assessment, AssessmentKind, Assessor, Mine, Profile, TemplateRef
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.i18n import _
-from evaluator_app.paths import scoring_templates
 from evaluator_app.services.assessing import OpenAssessment
+from evaluator_app.services.templates import catalog
 from evaluator_app.store.database import open_store
 from evaluator_app.store.summaries import Summary
 
@@ -62,7 +61,8 @@ class Workspace:
         self.new_id = new_id
         self.store = open_store(root, now=now, writer=who)
         self.files = EvidenceFiles(root / "evidence")
-        self.catalog = Catalog((scoring_templates(), root / "templates"))
+        self.files.remove_leftovers()
+        self.catalog = catalog(root)
 
     def __enter__(self) -> Self:
         """Use the workspace in a with statement."""
@@ -110,6 +110,6 @@ class Workspace:
             _("Known ids: {ids}").format(ids=", ".join(known) or "–"),
         )
 
-    def summaries(self) -> Iterable[Summary]:
+    def summaries(self) -> Sequence[Summary]:
         """Return all assessments for a list, the one changed last first."""
         return self.store.summaries()

@@ -1,0 +1,342 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The front door without a window: the whole story through the same use cases.
+
+Exit codes: 0 done and fine, 1 done and the answer is no, 2 cannot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from evaluator_app import __version__
+from evaluator_app.cli import output
+from evaluator_app.cli.output import echo, fail, show_json
+from evaluator_app.domain.assessment import AssessmentKind, Assessor, Mine
+from evaluator_app.domain.canonical import read_json
+from evaluator_app.domain.codec import DocumentError
+from evaluator_app.domain.completeness import Severity, problems
+from evaluator_app.domain.document import from_document, to_document
+from evaluator_app.domain.rating import Verdict, rate
+from evaluator_app.domain.scoring import score
+from evaluator_app.errors import Cancelled, UserFacingError
+from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
+from evaluator_app.paths import default_workspace
+
+FINE, NO, CANNOT = 0, 1, 2
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _guarded(command: Command) -> Command:
+    """Turn what the world did into a sentence on stderr and exit code 2."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> Any:
+        try:
+            sys.exit(command(*arguments, **options) or FINE)
+        except UserFacingError as error:
+            fail(error.code, error.message, error.advice)
+        except DocumentError as error:
+            output.fail_document(error)
+        except Cancelled:
+            pass
+        sys.exit(CANNOT)
+
+    return run  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="evaluator")
+@click.option("--workspace", type=click.Path(path_type=Path), envvar="EVALUATOR_WORKSPACE", help="Folder that holds the assessments.")
+@click.option("--language", type=click.Choice(LANGUAGES), envvar="EVALUATOR_LANGUAGE", default=CHINESE, show_default=True)
+@click.option("--who", default="", help="The person at the keyboard, as named in the team.")
+@click.pass_context
+def main_group(context: click.Context, workspace: Path | None, language: str, who: str) -> None:
+    """Assess green mines offline, with every score and its reasons."""
+    set_language(language)
+    context.obj = (workspace or default_workspace(), who)
+
+
+@main_group.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+@click.pass_obj
+@_guarded
+def templates(place: tuple[Path, str], /, as_json: bool) -> int:
+    """List the scoring templates."""
+    from evaluator_app.services.templates import catalog, describe
+
+    entries = catalog(place[0]).entries()
+    if as_json:
+        show_json([describe(entry) for entry in entries])
+    else:
+        output.show_templates(entries)
+    return NO if any(entry.template is None for entry in entries) else FINE
+
+
+@main_group.command("check-template")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--install", is_flag=True, help="Install it if it is sound.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+@_guarded
+def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_json: bool) -> int:
+    """Check a scoring template and name every mistake with its line."""
+    from evaluator_app.services.templates import check, install_template
+
+    checked = check(file)
+    if as_json:
+        show_json([output.problem_json(problem) for problem in checked.problems])
+    else:
+        output.show_problems(checked)
+    if checked.template is None:
+        return NO
+    if install:
+        echo(_("Installed as {path}").format(path=install_template(file, place[0]).path))
+    return FINE
+
+
+@main_group.command()
+@click.option("--template", "template_id", required=True, help="Id of the scoring template.")
+@click.option("--mine", required=True, help="Name of the mine.")
+@click.option("--operator", default="")
+@click.option("--licence", default="", help="Number of the mining licence.")
+@click.option("--region", default="")
+@click.option("--fact", "facts", multiple=True, metavar="ID=VALUE", help="A fact of the mine; true and false for yes and no.")
+@click.option("--organization", default="", help="The firm that evaluates.")
+@click.option("--client", default="")
+@click.option("--kind", type=click.Choice([kind.value for kind in AssessmentKind]), default=AssessmentKind.THIRD_PARTY.value)
+@click.option("--from", "visit_from", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--to", "visit_to", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--leader", default="", help="Name of the team's leader.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+@_guarded
+def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any) -> int:
+    """Begin an assessment."""
+    from evaluator_app.services.recording import check_facts
+    from evaluator_app.services.templates import find_template
+    from evaluator_app.services.workspace import NewAssessment, Workspace
+
+    template = find_template(template_id, place[0])
+    facts = dict(_fact(fact) for fact in told["facts"])
+    check_facts(facts, template)
+    team = (Assessor("leader", told["leader"], is_leader=True),) if told["leader"] else ()
+    with Workspace(place[0], who=place[1] or told["leader"]) as workspace:
+        opened = workspace.begin(
+            NewAssessment(
+                template=template,
+                mine=Mine(told["mine"], told["operator"], told["licence"], told["region"], facts),
+                organization=told["organization"],
+                client=told["client"],
+                kind=AssessmentKind(told["kind"]),
+                visit_from=_day(told["visit_from"]),
+                visit_to=_day(told["visit_to"]),
+                team=team,
+            )
+        )
+        assessment_id = opened.assessment.id
+    if as_json:
+        show_json({"id": assessment_id})
+    else:
+        echo(_("Begun: {id}").format(id=assessment_id))
+    return FINE
+
+
+@main_group.command()
+@click.argument("assessment")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+@_guarded
+def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
+    """Record findings, observations and evidence from a records document."""
+    from evaluator_app.services.recording import read_records
+    from evaluator_app.services.recording import record as record_all
+    from evaluator_app.services.workspace import Workspace
+
+    data = read_json(_read(file))
+    with Workspace(place[0], who=place[1]) as workspace:
+        opened = workspace.open_assessment(assessment)
+        recorded = record_all(opened, read_records(data, opened.template, opened.assessment), file.parent)
+    echo(_("{count} acts recorded.").format(count=recorded.acts))
+    for refusal in recorded.refused:
+        echo(refusal, err=True)
+    return NO if recorded.refused else FINE
+
+
+@main_group.command("score")
+@click.argument("assessment")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+@_guarded
+def score_command(place: tuple[Path, str], /, assessment: str, as_json: bool) -> int:
+    """Score an assessment: an id in the workspace, or an assessment document (FILE.json), which needs no workspace."""
+    template, found = _template_and_assessment(place, assessment)
+    card = score(template, found)
+    rating = rate(card, template)
+    if as_json:
+        show_json({"score_card": card, "rating": rating})
+    else:
+        output.show_score(template, found, card, rating)
+    return FINE if rating.verdict in (Verdict.QUALIFIED, Verdict.QUALIFIED_IN_RESERVE) else NO
+
+
+@main_group.command()
+@click.argument("assessment")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+@_guarded
+def missing(place: tuple[Path, str], /, assessment: str, as_json: bool) -> int:
+    """List what still hinders completion."""
+    template, found = _template_and_assessment(place, assessment)
+    listed = problems(template, found, score(template, found))
+    if as_json:
+        show_json([output.missing_json(problem) for problem in listed])
+    else:
+        output.show_missing(template, listed)
+    return NO if any(problem.severity is Severity.BLOCKS for problem in listed) else FINE
+
+
+@main_group.command()
+@click.argument("assessment")
+@click.argument("destination", type=click.Path(path_type=Path))
+@click.option("--complete", "completing", is_flag=True, help="Complete the assessment first; refused while something is missing.")
+@click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="Date on the report; today if not given.")
+@click.option("--report-language", type=click.Choice(LANGUAGES), default=CHINESE, show_default=True)
+@click.option("--document", type=click.Path(path_type=Path), help="Write the assessment document here as well.")
+@click.pass_obj
+@_guarded
+def report(
+    place: tuple[Path, str],
+    /,
+    assessment: str,
+    destination: Path,
+    completing: bool,
+    issued_on: datetime | None,
+    report_language: str,
+    document: Path | None,
+) -> int:
+    """Write the report as PDF, with its data inside."""
+    from evaluator_app.services.delivering import complete, write_report
+    from evaluator_app.services.workspace import Workspace
+
+    with Workspace(place[0], who=place[1]) as workspace:
+        opened = workspace.open_assessment(assessment)
+        if completing and opened.assessment.profile.status.is_open:
+            complete(opened)
+            opened.settle()
+        written = write_report(opened, destination, issued_on=_day(issued_on) or date.today(), language=report_language)  # noqa: DTZ011
+        if document is not None:
+            document.write_text(json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    echo(
+        _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
+            path=destination, pages=written.pages, size=written.size, digest=written.sha256
+        )
+    )
+    return FINE
+
+
+@main_group.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--credential", required=True, type=click.Path(path_type=Path), help="PKCS#12 file.")
+@click.option("--password-env", metavar="NAME", help="Environment variable with the password; otherwise it is asked for.")
+@click.option("--signer", default="", help="Team member who signs, by name or id; the certificate's holder if not given.")
+@click.option(
+    "--output", "destination", type=click.Path(path_type=Path), help="Where the signed report goes; over the source if not given."
+)
+@click.option("--location", default="")
+@_guarded
+def sign(source: Path, credential: Path, password_env: str | None, signer: str, destination: Path | None, location: str) -> int:
+    """Sign a report in the signer's place."""
+    from evaluator_app.services.delivering import sign_report
+
+    if password_env is None:
+        password = click.prompt(_("Password"), hide_input=True, default="", show_default=False)
+    else:
+        password = os.environ.get(password_env, "")
+    signed = sign_report(source, destination or source, credential, password, signed_at=datetime.now(UTC), signer=signer, location=location)
+    echo(_("Signed: {path}, SHA-256 {digest}").format(path=destination or source, digest=signed.sha256))
+    return FINE
+
+
+@main_group.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--trust", multiple=True, type=click.Path(path_type=Path), help="Certificate of an authority to trust (PEM or DER).")
+@click.option("--strict", is_flag=True, help="Also say no where signers are not trusted or the template is not approved.")
+@click.option("--json", "as_json", is_flag=True)
+@_guarded
+def verify(source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    """Check a report: signatures, whole file, data against pages, template, score recomputed."""
+    from evaluator_app.services.verifying import verify_report
+
+    checked = verify_report(source, trust_roots=trust, at=datetime.now(UTC))
+    if as_json:
+        show_json(checked.to_json())
+    else:
+        output.show_verification(checked)
+    strictly = checked.trusted.value is True and checked.approved.value is True
+    return FINE if checked.is_sound and (strictly or not strict) else NO
+
+
+@main_group.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_guarded
+def demo(folder: Path) -> int:
+    """Play the whole story with a sample coal mine and leave its results in a folder."""
+    from evaluator_app.services.sample import play
+
+    played = play(folder)
+    output.show_demo(played)
+    return FINE if played.verification.is_sound else NO
+
+
+def main() -> int:
+    """Run the command line; the entry point of the evaluator command."""
+    main_group.main(prog_name="evaluator")
+    return FINE
+
+
+def _template_and_assessment(place: tuple[Path, str], named: str) -> Any:
+    from evaluator_app.services.templates import template_of
+
+    if named.endswith(".json") or Path(named).is_file():
+        assessment = from_document(read_json(_read(Path(named))))
+        return template_of(assessment, place[0]), assessment
+    from evaluator_app.services.workspace import Workspace
+
+    with Workspace(place[0], who=place[1]) as workspace:
+        opened = workspace.open_assessment(named)
+        return opened.template, opened.assessment
+
+
+def _read(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise UserFacingError(
+            "CLI-001", _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror), _("Check the name.")
+        ) from error
+    if len(data) > limit:
+        raise UserFacingError("CLI-002", _("{path} is too large to be such a document.").format(path=path), _("Check the name."))
+    return data
+
+
+def _fact(text: str) -> tuple[str, str | bool]:
+    name, separator, value = text.partition("=")
+    if not separator:
+        raise UserFacingError("CLI-003", _("“{text}” is no fact.").format(text=text), _("Write it as ID=VALUE."))
+    return name.strip(), {"true": True, "false": False}.get(value.strip(), value.strip())
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""How the command line prints results: plain lines for people, one JSON value for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.codec import DocumentError, Json, encode
+from evaluator_app.domain.completeness import Problem, Severity
+from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.rating import Rating
+from evaluator_app.domain.scoring import GroupScore, ScoreCard
+from evaluator_app.domain.sentence import Sentence
+from evaluator_app.domain.template import Template
+from evaluator_app.domain.terms import term
+from evaluator_app.i18n import _, current_language, translator
+
+if TYPE_CHECKING:
+    from evaluator_app.catalog.listing import CatalogEntry
+    from evaluator_app.catalog.problems import CatalogProblem
+    from evaluator_app.catalog.reading import ReadTemplate
+    from evaluator_app.services.sample import Played
+    from evaluator_app.services.verifying import ReportVerification
+
+
+def echo(line: str, *, err: bool = False) -> None:
+    """Print a line."""
+    click.echo(line, err=err)
+
+
+def show_json(value: object) -> None:
+    """Print one JSON value; domain values in their canonical form."""
+    echo(json.dumps(encode_any(value), ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def encode_any(value: object) -> Json:
+    """Return plain data of plain data that may hold domain values."""
+    if isinstance(value, dict):
+        return {key: encode_any(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [encode_any(member) for member in value]
+    return value if isinstance(value, float) else encode(value)
+
+
+def say(sentence: Sentence) -> str:
+    """Return a sentence in the language in use."""
+    return sentence.text(translator(current_language()))
+
+
+def fail(code: str, message: str, advice: str) -> None:
+    """Print what went wrong and what to do."""
+    echo(f"{code}  {message}", err=True)
+    if advice:
+        echo(advice, err=True)
+
+
+def fail_document(error: DocumentError) -> None:
+    """Print every problem of a document."""
+    echo("DOC-001  " + _("The document cannot be used; nothing was recorded:"), err=True)
+    for problem in error.problems:
+        echo(f"  {problem.path}: {say(problem.sentence)}", err=True)
+
+
+def show_templates(entries: Sequence[CatalogEntry]) -> None:
+    """Print the templates, the broken ones with their problems."""
+    for entry in entries:
+        if entry.template is None:
+            echo(_("{title}: {count} mistakes, not usable").format(title=entry.title, count=len(entry.problems)))
+            for problem in entry.problems:
+                echo(f"  {problem.text(translator(current_language()))}")
+            continue
+        template = entry.template
+        state = say(term(template.approval.state))
+        echo(f"{template.id}  {template.edition}  {template.title}")
+        echo(
+            "  "
+            + _("{state}; {items} items, {points} points; SHA-256 {digest}").format(
+                state=state, items=entry.items, points=decimal_text(template.points), digest=entry.digest
+            )
+        )
+
+
+def problem_json(problem: CatalogProblem) -> Json:
+    """Return a template's problem as plain data."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.file,
+        "line": problem.line,
+        "path": problem.path,
+        "message": say(problem.sentence),
+        "advice": say(problem.advice),
+    }
+
+
+def show_problems(checked: ReadTemplate) -> None:
+    """Print what is wrong with a template, or that nothing is."""
+    for problem in checked.problems:
+        echo(problem.text(translator(current_language())))
+    if checked.template is None:
+        echo(_("{count} mistakes; nothing was installed.").format(count=len(checked.problems)))
+    else:
+        echo(_("{id} {edition} is sound.").format(id=checked.template.id, edition=checked.template.edition))
+
+
+def show_score(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating) -> None:
+    """Print the score card and the verdict with their reasons."""
+    echo(f"{assessment.mine.name}  {template.title} {template.edition}  [{say(term(template.approval.state))}]")
+    for group in card.groups:
+        _show_group(group, 0)
+    echo(
+        _("Total {secured} (reachable {reachable}), pass mark {mark}{unconfirmed}").format(
+            secured=decimal_text(rating.total.secured),
+            reachable=decimal_text(rating.total.reachable),
+            mark="–" if rating.total.required is None else decimal_text(rating.total.required),
+            unconfirmed="" if rating.total.is_confirmed else _(" (not confirmed)"),
+        )
+    )
+    echo(_("Verdict: {verdict}").format(verdict=say(term(rating.verdict))))
+    for reason in rating.reasons:
+        echo(f"  {say(reason)}")
+
+
+def _show_group(group: GroupScore, depth: int) -> None:
+    indent = "  " * depth
+    echo(f"{indent}{group.code} {group.title}  {decimal_text(group.awarded)}/{decimal_text(group.attainable)}")
+    for inner in group.groups:
+        _show_group(inner, depth + 1)
+    for item in group.items:
+        award = item.award
+        points = f"{decimal_text(award.awarded)}/{decimal_text(award.attainable)}"
+        open_points = f" ({_('open')} {decimal_text(award.open)})" if award.open else ""
+        echo(f"{indent}  {item.code} {item.title}  {points}{open_points}  {say(term(award.state))}")
+        for deduction in award.deductions:
+            where = f"{deduction.place}: " if deduction.place else ""
+            echo(f"{indent}    -{decimal_text(deduction.points)}  {where}{deduction.text} {say(deduction.reason)}")
+        if award.open:
+            for reason in award.reasons:
+                echo(f"{indent}    ? {say(reason)}")
+
+
+def missing_json(problem: Problem) -> Json:
+    """Return a thing that is missing as plain data."""
+    return {"code": problem.code, "severity": problem.severity.value, "target": problem.target, "message": say(problem.sentence)}
+
+
+def show_missing(template: Template, listed: Sequence[Problem]) -> None:
+    """Print what is missing."""
+    for problem in listed:
+        mark = "!" if problem.severity is Severity.BLOCKS else "-"
+        title = template.title_of(problem.target) if problem.target else _("Assessment")
+        echo(f"{mark} {problem.code}  {title}: {say(problem.sentence)}")
+    if not listed:
+        echo(_("Nothing is missing."))
+
+
+def show_verification(checked: ReportVerification) -> None:
+    """Print the answers field by field."""
+    words = {True: _("yes"), False: _("NO"), None: _("cannot be told")}
+    titles = {
+        "intact": _("Unchanged since signing, whole file covered"),
+        "trusted": _("Signers known to a trusted authority"),
+        "matches": _("Pages agree with the attached data"),
+        "recomputes": _("Score recomputes"),
+        "approved": _("Scoring template approved"),
+    }
+    for name, answer in checked.answers.items():
+        echo(f"{titles[name]}: {words[answer.value]}. {answer.reason}")
+    for signature in checked.signatures:
+        echo(f"  {signature.summary}")
+
+
+def show_demo(played: Played) -> None:
+    """Print where everything is and what came of it."""
+    echo(_("Sample assessment: {mine}").format(mine=played.mine))
+    for name, path in played.files.items():
+        echo(f"  {name}: {path}")
+    echo(
+        _("Verdict: {verdict}, {points} points").format(
+            verdict=say(term(played.rating.verdict)), points=decimal_text(played.rating.total.secured)
+        )
+    )
+    for reason in played.rating.reasons:
+        echo(f"  {say(reason)}")
+    show_verification(played.verification)

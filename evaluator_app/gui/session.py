@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The open assessment as the screens see it: acts go in, signals come out. Scores nothing, stores nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from evaluator_app.domain.assessment import Assessment, Outcome
+from evaluator_app.domain.changes import Change, record_outcome
+from evaluator_app.domain.criteria import AllOrNothing
+from evaluator_app.domain.rating import Rating
+from evaluator_app.domain.scoring import ScoreCard
+from evaluator_app.domain.template import Indicator, Prerequisite, Template
+from evaluator_app.errors import UserFacingError
+from evaluator_app.evidence.importing import ImportResult
+from evaluator_app.i18n import current_language, translator
+from evaluator_app.services.assessing import Done, OpenAssessment
+
+SETTLE_AFTER_MS = 1500
+"""Milliseconds of rest after which the copy for lists is renewed."""
+
+
+class Session(QObject):
+    """One open assessment.
+
+    Signals:
+        changed(Done): an act was saved; the screens refresh the records it names.
+        current_changed(str): another item or prerequisite is being looked at, by id.
+        failed(UserFacingError): an act could not be done; nothing has changed.
+    """
+
+    changed = Signal(object)
+    current_changed = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
+        """Wrap an open assessment; it begins at the item that was looked at last."""
+        super().__init__(parent)
+        self.opened = opened
+        self._current = opened.bookmark
+        self._rest = QTimer(self, singleShot=True, interval=SETTLE_AFTER_MS)
+        self._rest.timeout.connect(self.settle)
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment as it is now."""
+        return self.opened.assessment
+
+    @property
+    def template(self) -> Template:
+        """The rules it is made by."""
+        return self.opened.template
+
+    @property
+    def card(self) -> ScoreCard:
+        """All scores as they are now."""
+        return self.opened.card
+
+    @property
+    def rating(self) -> Rating:
+        """The verdict as it is now."""
+        return self.opened.rating
+
+    @property
+    def current(self) -> str:
+        """Id of the item or prerequisite being looked at; empty for none."""
+        return self._current
+
+    def look_at(self, target: str) -> None:
+        """Go to an item or prerequisite, and keep it as the place to return to."""
+        if target != self._current:
+            self._current = target
+            self.opened.remember(target)
+            self.current_changed.emit(target)
+
+    def item(self, target: str) -> Indicator | Prerequisite | None:
+        """Return the indicator or prerequisite of this id; None if there is none."""
+        items: tuple[Indicator | Prerequisite, ...] = (*self.template.prerequisites, *self.template.indicators())
+        return next((item for item in items if item.id == target), None)
+
+    def do(self, change: Change, *, continues: bool = False) -> bool:
+        """Do an act and tell everyone; False, with failed sent, if it could not be saved."""
+        try:
+            self._tell(self.opened.do(change, continues=continues))
+        except UserFacingError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def record_verdict(self, target: str, outcome: Outcome, part: str = "") -> bool:
+        """Record a verdict by one key; a problem with an all-or-nothing rule means not met."""
+        item = self.item(target)
+        if outcome is Outcome.PARTLY_MET and (isinstance(item, Prerequisite) or (item and isinstance(item.criterion, AllOrNothing))):
+            outcome = Outcome.NOT_MET
+        return self.do(record_outcome(self.assessment, target, outcome, part))
+
+    def undo(self) -> None:
+        """Take the last act back and go where it was done."""
+        self._replay(self.opened.undo)
+
+    def redo(self) -> None:
+        """Do the act again that was taken back last and go there."""
+        self._replay(self.opened.redo)
+
+    def undo_text(self) -> str:
+        """Return what Undo would take back, in the language in use; empty for nothing."""
+        return self._describe(self.opened.undo_state.undoable)
+
+    def redo_text(self) -> str:
+        """Return what Redo would do again; empty for nothing."""
+        return self._describe(self.opened.undo_state.redoable)
+
+    def add_files(self, paths: Sequence[Path], targets: Sequence[str], *, place: str = "", caption: str = "") -> ImportResult:
+        """Take files in as evidence; refused ones are in the result."""
+        result, done = self.opened.add_files(paths, targets, place=place, caption=caption)
+        if done is not None:
+            self._tell(done)
+        return result
+
+    def add_image(self, name: str, data: bytes, targets: Sequence[str]) -> ImportResult:
+        """Take a pasted image in as evidence."""
+        result, done = self.opened.add_image(name, data, targets)
+        if done is not None:
+            self._tell(done)
+        return result
+
+    def settle(self) -> None:
+        """Renew the copy for lists; called when the hands rest and when the assessment is left."""
+        self._rest.stop()
+        self.opened.settle()
+
+    def _tell(self, done: Done) -> None:
+        if done.change.edits:
+            self._rest.start()
+            self.changed.emit(done)
+
+    def _replay(self, act: Callable[[], Done | None]) -> None:
+        try:
+            done = act()
+        except UserFacingError as error:
+            self.failed.emit(error)
+            return
+        if done is not None:
+            self._tell(done)
+            if self.item(done.change.subject):
+                self.look_at(done.change.subject)
+
+    def _describe(self, changes: tuple[Change, ...]) -> str:
+        if not changes:
+            return ""
+        subject = changes[0].subject
+        title = self.opened.title_of(subject) if self.item(subject) else ""
+        return changes[0].describe(title).text(translator(current_language()))

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Scoring templates for use: listing, finding, checking and installing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evaluator_app.catalog.installing import install
+from evaluator_app.catalog.listing import Catalog, CatalogEntry
+from evaluator_app.catalog.reading import ReadTemplate, read_template
+from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.codec import Json
+from evaluator_app.domain.provenance import Confidence
+from evaluator_app.domain.template import Template
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+from evaluator_app.paths import scoring_templates
+
+INSTALLED = "templates"
+"""Folder of a workspace that holds the templates installed there."""
+
+
+def catalog(workspace: Path) -> Catalog:
+    """Return the shipped templates and those installed in a workspace."""
+    return Catalog((scoring_templates(), workspace / INSTALLED))
+
+
+def describe(entry: CatalogEntry) -> Json:
+    """Return what programs ask for of one template."""
+    if entry.template is None:
+        return {"id": None, "file": entry.path.name, "problems": [problem.text() for problem in entry.problems]}
+    figures = [row.provenance.confidence for table in entry.template.tables for row in table.rows]
+    gaps = figures.count(Confidence.NOT_FOUND)
+    return {
+        "id": entry.id,
+        "edition": entry.edition,
+        "industry": None,
+        "province": None,
+        "status": entry.template.approval.state,
+        "items": entry.items,
+        "points": entry.points,
+        "figures_with_source": len(figures) - gaps,
+        "gaps": gaps,
+        "digest": entry.digest,
+    }
+
+
+def find_template(template_id: str, workspace: Path) -> Template:
+    """Return the template of this id; UserFacingError if it is not installed."""
+    installed = catalog(workspace)
+    entry = installed.find(template_id)
+    if entry is None or entry.template is None:
+        raise _not_installed(template_id, installed)
+    return entry.template
+
+
+def template_of(assessment: Assessment, workspace: Path) -> Template:
+    """Return the very template an assessment was made by; UserFacingError if it is not installed."""
+    installed, wanted = catalog(workspace), assessment.profile.template
+    entry = installed.by_digest(wanted.digest)
+    if entry is None or entry.template is None:
+        raise _not_installed(f"{wanted.id} {wanted.edition} ({wanted.digest[:12]})", installed)
+    return entry.template
+
+
+def check(path: Path) -> ReadTemplate:
+    """Read and check a template file; changes nothing."""
+    return read_template(path)
+
+
+def install_template(path: Path, workspace: Path) -> CatalogEntry:
+    """Install a sound template into a workspace; UserFacingError, with nothing installed, if it has mistakes."""
+    return install(path, workspace / INSTALLED, catalog(workspace))
+
+
+def _not_installed(name: str, installed: Catalog) -> UserFacingError:
+    known = "、".join(entry.id for entry in installed.entries() if entry.template) or "–"
+    return UserFacingError(
+        "TPL-201",
+        _("The scoring template {name} is not installed here.").format(name=name),
+        _("Install its file, or choose one of: {known}").format(known=known),
+    )
