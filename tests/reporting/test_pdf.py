@@ -15,6 +15,9 @@ import pikepdf
 import pytest
 
 from evaluator_app.reporting.document import (
+    BarChart,
+    Block,
+    BulletList,
     Cell,
     Column,
     Document,
@@ -23,7 +26,9 @@ from evaluator_app.reporting.document import (
     KeyValues,
     Notice,
     Paragraph,
+    PhotoGrid,
     Row,
+    SignatureArea,
     Table,
     Tone,
 )
@@ -209,8 +214,11 @@ def test_attachments_come_back_byte_by_byte(write: Write, tmp_path: Path) -> Non
         assert pdf.attachments["assessment.json"].get_file().read_bytes() == data
 
 
-def test_an_empty_document_is_one_page(write: Write) -> None:
+def test_empty_parts_and_an_empty_document_are_one_page(write: Write) -> None:
+    table = Table((Column("甲"), Column("乙")), (), caption="无行")
+    parts = (table, BarChart(()), BulletList(()), Notice(Tone.PLAIN, ""), PhotoGrid(()), SignatureArea(()), KeyValues(()), Paragraph(""))
     assert write(small_document()).pages == 1
+    assert write(small_document(*parts)).pages == 1
 
 
 @pytest.mark.parametrize(
