@@ -137,7 +137,7 @@ def _show_group(group: GroupScore, depth: int) -> None:
         points = f"{decimal_text(award.awarded)}/{decimal_text(award.attainable)}"
         open_points = f" ({_('open')} {decimal_text(award.open)})" if award.open else ""
         echo(f"{indent}  {item.code} {item.title}  {points}{open_points}  {say(term(award.state))}")
-        for deduction in award.deductions:
+        for deduction in award.ledger:
             where = f"{deduction.place}: " if deduction.place else ""
             echo(f"{indent}    -{decimal_text(deduction.points)}  {where}{deduction.text} {say(deduction.reason)}")
         if award.open:

@@ -63,9 +63,7 @@ def write_pdf(
 
 def _places(boxes: Sequence[SignatureBox]) -> tuple[Attachment, ...]:
     """Return the places for signatures as an attachment; none where the report has no place for one."""
-    listed = [
-        {"slot": box.slot_id, "label": box.label, "page": box.page_index, "box": [round(edge) for edge in box.box]} for box in boxes
-    ]
+    listed = [{"slot": box.slot_id, "label": box.label, "page": box.page_index, "box": [round(edge) for edge in box.box]} for box in boxes]
     data = json.dumps(listed, ensure_ascii=False, sort_keys=True).encode()
     return (Attachment(PLACES_NAME, "application/json", data, _("Places for signatures")),) if boxes else ()
 

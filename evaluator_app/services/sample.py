@@ -100,7 +100,7 @@ def play(folder: Path) -> Played:
         _("Assessment"): folder / "assessment.json",
         _("Score card"): folder / "score-card.json",
         _("Signed report"): folder / "report.pdf",
-        _("Verification"): folder / "verification.json",
+        _("Verification of the report"): folder / "verification.json",
         _("Sample credential"): folder / "sample-credential.p12",
         _("Workspace"): folder / "workspace",
     }

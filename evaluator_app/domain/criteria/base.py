@@ -79,6 +79,11 @@ class Award:
         """Points that are gone for good."""
         return self.attainable - self.awarded - self.open
 
+    @property
+    def ledger(self) -> tuple[Deduction, ...]:
+        """The deductions that a ledger lists: those that take points or that an observation stands behind."""
+        return tuple(deduction for deduction in self.deductions if deduction.points or deduction.observation)
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

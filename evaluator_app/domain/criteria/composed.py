@@ -226,8 +226,7 @@ def _bounded(
 ) -> Award:
     """Award between what is secured and what can be reached; what is out of reach is charged to the deductions of some parts."""
     lost = bounds.attainable - bounds.reach
-    charged = charge(lost, (d for part in charged_to for d in part.award.deductions))
-    deductions: tuple[Deduction, ...] = tuple(deduction for deduction in charged if deduction.points or deduction.observation)
+    deductions: tuple[Deduction, ...] = charge(lost, (d for part in charged_to for d in part.award.deductions))
     uncharged = lost - sum((deduction.points for deduction in deductions), ZERO)
     if uncharged:
         deductions = (*deductions, situation.deduction(uncharged, reason))

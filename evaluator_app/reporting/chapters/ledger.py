@@ -19,7 +19,7 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
     numbers = source.numbered_evidence()
     rows, number = [], 0
     for item in source.card.items():
-        for deduction in item.award.deductions:
+        for deduction in item.award.ledger:
             number += 1
             observation = source.assessment.observations.get(deduction.observation)
             photos = "、".join(str(numbers[e.id]) for e in source.assessment.evidence_of(deduction.observation)) if observation else ""
@@ -124,8 +124,7 @@ def mending(source: ReportSource) -> tuple[Block, ...]:
         weight = _("Constraint item") if item.is_constraint else _("Item")
         rows += [
             (f"{item.code} {item.title}", weight, f"{d.place}：{d.text}" if d.place else d.text or source.say(d.reason))
-            for d in item.award.deductions
-            if d.points or d.observation
+            for d in item.award.ledger
         ]
     columns = (Column(_("No."), 0.7), Column(_("Item"), 2.4), Column(_("Kind"), 1.3), Column(_("What must be put right"), 5))
     heading = Heading(1, _("What must be put right"))

@@ -235,7 +235,7 @@ def _reasons(source: ReportSource, item: ItemScore) -> list[str]:
         lines.append(f"{part.title}：{_awarded(source, inner)} / {decimal_text(inner.attainable)}")
         lines += [f"　{source.say(reason)}" for reason in inner.reasons if reason not in carried]
         lines += [f"　【{source.say(gap)}】" for gap in inner.gaps if gap not in award.gaps]
-    for deduction in award.deductions:
+    for deduction in award.ledger:
         where = f"{deduction.place}：" if deduction.place else ""
         what = f"{deduction.text}；" if deduction.text else ""
         lines.append(f"−{decimal_text(deduction.points)}　{where}{what}{source.say(deduction.reason)}")
