@@ -26,7 +26,7 @@ _MOST_NODES: Final = 10_000
 def read_attachments(source: bytes | Path, *, limit: int = LARGEST_ATTACHMENT, total_limit: int = LARGEST_TOTAL) -> dict[str, bytes]:
     """Return the attached files by name; an error of its own for too large ones, two of one name, or a damaged file."""
     data = read_document(source)
-    name = source.name if isinstance(source, Path) else _("the file")
+    name = source.name if isinstance(source, Path) else _("that was given")
     open_document(data, name)
     limits = DecodeLimits(
         per_stream=StreamDecodeLimits(max_output_size=limit),
@@ -43,7 +43,9 @@ def read_attachments(source: bytes | Path, *, limit: int = LARGEST_ATTACHMENT, t
             if title in found:
                 raise UserFacingError(
                     "SIG-033",
-                    _("{name} carries two attachments called {title}, so it is not clear which one counts.").format(name=name, title=title),
+                    _("The file {name} carries two attachments called {title}, so it is not clear which one counts.").format(
+                        name=name, title=title
+                    ),
                     _("Ask for the file again from whoever issued it."),
                 )
             found[title] = content
@@ -57,7 +59,7 @@ def read_attachments(source: bytes | Path, *, limit: int = LARGEST_ATTACHMENT, t
 def _too_large(name: str) -> UserFacingError:
     return UserFacingError(
         "SIG-032",
-        _("{name} carries an attachment that is too large to be read safely.").format(name=name),
+        _("The file {name} carries an attachment that is too large to be read safely.").format(name=name),
         _("A report of this program never does; ask for the file again from whoever issued it."),
     )
 

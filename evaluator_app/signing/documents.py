@@ -43,7 +43,7 @@ PARSER_FAILURES: Final = (
 def read_document(source: Path | bytes) -> bytes:
     """Return the bytes of the file; an error of its own for one that is missing, empty or too large."""
     if isinstance(source, bytes):
-        data, name = source, _("the file")
+        data, name = source, _("that was given")
     else:
         name = source.name
         try:
@@ -67,7 +67,7 @@ def read_document(source: Path | bytes) -> bytes:
 def open_document(data: bytes, name: str) -> PdfFileReader:
     """Return a reader for the bytes; an error of its own for what is no PDF, is encrypted or damaged."""
     if b"%PDF-" not in data[:1024]:
-        raise UserFacingError("SIG-022", _("{name} is not a PDF file.").format(name=name), _("Choose the report as a PDF."))
+        raise UserFacingError("SIG-022", _("The file {name} is not a PDF.").format(name=name), _("Choose the report as a PDF."))
     limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=LARGEST_STREAM))
     try:
         reader = PdfFileReader(BytesIO(data), decode_limits=limits)
@@ -78,7 +78,7 @@ def open_document(data: bytes, name: str) -> PdfFileReader:
     if encrypted:
         raise UserFacingError(
             "SIG-030",
-            _("{name} is protected by a password or encrypted.").format(name=name),
+            _("The file {name} is protected by a password or encrypted.").format(name=name),
             _("Choose the report as it was issued, without protection."),
         )
     return reader
@@ -96,6 +96,6 @@ def damaged(name: str) -> UserFacingError:
     """Return the error for a PDF that cannot be worked with."""
     return UserFacingError(
         "SIG-024",
-        _("{name} is damaged or built in a way that this program does not read.").format(name=name),
+        _("The file {name} is damaged or built in a way that this program does not read.").format(name=name),
         _("Get the file again from where it came, or issue the report anew."),
     )

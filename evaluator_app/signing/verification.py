@@ -56,7 +56,7 @@ def verify_pdf(source: bytes | Path, *, trust_roots: Sequence[bytes | Path] = ()
     """
     roots = load_roots(trust_roots)
     data = read_document(source)
-    name = source.name if isinstance(source, Path) else _("the file")
+    name = source.name if isinstance(source, Path) else _("that was given")
     marked = _TRACES.search(data) is not None
     try:
         reader = open_document(data, name)
