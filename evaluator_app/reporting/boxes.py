@@ -153,7 +153,7 @@ class NoticeBox(Box):
 class ContentsLine(Box):
     """A line of the contents: words, dots, page number; all of it a link."""
 
-    text: Line
+    lines: tuple[Line, ...]
     target: str
     level: int
     style: TextStyle
@@ -162,19 +162,20 @@ class ContentsLine(Box):
     @property
     def height(self) -> float:
         """Override Box.height."""
-        return self.text.leading
+        return sum(line.leading for line in self.lines)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Override Box.draw."""
+        """Override Box.draw: dots and number on the last line."""
         start = left + (self.level - 1) * self.INDENT
-        sheet.line(self.text, start, top)
+        last = self.lines[-1]
+        last_top = sheet.lines(self.lines, start, top) + last.leading
         number = str(sheet.page_of[self.target])
         right = left + BODY_WIDTH
         style = replace(self.style, align="right")
-        sheet.line(set_lines(number, style, BODY_WIDTH)[0], left, top)
-        dots_left = start + (self.text.pieces[-1].x + self.text.pieces[-1].width if self.text.pieces else 0) + 7
+        sheet.line(set_lines(number, style, BODY_WIDTH)[0], left, last_top)
+        dots_left = start + (last.pieces[-1].x + last.pieces[-1].width if last.pieces else 0) + 7
         dots_right = right - text_width(number, style) - 7
-        middle = top - self.height / 2 - self.style.size * 0.28
+        middle = last_top - last.leading / 2 - self.style.size * 0.28
         canvas = sheet.canvas
         canvas.saveState()
         canvas.setStrokeColor(HexColor(RUNNING.color))

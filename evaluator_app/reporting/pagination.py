@@ -155,9 +155,9 @@ def _contents(headings: Iterable[_NumberedHeading], levels: int, title: str) -> 
         if level <= levels:
             style = _CONTENTS[level]
             room = BODY_WIDTH - (level - 1) * ContentsLine.INDENT - 40
-            text = set_lines(each.title, style, room)[0]
+            lines = set_lines(each.title, style, room)
             before = 6 if level == 1 else 0
-            boxes.append(ContentsLine(text=text, target=each.anchor, level=level, style=style, space_before=before))
+            boxes.append(ContentsLine(lines=lines, target=each.anchor, level=level, style=style, space_before=before))
     return boxes
 
 

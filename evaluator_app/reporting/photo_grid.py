@@ -30,31 +30,42 @@ class PhotoRowBox(Box):
 
     @property
     def _room_height(self) -> float:
-        return min(self.width * _SHAPE, 300)
+        return min(self.width * _SHAPE, 300) if self.photos else 0
 
     @property
     def height(self) -> float:
         """Override Box.height."""
         return self._room_height + 6 + max(sum(line.leading for line in lines) for lines in self.captions)
 
+    def split(self, available: float, whole_page: bool) -> tuple[Box, Box] | None:
+        """Override Box.split: only captions longer than a page go on, without their photos."""
+        count = int((available - self._room_height - 6) / CELL.leading)
+        if not whole_page or count < 1:
+            return None
+        head = replace(self, captions=tuple(lines[:count] for lines in self.captions))
+        return head, replace(self, photos=(), captions=tuple(lines[count:] for lines in self.captions))
+
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Override Box.draw: whole photos in the middle of rooms of one size."""
-        for photo, caption in zip(self.photos, self.captions, strict=True):
-            sheet.anchor(photo.anchor, top)
-            height = self._room_height
-            sheet.ground(left, top, self.width, height, PAPER_TINT)
-            shown = picture(photo.source)
-            if shown is None:
-                sheet.frame(left, top, self.width, height, HAIRLINE)
-                style = replace(CELL, align="center", color=SMALL.color)
-                sheet.text(self.unreadable, style, left, top - height / 2 + style.leading / 2, self.width)
-            else:
-                scale = min(self.width / shown.width, height / shown.height)
-                wide, high = shown.width * scale, shown.height * scale
-                place = (left + (self.width - wide) / 2, top - (height + high) / 2, wide, high)
-                sheet.picture(shown.jpeg, shown.digest, place)
-            sheet.lines(caption, left, top - height - 6)
-            left += self.width + _GAP
+        for number, caption in enumerate(self.captions):
+            start = left + number * (self.width + _GAP)
+            if self.photos:
+                self._draw_photo(sheet, self.photos[number], start, top)
+            sheet.lines(caption, start, top - self._room_height - 6)
+
+    def _draw_photo(self, sheet: Sheet, photo: Photo, left: float, top: float) -> None:
+        sheet.anchor(photo.anchor, top)
+        height = self._room_height
+        sheet.ground(left, top, self.width, height, PAPER_TINT)
+        shown = picture(photo.source)
+        if shown is None:
+            sheet.frame(left, top, self.width, height, HAIRLINE)
+            style = replace(CELL, align="center", color=SMALL.color)
+            sheet.text(self.unreadable, style, left, top - height / 2 + style.leading / 2, self.width)
+            return
+        scale = min(self.width / shown.width, height / shown.height)
+        wide, high = shown.width * scale, shown.height * scale
+        sheet.picture(shown.jpeg, shown.digest, (left + (self.width - wide) / 2, top - (height + high) / 2, wide, high))
 
 
 def photo_rows(grid: PhotoGrid, words: Words) -> list[Box]:

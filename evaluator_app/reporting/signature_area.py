@@ -4,19 +4,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from evaluator_app.reporting.boxes import Box
 from evaluator_app.reporting.document import SignatureArea, SignatureSlot, SlotKind
-from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, CELL, HAIRLINE, MM, SMALL
+from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, HAIRLINE, MM, SMALL, TextStyle
 from evaluator_app.reporting.sheet import Sheet
-from evaluator_app.reporting.text_layout import set_lines
+from evaluator_app.reporting.text_layout import Line, set_lines
 
 _COLUMNS = 2
 _GAP = 18.0
 _WIDTH = (BODY_WIDTH - _GAP) / _COLUMNS
 _PAD = 10.0
-_HEAD = 2 * CELL.leading + 4
+_INNER = _WIDTH - 2 * _PAD
+_WHO = TextStyle(10.5, 15, bold=True)
 _ROOM = {SlotKind.SIGNATURE: 20 * MM, SlotKind.SEAL: 44 * MM}
 """How high the place itself is; a company's seal is 40 to 42 mm across."""
 _FOOT = 20.0
@@ -27,27 +28,31 @@ class SlotRowBox(Box):
     """Places to sign side by side."""
 
     slots: tuple[SignatureSlot, ...]
+    heads: tuple[tuple[Line, ...], ...]
+    """The role and the name over each place."""
+
+    @property
+    def _head_height(self) -> float:
+        return max(sum(line.leading for line in lines) for lines in self.heads) + 4
 
     @property
     def height(self) -> float:
         """Override Box.height."""
-        return _PAD + _HEAD + max(_ROOM[slot.kind] for slot in self.slots) + _FOOT + _PAD / 2
+        return _PAD + self._head_height + max(_ROOM[slot.kind] for slot in self.slots) + _FOOT + _PAD / 2
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Override Box.draw."""
-        for slot in self.slots:
+        for slot, head in zip(self.slots, self.heads, strict=True):
             sheet.frame(left, top, _WIDTH, self.height, HAIRLINE)
             sheet.ground(left, top, _WIDTH, 2, ACCENT)
-            inner = _WIDTH - 2 * _PAD
-            sheet.text(slot.label, SMALL, left + _PAD, top - _PAD, inner)
-            sheet.line(set_lines(slot.who, replace(CELL, size=10.5, bold=True), inner)[0], left + _PAD, top - _PAD - SMALL.leading)
-            room = self.height - _PAD - _HEAD - _FOOT - _PAD / 2
-            width = inner if slot.kind is SlotKind.SIGNATURE else room
-            place_top = top - _PAD - _HEAD
+            sheet.lines(head, left + _PAD, top - _PAD)
+            room = self.height - _PAD - self._head_height - _FOOT - _PAD / 2
+            width = _INNER if slot.kind is SlotKind.SIGNATURE else room
+            place_top = top - _PAD - self._head_height
             _dashed(sheet, left + _PAD, place_top, width, room)
             sheet.place_to_sign(slot.id, f"{slot.label} {slot.who}", left + _PAD, place_top, width, room)
             if slot.date_line:
-                sheet.text(slot.date_line, SMALL, left + _PAD, place_top - room - 5, inner)
+                sheet.text(slot.date_line, SMALL, left + _PAD, place_top - room - 5, _INNER)
             left += _WIDTH + _GAP
 
 
@@ -59,7 +64,11 @@ def slot_rows(area: SignatureArea) -> list[Box]:
             rows[-1].append(slot)
         else:
             rows.append([slot])
-    return [SlotRowBox(slots=tuple(row), space_before=10, space_after=14) for row in rows]
+    return [SlotRowBox(slots=tuple(row), heads=tuple(_head(slot) for slot in row), space_before=10, space_after=14) for row in rows]
+
+
+def _head(slot: SignatureSlot) -> tuple[Line, ...]:
+    return set_lines(slot.label, SMALL, _INNER) + set_lines(slot.who, _WHO, _INNER)
 
 
 def _dashed(sheet: Sheet, left: float, top: float, width: float, height: float) -> None:

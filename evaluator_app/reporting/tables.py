@@ -55,7 +55,7 @@ class SetRow:
 
     def split(self, available: float, whole_page: bool) -> tuple[SetRow, SetRow] | None:
         """Divide every cell after the same number of lines."""
-        if self.leads or (self.line_count < _MOVED_WHOLE and not whole_page):
+        if not whole_page and (self.leads or self.line_count < _MOVED_WHOLE):
             return None
         count = lines_that_fit(self.line_count, CELL.leading, available - 2 * _PAD_Y, whole_page)
         if not 0 < count < self.line_count:

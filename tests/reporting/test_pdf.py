@@ -26,12 +26,17 @@ from evaluator_app.reporting.document import (
     KeyValues,
     Notice,
     Paragraph,
+    Photo,
     PhotoGrid,
     Row,
     SignatureArea,
+    SignatureSlot,
+    SlotKind,
     Table,
+    TableOfContents,
     Tone,
 )
+from evaluator_app.reporting.page_style import BODY_HEIGHT
 from evaluator_app.reporting.pagination import boxes_of, paginate
 from evaluator_app.reporting.pdf import Attachment
 from tests.reporting.sample_documents import PROSE, Write, rich_document, small_document
@@ -188,8 +193,6 @@ def test_group_rows_and_headings_are_never_left_alone_at_a_foot() -> None:
 
 
 def test_nothing_stands_beyond_the_foot_of_a_page() -> None:
-    from evaluator_app.reporting.page_style import BODY_HEIGHT
-
     for page in paginate(boxes_of(rich_document(photos=9))):
         assert all(placed.down + placed.box.height <= BODY_HEIGHT + 1e-6 for placed in page)
 
@@ -239,3 +242,22 @@ def test_no_character_of_the_report_is_a_control_character(write: Write, tmp_pat
     text = "".join(_own_text(tmp_path / "report.pdf"))
     assert "?" not in text
     assert {each for each in text if unicodedata.category(each) == "Cc"} == set()
+
+
+def test_no_text_is_lost_however_long_each_part_is(write: Write, tmp_path: Path) -> None:
+    long = "".join(chr(0x4E00 + number) for number in range(1500))
+    parts = [long[start : start + 150] for start in range(0, 1500, 150)]
+    document = small_document(
+        TableOfContents(),
+        Heading(1, parts[0]),
+        Table((Column(parts[1][:60]), Column("乙")), (GroupRow(parts[2] * 20, note=parts[3][:30]), Row(("甲", "乙"))), caption=parts[4]),
+        Notice(Tone.BAD, parts[5], parts[6] * 20),
+        PhotoGrid((Photo(b"", (parts[7] * 20,)), Photo(b"", ("短",)))),
+        SignatureArea((SignatureSlot("a", parts[8], parts[9]), SignatureSlot("b", "角色", "某人", SlotKind.SEAL))),
+    )
+    write(document)
+    text = _squeezed("".join(_own_text(tmp_path / "report.pdf")))
+    for number, times in ((0, 2), (2, 20), (4, 1), (5, 1), (6, 20), (7, 20), (8, 1), (9, 1)):
+        assert [each for each in parts[number] if text.count(each) < times] == []
+    for page in paginate(boxes_of(document)):
+        assert all(placed.down + placed.box.height <= BODY_HEIGHT + 1e-6 for placed in page)
