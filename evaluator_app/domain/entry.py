@@ -102,9 +102,3 @@ def _faults(criterion: Criterion, facts: Facts) -> tuple[Fault, ...]:
     if isinstance(criterion, ByCondition) and (chosen := criterion.chosen(facts)):
         return _faults(chosen, facts)
     return ()
-
-
-def _takes_faults(criterion: Criterion, facts: Facts, tables: Tables) -> bool:
-    if _faults(criterion, facts):
-        return True
-    return not _children(criterion, facts) and any(field.name == "outcome" for field in criterion.inputs(facts, tables))

@@ -11,6 +11,7 @@ import pytest
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import (
     AllOrNothing,
+    CappedSum,
     Criterion,
     DeductPerOccurrence,
     Fault,
@@ -49,6 +50,13 @@ def test_one_fault_takes_all_even_from_a_verdict_of_met_and_a_second_takes_no_mo
         (5, "o1", "南帮", "无截水沟"),
         (0, "o2", "筛分车间", "有积尘"),
     ]
+
+
+def test_a_ledger_lists_what_takes_points_or_was_seen() -> None:
+    parts = CappedSum((Part("a", "甲", D(2), AllOrNothing()), Part("b", "乙", D(2), AllOrNothing())))
+    built = one_item(parts, 2).verdict("1.1", Outcome.MET, "a").verdict("1.1", Outcome.NOT_MET, "b")
+    assert [len(built.award("1.1").deductions), len(built.award("1.1").ledger)] == [1, 0]
+    assert [d.observation for d in built.saw("1.1", part="b").award("1.1").ledger] == ["o1"]
 
 
 def test_a_fact_that_is_no_fault_takes_no_points() -> None:

@@ -1,0 +1,328 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Acts on an assessment: applied, undone, merged, refused; and the journal they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from evaluator_app.domain import changes
+from evaluator_app.domain.applicability import NotApplicableKind
+from evaluator_app.domain.assessment import (
+    Answer,
+    Assessment,
+    AssessmentStatus,
+    Assessor,
+    Evidence,
+    Judgement,
+    Mine,
+    NotApplicable,
+    Observation,
+    Outcome,
+)
+from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, RecordKind, StaleChangeError
+from evaluator_app.domain.codec import DocumentError
+from evaluator_app.domain.history import JournalLine, LineKind, undo_state
+from tests.builders import MORNING, a_template, an_assessment
+
+D = Decimal
+OBSERVATION = Observation("o1", "1.1", "有积尘", "料场")
+PHOTO = Evidence("e1", "1.jpg", "0" * 64, 10, "image/jpeg", ("o1",), added_at=MORNING)
+
+
+def fresh() -> Assessment:
+    return an_assessment(a_template().with_item("1.1", 5).with_item("1.2", 5)).value
+
+
+def worked() -> Assessment:
+    assessment = changes.record_observation(fresh(), OBSERVATION).apply(fresh())
+    assessment = changes.attach_evidence(assessment, PHOTO).apply(assessment)
+    return changes.record_outcome(assessment, "1.2", Outcome.MET, reason="符合").apply(assessment)
+
+
+ACTS: dict[Act, Callable[[Assessment], Change]] = {
+    Act.RECORD_FINDING: lambda a: changes.record_outcome(a, "1.1", Outcome.NOT_MET),
+    Act.RECORD_OBSERVATION: lambda a: changes.record_observation(a, replace(OBSERVATION, id="o2")),
+    Act.EDIT_OBSERVATION: lambda a: changes.record_observation(a, replace(OBSERVATION, count=2)),
+    Act.REMOVE_OBSERVATION: lambda a: changes.remove_observation(a, "o1"),
+    Act.ATTACH_EVIDENCE: lambda a: changes.attach_evidence(a, replace(PHOTO, id="e2"), replace(PHOTO, id="e3")),
+    Act.EDIT_EVIDENCE: lambda a: changes.attach_evidence(a, replace(PHOTO, caption="料场")),
+    Act.DETACH_EVIDENCE: lambda a: changes.detach_evidence(a, "e1"),
+    Act.CHANGE_MINE: lambda a: changes.change_mine(a, Mine("新名")),
+    Act.CHANGE_PROFILE: lambda a: changes.change_profile(a, replace(a.profile, client="集团", status=AssessmentStatus.SIGNED)),
+    Act.CHANGE_TEAM: lambda a: changes.change_team(a, {"z": Assessor("z", "张工")}),
+    Act.CHANGE_STATUS: lambda a: changes.change_status(a, AssessmentStatus.COMPLETED),
+}
+
+
+@pytest.mark.parametrize("act", Act)
+def test_each_act_changes_what_it_names_and_its_inverse_brings_back_what_was(act: Act) -> None:
+    before = worked()
+    change = ACTS[act](before)
+    after = change.apply(before)
+    assert (change.act, after != before) == (act, True)
+    assert change.inverse().apply(after) == before
+    assert change.inverse().inverse() == change
+    touched = {name for name, value in changes.records(after).items() if changes.records(before).get(name) != value}
+    gone = set(changes.records(before)) - set(changes.records(after))
+    assert change.change_set().records == touched | gone
+
+
+@pytest.mark.parametrize("act", Act)
+def test_each_act_has_a_name_for_the_menus(act: Act) -> None:
+    change = ACTS[act](worked())
+    assert change.describe().code == f"act.{act.value}"
+    assert change.describe("1.1 分区").text() == f"{change.describe().text()}: 1.1 分区"
+
+
+def test_a_change_set_tells_what_was_touched() -> None:
+    touched = ACTS[Act.EDIT_OBSERVATION](worked()).change_set()
+    assert touched.touches(RecordKind.OBSERVATION)
+    assert touched.touches(RecordKind.OBSERVATION, "o1")
+    assert not touched.touches(RecordKind.OBSERVATION, "o2")
+    assert not touched.touches(RecordKind.FINDING)
+
+
+def test_removing_an_observation_keeps_its_photos_with_the_item() -> None:
+    after = changes.remove_observation(worked(), "o1").apply(worked())
+    assert (after.observations, after.evidence["e1"].targets) == ({}, ("1.1",))
+    other = changes.attach_evidence(worked(), replace(PHOTO, id="e2", targets=("1.2",))).apply(worked())
+    assert changes.remove_observation(other, "o1").apply(other).evidence["e2"].targets == ("1.2",)
+
+
+def test_what_is_not_there_cannot_be_removed() -> None:
+    with pytest.raises(KeyError):
+        changes.remove_observation(fresh(), "o1")
+    with pytest.raises(KeyError):
+        changes.detach_evidence(fresh(), "e1")
+
+
+def test_evidence_without_a_target_has_no_subject() -> None:
+    loose = replace(PHOTO, targets=())
+    change = changes.attach_evidence(fresh(), loose)
+    assert (change.subject, changes.detach_evidence(change.apply(fresh()), "e1").subject) == ("", "")
+    assert (changes.attach_evidence(fresh(), PHOTO).subject, changes.detach_evidence(worked(), "e1").subject) == ("o1", "o1")
+
+
+def test_a_verdict_keeps_values_and_reason_and_drops_a_mark_of_not_applicable() -> None:
+    marked = changes.mark_not_applicable(fresh(), "1.1", NotApplicable(NotApplicableKind.EXCLUDED, "没有")).apply(fresh())
+    assert marked.answer("1.1").outcome is Outcome.NOT_APPLICABLE
+    valued = changes.record_answer(marked, "1.1", "", replace(marked.answer("1.1"), values={"value": D(3)}, reason="见表")).apply(marked)
+    answer = changes.record_outcome(valued, "1.1", Outcome.MET).apply(valued).answer("1.1")
+    assert answer == Answer(Outcome.MET, {"value": D(3)}, reason="见表")
+
+
+def test_an_empty_answer_leaves_no_trace_but_the_remark() -> None:
+    after = changes.record_answer(worked(), "1.2", "", Answer()).apply(worked())
+    assert after.findings["1.2"].answers == {}
+    remarked = changes.record_remark(after, "1.2", "复查").apply(after)
+    assert (remarked.findings["1.2"].remark, remarked.answer("1.2")) == ("复查", Answer())
+
+
+def test_experts_give_points_and_take_them_back() -> None:
+    given = changes.record_judgement(fresh(), "1.1", "w", Judgement(D(4), "好")).apply(fresh())
+    both = changes.record_judgement(given, "1.1", "z", Judgement(D(3), "可")).apply(given)
+    assert dict(both.answer("1.1").judgements) == {"w": Judgement(D(4), "好"), "z": Judgement(D(3), "可")}
+    back = changes.record_judgement(both, "1.1", "w", None).apply(both)
+    assert set(back.answer("1.1").judgements) == {"z"}
+
+
+def test_a_change_of_the_profile_leaves_the_stage_alone() -> None:
+    assert ACTS[Act.CHANGE_PROFILE](fresh()).apply(fresh()).profile.status is AssessmentStatus.DRAFT
+
+
+def test_a_change_of_the_team_holds_only_who_differs() -> None:
+    change = changes.change_team(fresh(), {**fresh().team, "z": Assessor("z", "张工")})
+    assert [edit.key for edit in change.edits] == ["z"]
+
+
+def test_a_change_that_does_not_fit_any_more_is_refused() -> None:
+    change = changes.record_observation(fresh(), OBSERVATION)
+    with pytest.raises(StaleChangeError, match="observation o1"):
+        change.apply(worked())
+
+
+def test_what_no_file_could_give_back_is_refused_before_it_is_saved() -> None:
+    for text in ("a" * 20_001, "half \ud83d", "zero \0"):
+        with pytest.raises(DocumentError):
+            changes.record_remark(fresh(), "1.1", text).apply(fresh())
+    with pytest.raises(DocumentError):
+        changes.record_answer(fresh(), "1.1", "", Answer(values={"value": D(10) ** 12})).apply(fresh())
+
+
+def at(status: AssessmentStatus) -> Assessment:
+    return replace(worked(), profile=replace(worked().profile, status=status))
+
+
+@pytest.mark.parametrize("status", [status for status in AssessmentStatus if status is not AssessmentStatus.DRAFT])
+@pytest.mark.parametrize("act", [act for act in Act if act is not Act.CHANGE_STATUS])
+def test_once_completed_nothing_can_change(status: AssessmentStatus, act: Act) -> None:
+    with pytest.raises(AssessmentClosedError):
+        ACTS[act](at(status)).apply(at(status))
+
+
+def test_the_stages_follow_each_other() -> None:
+    allowed = {(before.value, after.value) for before in AssessmentStatus for after in AssessmentStatus if before.may_become(after)}
+    assert allowed == {
+        ("draft", "completed"),
+        ("completed", "draft"),
+        ("completed", "signed"),
+        ("signed", "submitted"),
+        ("submitted", "accepted"),
+        ("submitted", "returned"),
+    }
+    with pytest.raises(ValueError, match="draft cannot become signed"):
+        changes.change_status(fresh(), AssessmentStatus.SIGNED)
+
+
+def test_a_signature_cannot_be_undone() -> None:
+    completed = at(AssessmentStatus.COMPLETED)
+    signing = changes.change_status(completed, AssessmentStatus.SIGNED)
+    signed = signing.apply(completed)
+    with pytest.raises(AssessmentClosedError):
+        signing.inverse().apply(signed)
+
+
+def test_a_change_of_stage_carries_nothing_else_into_a_closed_assessment() -> None:
+    completed = at(AssessmentStatus.COMPLETED)
+    for new in (replace(completed.profile, status=AssessmentStatus.SIGNED, client="别人"), completed.profile):
+        smuggled = Change(Act.CHANGE_STATUS, (Edit(RecordKind.PROFILE, "", completed.profile, new),))
+        with pytest.raises(AssessmentClosedError):
+            smuggled.apply(completed)
+    with pytest.raises(AssessmentClosedError):
+        Change(Act.CHANGE_STATUS, ACTS[Act.RECORD_FINDING](completed).edits).apply(completed)
+
+
+def typed(assessment: Assessment, *texts: str) -> tuple[Assessment, list[Change]]:
+    done = []
+    for text in texts:
+        change = changes.record_remark(assessment, "1.1", text)
+        assessment = change.apply(assessment)
+        done.append(change)
+    return assessment, done
+
+
+def test_typing_in_one_field_is_one_act() -> None:
+    after, (first, second, third) = typed(fresh(), "台", "台阶", "台阶高")
+    merged = first.merge(second)
+    assert merged is not None
+    merged = merged.merge(third)
+    assert merged is not None
+    assert merged.apply(fresh()) == after
+    assert merged.inverse().apply(after) == fresh()
+
+
+def test_different_acts_stay_apart() -> None:
+    after, (first, second) = typed(fresh(), "台", "台阶")
+    elsewhere = changes.record_remark(after, "1.2", "其他")
+    observation = changes.record_observation(after, OBSERVATION)
+    several = changes.attach_evidence(after, PHOTO, replace(PHOTO, id="e2"))
+    assert first.merge(elsewhere) is None
+    assert first.merge(observation) is None
+    assert several.merge(changes.attach_evidence(after, PHOTO)) is None
+    assert second.merge(first) is None
+
+
+def test_a_removal_and_a_return_are_two_acts() -> None:
+    removal = changes.detach_evidence(worked(), "e1")
+    again = Change(Act.DETACH_EVIDENCE, (Edit(RecordKind.EVIDENCE, "e1", None, PHOTO),))
+    assert removal.merge(again) is None
+
+
+class Journal:
+    """An assessment with its journal, kept as a store would: the lines alone survive."""
+
+    def __init__(self) -> None:
+        self.assessment = fresh()
+        self.lines: list[JournalLine] = []
+
+    def do(self, change: Change, kind: LineKind = LineKind.ACT, *, continues: bool = False) -> None:
+        self.assessment = change.apply(self.assessment)
+        self.lines.append(JournalLine(len(self.lines) + 1, change, "王工", MORNING, kind, continues))
+
+    def remark(self, text: str, *, continues: bool = False) -> None:
+        self.do(changes.record_remark(self.assessment, "1.1", text), continues=continues)
+
+    def undo(self) -> None:
+        self.do(undo_state(self.lines).undoable[0].inverse(), LineKind.UNDO)
+
+    def redo(self) -> None:
+        self.do(undo_state(self.lines).redoable[0], LineKind.REDO)
+
+    @property
+    def text(self) -> str:
+        finding = self.assessment.findings.get("1.1")
+        return finding.remark if finding else "–"
+
+
+def test_undo_and_redo_walk_back_and_forth() -> None:
+    journal = Journal()
+    journal.remark("一")
+    journal.remark("二")
+    journal.undo()
+    assert journal.text == "一"
+    journal.undo()
+    assert (journal.text, undo_state(journal.lines).undoable) == ("–", ())
+    journal.redo()
+    journal.redo()
+    assert (journal.text, undo_state(journal.lines).redoable) == ("二", ())
+
+
+def test_a_new_act_ends_what_could_be_redone() -> None:
+    journal = Journal()
+    journal.remark("一")
+    journal.undo()
+    journal.remark("二")
+    state = undo_state(journal.lines)
+    assert (len(state.undoable), state.redoable) == (1, ())
+
+
+def test_typing_is_undone_as_a_whole() -> None:
+    journal = Journal()
+    journal.do(changes.record_outcome(journal.assessment, "1.2", Outcome.MET))
+    journal.remark("台")
+    journal.remark("台阶", continues=True)
+    journal.remark("台阶高", continues=True)
+    assert len(undo_state(journal.lines).undoable) == 2
+    journal.undo()
+    assert journal.text == "–"
+    journal.redo()
+    assert journal.text == "台阶高"
+
+
+def test_what_claims_to_continue_but_does_not_stands_alone() -> None:
+    journal = Journal()
+    journal.remark("一", continues=True)
+    journal.do(changes.record_outcome(journal.assessment, "1.2", Outcome.MET), continues=True)
+    assert len(undo_state(journal.lines).undoable) == 2
+
+
+def test_undo_and_redo_need_nothing_but_the_journal() -> None:
+    journal = Journal()
+    journal.remark("一")
+    journal.remark("二")
+    journal.undo()
+    reopened = Journal()
+    reopened.assessment, reopened.lines = journal.assessment, list(journal.lines)
+    reopened.redo()
+    assert reopened.text == "二"
+    reopened.undo()
+    reopened.undo()
+    assert reopened.text == "–"
+
+
+@pytest.mark.parametrize("kind", [LineKind.UNDO, LineKind.REDO])
+def test_a_journal_line_with_nothing_to_take_back_is_passed_over(kind: LineKind) -> None:
+    _, (change,) = typed(fresh(), "一")
+    state = undo_state([JournalLine(1, change, "王工", MORNING, kind), JournalLine(2, change, "王工", MORNING)])
+    assert (state.undoable, state.redoable) == ((change,), ())
+
+
+def test_a_visit_can_be_dated() -> None:
+    dated = changes.change_profile(fresh(), replace(fresh().profile, visit_to=date(2026, 11, 23))).apply(fresh())
+    assert dated.profile.visit_to == date(2026, 11, 23)
