@@ -129,8 +129,10 @@ def disk_full(folder: Path) -> UserFacingError:
     """Return what is said when there is no room left."""
     return UserFacingError(
         "STO-006",
-        _("The disk that holds {folder} is full; the last act has not been saved, everything before it is safe.").format(folder=folder),
-        _("Free some space and repeat the act."),
+        _("The disk that holds {folder} is full; what was under way has not been saved, everything before it is safe.").format(
+            folder=folder
+        ),
+        _("Free some space and try again."),
     )
 
 
@@ -146,7 +148,7 @@ def not_writable(folder: Path) -> UserFacingError:
 def _disk_error(folder: Path, detail: str) -> UserFacingError:
     return UserFacingError(
         "STO-007",
-        _("The disk that holds {folder} reports an error ({detail}); the last act has not been saved.").format(
+        _("The disk that holds {folder} reports an error ({detail}); what was under way has not been saved.").format(
             folder=folder, detail=detail
         ),
         _("Everything saved before is kept. Check the disk, and copy the folder to another one."),
