@@ -54,7 +54,8 @@ class ReportSource:
         """Return a date as the language of the report writes it."""
         if day is None:
             return "–"
-        return self.translate("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+        _ = self.translate
+        return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
 
     def period(self) -> str:
         """Return the days of the visit."""

@@ -153,11 +153,7 @@ def _data(source: ReportSource) -> tuple[Block, ...]:
     profile = source.assessment.profile
     return (
         Heading(1, _("Annex C: data and checking"), numbered=False),
-        Paragraph(
-            _(
-                "This file carries the assessment, the scoring template and the score as an attachment. Anyone can recompute the score from it."
-            )
-        ),
+        Paragraph(_("This file carries assessment, scoring template and score as an attachment; anyone can recompute the score from it.")),
         KeyValues(
             (
                 (_("Assessment"), source.assessment.id),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import Award, ScoreState
-from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.exact import Rounding, decimal_text
 from evaluator_app.domain.rating import Line, Standing
 from evaluator_app.domain.scoring import GroupScore, ItemScore
 from evaluator_app.domain.template import Prerequisite
@@ -33,6 +33,7 @@ from evaluator_app.reporting.source import ReportSource
 
 _OUTCOME_TONES = {Outcome.MET: Tone.OK, Outcome.NOT_MET: Tone.BAD, Outcome.PENDING: Tone.WARN}
 _STANDING_TONES = {Standing.REACHED: Tone.OK, Standing.MISSED: Tone.BAD, Standing.OPEN: Tone.WARN}
+_RATE = Rounding(places=1)
 
 
 def prerequisites(source: ReportSource) -> tuple[Block, ...]:
@@ -96,7 +97,7 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Awarded"), 1.2, Align.DECIMAL),
         Column(_("Lost"), 1.2, Align.DECIMAL),
         Column(_("Open"), 1.2, Align.DECIMAL),
-        Column(_("Line"), 2.6, Align.CENTER),
+        Column(_("Reached / line"), 2.8, Align.CENTER),
     )
     return (
         Heading(1, _("Score summary"), new_page=True),
@@ -159,13 +160,12 @@ def _required(prerequisite: Prerequisite) -> RichText:
 
 
 def _prerequisite_facts(source: ReportSource, target: str) -> str:
+    _ = source.translate
     numbers = source.numbered_evidence()
     ledger = [f"{o.place}：{o.text}" if o.place else o.text for o in source.assessment.observations_of(target)]
     finding = source.assessment.findings.get(target)
     answer = source.assessment.answer(target)
-    names = [
-        f"{source.translate('Evidence')} {numbers[item.id]}：{item.caption or item.name}" for item in source.assessment.evidence_of(target)
-    ]
+    names = [f"{_('Evidence')} {numbers[item.id]}：{item.caption or item.name}" for item in source.assessment.evidence_of(target)]
     said = [*ledger, answer.reason, finding.remark if finding else "", *names]
     return "\n".join(line for line in said if line) or "–"
 
@@ -185,15 +185,20 @@ def _group_row(source: ReportSource, group: GroupScore, line: Line | None) -> Ro
             source.points(group.awarded),
             source.points(group.lost),
             source.points(group.open),
-            _line_cell(source, line),
+            _line_cell(source, line, group.max_score),
         )
     )
 
 
-def _line_cell(source: ReportSource, line: Line | None) -> Cell | str:
+def _line_cell(source: ReportSource, line: Line | None, points: Decimal | None = None) -> Cell | str:
+    """Say how a line stands; for a group of so many points as rates, since its floor is one."""
     if line is None or line.required is None:
         return "–"
-    return Cell(f"≥ {decimal_text(line.required)}　{source.term(line.standing)}", _STANDING_TONES[line.standing])
+    if points is None:
+        figures = f"{decimal_text(line.secured)} / {decimal_text(line.required)}"
+    else:
+        figures = f"{_RATE.apply(line.secured * 100 / points)}% / {decimal_text(_RATE.apply(line.required * 100 / points))}%"
+    return Cell(f"{figures}　{source.term(line.standing)}", _STANDING_TONES[line.standing])
 
 
 def _line_notes(source: ReportSource) -> str:
@@ -237,7 +242,7 @@ def _reasons(source: ReportSource, item: ItemScore) -> list[str]:
         lines += [f"　【{source.say(gap)}】" for gap in inner.gaps if gap not in award.gaps]
     for deduction in award.ledger:
         where = f"{deduction.place}：" if deduction.place else ""
-        what = f"{deduction.text}；" if deduction.text else ""
+        what = f"{deduction.text.rstrip('。；')}；" if deduction.text else ""
         lines.append(f"−{decimal_text(deduction.points)}　{where}{what}{source.say(deduction.reason)}")
     answer = source.assessment.answer(item.id)
     for member, judgement in sorted(answer.judgements.items()):
