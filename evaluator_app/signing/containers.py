@@ -139,7 +139,7 @@ def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certifi
         raise DamageError(_("A signature does not fit the key of its signer."))
     chain, unchecked = _check_certificates(signed_data, signer, roots, vouched=_names_its_certificate(signer_info))
     unchecked = _check_time_stamps(signer_info, roots) or unchecked
-    if cms.ContentInfo.load(der, strict=True).dump(force=True) != der:  # slow, hence last
+    if not unchecked and cms.ContentInfo.load(der, strict=True).dump(force=True) != der:  # slow, hence last
         raise DamageError(_("The encoding of a signature was changed."))
     return SealedBy(signer=signer, certificates=chain, unchecked=unchecked)
 
