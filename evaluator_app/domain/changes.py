@@ -58,18 +58,18 @@ class Act(Enum):
     CHANGE_STATUS = "change_status"
 
 
-_NAMES: Mapping[Act, str] = {
-    Act.RECORD_FINDING: "Record verdict",
-    Act.RECORD_OBSERVATION: "Record observation",
-    Act.EDIT_OBSERVATION: "Edit observation",
-    Act.REMOVE_OBSERVATION: "Remove observation",
-    Act.ATTACH_EVIDENCE: "Attach evidence",
-    Act.EDIT_EVIDENCE: "Edit evidence",
-    Act.DETACH_EVIDENCE: "Remove evidence",
-    Act.CHANGE_MINE: "Change mine facts",
-    Act.CHANGE_PROFILE: "Change assessment details",
-    Act.CHANGE_TEAM: "Change team",
-    Act.CHANGE_STATUS: "Change stage",
+_NAMES: Mapping[Act, Sentence] = {
+    Act.RECORD_FINDING: say("act.record_finding", "Record verdict"),
+    Act.RECORD_OBSERVATION: say("act.record_observation", "Record observation"),
+    Act.EDIT_OBSERVATION: say("act.edit_observation", "Edit observation"),
+    Act.REMOVE_OBSERVATION: say("act.remove_observation", "Remove observation"),
+    Act.ATTACH_EVIDENCE: say("act.attach_evidence", "Attach evidence"),
+    Act.EDIT_EVIDENCE: say("act.edit_evidence", "Edit evidence"),
+    Act.DETACH_EVIDENCE: say("act.detach_evidence", "Remove evidence"),
+    Act.CHANGE_MINE: say("act.change_mine", "Change mine facts"),
+    Act.CHANGE_PROFILE: say("act.change_profile", "Change assessment details"),
+    Act.CHANGE_TEAM: say("act.change_team", "Change team"),
+    Act.CHANGE_STATUS: say("act.change_status", "Change stage"),
 }
 
 
@@ -144,7 +144,7 @@ class Change:
 
     def describe(self, subject_title: str = "") -> Sentence:
         """Return the name of the act for menus and histories."""
-        name = say(f"act.{self.act.value}", _NAMES[self.act])
+        name = _NAMES[self.act]
         return say("act.on", "{act}: {subject}", act=name, subject=subject_title) if subject_title else name
 
     def change_set(self) -> ChangeSet:

@@ -77,8 +77,7 @@ class Minimum:
         if comparison is Comparison.UNDETERMINED:
             reasons = [_why_undetermined(bounds, quantity, value, table.unit)]
             if limit is not None and not _within(limit, bounds):
-                outside = "The governing limit {limit} lies outside the limits on file ({span})"
-                reasons.append(say("award.limit_outside", outside, limit=limit, span=_span(bounds)))
+                reasons.append(_limit_outside(limit, bounds))
             if bounds.missing_facts:
                 titles = situation.titles_of(bounds.missing_facts)
                 reasons.append(say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts=titles))
@@ -267,11 +266,13 @@ def _within(limit: Decimal, bounds: Bounds) -> bool:
     return bounds.low is None or bounds.high is None or bounds.low <= limit <= bounds.high
 
 
+def _limit_outside(limit: Decimal, bounds: Bounds) -> Sentence:
+    span = _span(bounds)
+    return say("award.limit_outside", "The governing limit {limit} lies outside the limits on file ({span})", limit=limit, span=span)
+
+
 def _span(bounds: Bounds) -> str:
-    if bounds.low is None or bounds.high is None:
-        return "–"
-    low, high = decimal_text(bounds.low), decimal_text(bounds.high)
-    return low if low == high else f"{low}–{high}"
+    return "–".join(dict.fromkeys(decimal_text(limit) for limit in (bounds.low, bounds.high) if limit is not None))
 
 
 def _source(bounds: Bounds) -> str | Sentence:
