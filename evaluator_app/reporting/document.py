@@ -310,6 +310,8 @@ class Words:
     continued: str = "（续表）"
     digest: str = "摘要 {digest}"
     unreadable_photo: str = "照片无法读取"
+    places_to_sign: str = "签章位置"
+    """Describes the attachment that lists them."""
 
 
 @dataclass(frozen=True, slots=True)

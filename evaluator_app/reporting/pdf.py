@@ -54,18 +54,18 @@ def write_pdf(
     with _one_at_a_time:
         drawn = draw_document(document, progress or _unheard, cancelled or _never)
     properties = Properties(document.title, document.subject, document.author, document.keywords, document.language, created_at)
-    data = archived(drawn.data, properties, (*attachments, *_places(drawn.signature_boxes)))
+    data = archived(drawn.data, properties, (*attachments, *_places(drawn.signature_boxes, document.words.places_to_sign)))
     if cancelled is not None and cancelled():
         raise Cancelled
     _put_in_place(data, destination)
     return WrittenPdf(drawn.pages, hashlib.sha256(data).hexdigest(), len(data), drawn.signature_boxes)
 
 
-def _places(boxes: Sequence[SignatureBox]) -> tuple[Attachment, ...]:
+def _places(boxes: Sequence[SignatureBox], description: str) -> tuple[Attachment, ...]:
     """Return the places for signatures as an attachment; none where the report has no place for one."""
     listed = [{"slot": box.slot_id, "label": box.label, "page": box.page_index, "box": [round(edge) for edge in box.box]} for box in boxes]
     data = json.dumps(listed, ensure_ascii=False, sort_keys=True).encode()
-    return (Attachment(PLACES_NAME, "application/json", data, _("Places for signatures")),) if boxes else ()
+    return (Attachment(PLACES_NAME, "application/json", data, description),) if boxes else ()
 
 
 def _unheard(_done: int, _all: int) -> None:

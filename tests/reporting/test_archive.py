@@ -18,6 +18,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
+from evaluator_app.i18n import CHINESE, set_language
 from evaluator_app.reporting.color_profile import srgb_profile
 from evaluator_app.reporting.document import Paragraph
 from evaluator_app.reporting.pdf import Attachment, write_pdf
@@ -49,6 +50,12 @@ def test_the_same_report_is_the_same_bytes_in_another_process(write: Write, tmp_
     arguments = [sys.executable, "-c", script, str(tmp_path / "there.pdf")]
     there = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     assert there.stdout == here.sha256
+
+
+def test_the_language_of_the_program_does_not_change_the_report(write: Write) -> None:
+    english = write(rich_document(photos=1), DATA, name="english.pdf")
+    set_language(CHINESE)
+    assert write(rich_document(photos=1), DATA, name="chinese.pdf").sha256 == english.sha256
 
 
 def test_another_moment_is_another_file(tmp_path: Path) -> None:
