@@ -19,7 +19,7 @@ def fact_names(root: Section) -> Mapping[str, FactName]:
     """Return the facts that are declared, right or wrong, so that conditions can refer to later ones; reports nothing."""
     declared = root.raw("facts")
     tables = [table for table in declared if isinstance(table, dict)] if isinstance(declared, list) else []
-    return {table["id"]: _name(table) for table in tables if isinstance(table.get("id"), str)}
+    return {table["id"]: _name(table) for table in reversed(tables) if isinstance(table.get("id"), str)}
 
 
 def read_facts(root: Section, names: Names) -> tuple[FactDefinition, ...]:

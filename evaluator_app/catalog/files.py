@@ -19,6 +19,7 @@ LARGEST_FILE = 1_000_000
 DEEPEST = 24
 """Levels of tables and lists that are read."""
 
+_KEY_TOKEN = re.compile(r"""(?P<word>"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)|(?P<dot>\.)|(?P<blank>[ \t]+)|.""")
 _SYNTAX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -26,6 +27,9 @@ def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:
     """Read a TOML file; None where it cannot be read, and the reason is in the log."""
     text = _read_text(path, name, log)
     if text is None:
+        return None
+    if any(_has_long_key(line) for line in text.split("\n")):
+        _report_depth(name, log)
         return None
     try:
         data = tomllib.loads(text, parse_float=Decimal)
@@ -38,8 +42,7 @@ def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:
     except RecursionError:
         data = None
     if data is None or _is_deeper(data, DEEPEST):
-        sentence = say("tpl.too_deep", "The file is nested deeper than {levels} levels.", levels=DEEPEST)
-        _report("TPL-004", name, log, sentence)
+        _report_depth(name, log)
         return None
     return Section(data, SourceFile(name, positions(text)), log)
 
@@ -72,6 +75,30 @@ def _read_text(path: Path, name: str, log: ProblemLog) -> str | None:
         advice = say("tpl.save_utf8", "Save it as UTF-8.")
         _report("TPL-002", name, log, say("tpl.not_utf8", "The file is not UTF-8 text."), advice, line=line)
         return None
+
+
+def _has_long_key(line: str) -> bool:
+    """Tell whether a line has a dotted key so long that the TOML reader would need the memory of its square."""
+    if line.count(".") <= DEEPEST:
+        return False
+    dots, follows_word = 0, False
+    for token in _KEY_TOKEN.finditer(line):
+        match token.lastgroup:
+            case "blank":
+                continue
+            case "dot" if follows_word:
+                dots, follows_word = dots + 1, False
+            case "word":
+                dots, follows_word = (0 if follows_word else dots), True
+            case _:
+                dots, follows_word = 0, False
+        if dots > DEEPEST:
+            return True
+    return False
+
+
+def _report_depth(name: str, log: ProblemLog) -> None:
+    _report("TPL-004", name, log, say("tpl.too_deep", "The file is nested deeper than {levels} levels.", levels=DEEPEST))
 
 
 def _report_syntax(message: str, text: str, name: str, log: ProblemLog) -> None:

@@ -23,7 +23,8 @@ THRESHOLDS_FORMAT = "green-mine-thresholds/1"
 """What a file of threshold rows calls its format."""
 _MOST_FILES = 50
 
-Rows = dict[str, list[ThresholdRow]]
+Rows = dict[str, dict[str, ThresholdRow]]
+"""Rows by table and id."""
 
 
 def read_tables(root: Section, names: Names) -> tuple[ThresholdTable, ...]:
@@ -75,7 +76,7 @@ def fill_tables(
         section.text("title")
         _read_rows(section, rows, replace(names, sources=_with_sources(names, section)))
         section.close()
-    return tuple(replace(table, rows=tuple(sorted(rows.get(table.id, ()), key=lambda row: row.id))) for table in tables)
+    return tuple(replace(table, rows=tuple(row for _, row in sorted(rows.get(table.id, {}).items()))) for table in tables)
 
 
 def _with_sources(names: Names, section: Section) -> Mapping[str, Provenance | None]:
@@ -99,12 +100,12 @@ def _read_rows(section: Section, rows: Rows, names: Names) -> None:
         table, name = row.text("table"), row.identifier()
         if table and table not in names.tables:
             row.unknown_name(table, names.tables, "TPL-205", say("tpl.what_table", "table of limits"), key="table")
-        listed = rows.setdefault(table, [])
-        if name and name in {other.id for other in listed}:
+        listed = rows.setdefault(table, {})
+        if name and name in listed:
             twice(row, name)
         when, (low, high) = read_condition(row, "when", names), _limits(row)
         condition = row.text("condition", is_required=False)
-        listed.append(ThresholdRow(name, when, low, high, condition, read_provenance(row, names)))
+        listed[name] = ThresholdRow(name, when, low, high, condition, read_provenance(row, names))
         row.close()
 
 

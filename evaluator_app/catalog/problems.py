@@ -77,10 +77,13 @@ class ProblemLog:
 
 def did_you_mean(written: str, known: Iterable[str]) -> Sentence:
     """Return advice that names the closest known word, or the known words where none is close."""
-    candidates = sorted(set(known))
+    names = set(known)
+    if len(names) > _MOST_CANDIDATES:
+        return say("tpl.look_up", "Look it up where such things are defined.")
+    candidates = sorted(names)
     if not candidates:
         return say("tpl.none_known", "None is defined here; define it or take this out.")
-    close = difflib.get_close_matches(written[:80], candidates[:_MOST_CANDIDATES], 1)
+    close = difflib.get_close_matches(written[:80], candidates, 1)
     if close:
         return say("tpl.did_you_mean", "Did you mean “{known}”?", known=close[0])
     shown = "、".join(candidates[:12]) + ("…" if len(candidates) > 12 else "")

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from evaluator_app.catalog.criteria import positive, read_applicability, read_criterion, twice
 from evaluator_app.catalog.names import Names, read_provenance
@@ -18,6 +19,8 @@ from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Indicator, IndicatorGroup, NotApplicableOption
 
 _DEEPEST = 8
+
+Member = TypeVar("Member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,12 @@ def read_groups(root: Section, taken: set[str]) -> tuple[GroupEntry, ...]:
         group = IndicatorGroup(name, section.text("code"), section.text("title"), has_floor=section.flag("has_floor"))
         entries.append(GroupEntry(section, group, section.text("in", is_required=False), positive(section, "points")))
         section.close()
-    known = {entry.group.id for entry in entries}
+    parents = {entry.group.id: entry.parent for entry in entries}
+    known = set(parents)
     for entry in entries:
         if entry.parent and entry.parent not in known:
             entry.section.unknown_name(entry.parent, known, "TPL-206", say("tpl.what_group", "group"), key="in")
-        elif _is_endless(entry, entries):
+        elif _is_endless(entry, parents):
             sentence = say("tpl.endless", "The group stands inside itself, or more than {levels} levels deep.", levels=_DEEPEST)
             entry.section.problem("TPL-208", sentence, key="in")
     return tuple(entries)
@@ -66,11 +70,13 @@ def read_indicators(root: Section, groups: Sequence[GroupEntry], names: Names, t
 
 def build_tree(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEntry]) -> tuple[IndicatorGroup, ...]:
     """Put groups and indicators together, each in the order of the file; the groups must not be endless."""
+    inner = _by_parent((entry.parent, entry) for entry in groups)
+    leaves = _by_parent((entry.parent, entry.indicator) for entry in indicators)
 
     def build(entry: GroupEntry) -> IndicatorGroup:
         name = entry.group.id
-        inner = tuple(build(other) for other in groups if other.parent == name)
-        return replace(entry.group, groups=inner, indicators=tuple(i.indicator for i in indicators if i.parent == name))
+        below = tuple(build(other) for other in inner.get(name, ()))
+        return replace(entry.group, groups=below, indicators=tuple(leaves.get(name, ())))
 
     return tuple(build(entry) for entry in groups if not entry.parent)
 
@@ -78,10 +84,10 @@ def build_tree(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEntry
 def check_points(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEntry]) -> None:
     """Report every group whose points are not what its members add up to; silent where a member's points are wrong anyway."""
     known = {entry.group.id for entry in groups}
+    members_of = _by_parent([*((g.parent, g.points) for g in groups), *((i.parent, i.points) for i in indicators)])
     strays = {entry.points for entry in indicators if entry.parent not in known}
     for entry in groups:
-        name = entry.group.id
-        members = [other.points for other in groups if other.parent == name] + [i.points for i in indicators if i.parent == name]
+        members = members_of.get(entry.group.id, [])
         if entry.points is None or None in members:
             continue
         total = sum((points for points in members if points is not None), ZERO)
@@ -89,6 +95,14 @@ def check_points(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEnt
             sentence = say("tpl.group_sum", "The members add up to {total}, but {points} is declared.", total=total, points=entry.points)
             advice = say("tpl.mend_group", "Correct the points of the group or of a member.")
             entry.section.problem("TPL-302", sentence, advice, key="points")
+
+
+def _by_parent(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, list[Member]]:
+    """Sort things by the id they stand under, each list in the order of the file."""
+    sorted_in: dict[str, list[Member]] = {}
+    for parent, member in pairs:
+        sorted_in.setdefault(parent, []).append(member)
+    return sorted_in
 
 
 def _indicator(section: Section, groups: set[str], names: Names, taken: set[str]) -> IndicatorEntry:
@@ -138,8 +152,7 @@ def _own(section: Section, taken: set[str]) -> str:
     return name
 
 
-def _is_endless(entry: GroupEntry, entries: Sequence[GroupEntry]) -> bool:
-    parents: Mapping[str, str] = {other.group.id: other.parent for other in entries}
+def _is_endless(entry: GroupEntry, parents: Mapping[str, str]) -> bool:
     name = entry.parent
     for _ in range(_DEEPEST):
         if not name:

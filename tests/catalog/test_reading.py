@@ -38,7 +38,7 @@ from evaluator_app.domain.criteria import (
 )
 from evaluator_app.domain.exact import Rounding, RoundingMode
 from evaluator_app.domain.provenance import Confidence, Provenance
-from evaluator_app.domain.template import Approval, ApprovalState, Gate, NotApplicableOption, Template
+from evaluator_app.domain.template import Approval, ApprovalState, Gate, NotApplicableOption, RatingRules, Template
 
 Write = Callable[..., Path]
 
@@ -164,6 +164,33 @@ MISTAKES = [
     ("pass_mark = 8", "pass_mark = 11", "TPL-312", "rating.pass_mark"),
     ("pass_mark = 8", "pass_mark = 0", "TPL-312", "rating.pass_mark"),
     ("pass_mark = 8", "pass_mark = 1e20", "TPL-107", "rating.pass_mark"),
+    ('id = "depth"', 'id = "mineral"', "TPL-109 TPL-203", "facts.mineral.id indicators.order.applies_when.depth"),
+    ('title = "铁" }]', 'title = "铁" }, { id = "iron", title = "钢" }]', "TPL-109", "facts.mineral.options.iron.id"),
+    (
+        'not_applicable = [{ kind = "recheck_later", when = "尚未建成" }]',
+        "not_applicable = [3]",
+        "TPL-102",
+        "indicators.order.not_applicable",
+    ),
+    ('kind = "hard_zero"', "kind = 3", "TPL-102", "indicators.experts.criterion.kind"),
+    (
+        "{ depth = { at_least = 100 }, mineral",
+        "{ depth = { at_least = true }, mineral",
+        "TPL-102",
+        "indicators.order.applies_when.depth.at_least",
+    ),
+    ('id = "steps"', 'id = "steps"\nlimits = 3', "TPL-101", "rows.steps.limits"),
+    ('kind = "flag"\n', "", "TPL-103", "facts.has_pond.kind"),
+    (
+        'id = "plan"\ntitle = "方案"',
+        'id = "plan"\ntitle = "方案"\n[[documents]]\nid = "plan"\ntitle = "又"',
+        "TPL-109",
+        "documents.plan.id",
+    ),
+    ("[[tables]]", '[[tables]]\nid = "recovery"\ntitle = "回采率"\nquantity = "回采率"\n[[tables]]', "TPL-109", "tables.recovery.id"),
+    ('{ when = { mineral = "coal" }, quantity', "{ quantity", "TPL-103", "tables.recovery.quantities.[0].when"),
+    ('{ kind = "recheck_later", when', "{ when", "TPL-103", "indicators.order.not_applicable.[0].kind"),
+    ('places = ["pit"]', "places = [3]", "TPL-102", "indicators.order.places"),
     ("group_floor = 0.75", "group_floor = 75", "TPL-312", "rating.group_floor"),
     ("group_floor = 0.75", "group_floor = -0.1", "TPL-312", "rating.group_floor"),
     ("constraint_is_veto = true", 'constraint_is_veto = "yes"', "TPL-102", "rating.constraint_is_veto"),
@@ -263,11 +290,32 @@ def test_a_capped_sum_that_cannot_reach_its_points_is_a_warning(small: str, writ
     assert [(problem.code, problem.severity) for problem in read.problems] == [("TPL-313", Severity.WARNING)]
 
 
+@pytest.mark.parametrize(("start", "key"), [('kind = "sum_of_parts"', "parts"), ('kind = "by_condition"', "cases")])
+def test_a_composed_rule_without_members_is_a_mistake(small: str, write: Write, start: str, key: str) -> None:
+    before, after = small.split(start)
+    read = read_template(write(f"{before}{start}\n{key} = []\n{after[after.index('[[indicators]]') :]}"))
+    assert [(problem.code, problem.path.split(".")[-1]) for problem in read.problems] == [("TPL-306", key)]
+
+
+def test_a_template_without_rating_and_approval_is_a_draft_without_a_pass_mark(small: str, write: Write) -> None:
+    before, after = small.split("[approval]")
+    read = read_template(write(before + after[after.index("[[facts]]") :]))
+    assert read.template is not None
+    assert read.problems == ()
+    assert (read.template.approval, read.template.rating) == (Approval(), RatingRules())
+
+
 def test_a_misspelt_key_gets_the_right_one_proposed(small: str, write: Write) -> None:
     read = read_template(write(small.replace("needs_photo = true", "need_photo = true")))
     (problem,) = read.problems
     assert problem.advice.text() == "Did you mean “needs_photo”?"
     assert problem.line == small[: small.index("needs_photo")].count("\n") + 1
+
+
+def test_a_problem_reads_as_one_line_in_either_language(small: str, write: Write) -> None:
+    (problem,) = read_template(write(small.replace("needs_photo = true", "need_photo = true"))).problems
+    assert problem.text() == f"small.toml:{problem.line}: TPL-101 The key “need_photo” is not known here. Did you mean “needs_photo”?"
+    assert "{" not in problem.text(lambda sentence: sentence.upper().replace("{KEY}", "{key}").replace("{KNOWN}", "{known}"))
 
 
 def test_all_mistakes_of_a_file_are_reported_at_once(write: Write) -> None:
@@ -292,6 +340,8 @@ def test_all_mistakes_of_a_file_are_reported_at_once(write: Write) -> None:
         (b"a = 2026-02-30", "TPL-003", 1),
         (b"a = " + b"[" * 60 + b"]" * 60, "TPL-004", 0),
         (b"a = " + b"[" * 100_000 + b"]" * 100_000, "TPL-004", 0),
+        (b"a" + b".a" * 100_000 + b" = 1", "TPL-004", 0),
+        (b"[[" + b"'a' . " * 100_000 + b"a]]", "TPL-004", 0),
         (b"# " + b"x" * LARGEST_FILE, "TPL-001", 0),
         (b"", "TPL-103", 0),
         (b'format = "green-mine-template/2"', "TPL-005", 1),
@@ -306,6 +356,8 @@ def test_all_mistakes_of_a_file_are_reported_at_once(write: Write) -> None:
         "date",
         "deep",
         "very deep",
+        "long key",
+        "long header",
         "large",
         "empty",
         "newer format",
@@ -326,6 +378,18 @@ def test_a_file_that_is_wrong_all_over_is_given_up_in_bounded_length(small: str,
     read = read_template(write("\n".join(f"key_{number} = 1" for number in range(20_000)) + "\n" + small))
     assert len(read.problems) == MOST_PROBLEMS
     assert read.template is None
+
+
+def test_dots_in_a_text_are_no_depth(small: str, write: Write) -> None:
+    text = small.replace("摆放整齐。", "摆放整齐……" + "1.2.3.4, 5.6；" * 20 + '\\"x\\"' + "." * 60)
+    assert text != small
+    assert read_template(write(text)).problems == ()
+
+
+def test_a_misspelt_name_among_very_many_gets_no_guess(small: str, write: Write) -> None:
+    many = "".join(f'[[places]]\nid = "p{number}"\ntitle = "地点"\n' for number in range(500))
+    (problem,) = read_template(write(small.replace('places = ["pit"]', 'places = ["pits"]') + many)).problems
+    assert problem.advice.text() == "Look it up where such things are defined."
 
 
 def test_limits_come_from_files_beside_the_template(small: str, write: Write) -> None:
