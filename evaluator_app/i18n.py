@@ -46,3 +46,8 @@ def current_language() -> str:
 def _(message: str) -> str:
     """Translate a sentence into the language in use."""
     return translator(_language)(message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name, by which messages are found
+    """Mark a sentence for translation that is translated elsewhere."""
+    return message

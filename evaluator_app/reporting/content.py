@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from evaluator_app.domain.assessment import AssessmentStatus
 from evaluator_app.reporting.chapters import close, frame, ledger, scores
-from evaluator_app.reporting.document import Document, TableOfContents
+from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
 
@@ -25,6 +25,16 @@ def report(source: ReportSource) -> Document:
         footer=assessment.profile.organization,
         author=assessment.profile.organization,
         watermark=" ".join(marks) or None,
+        words=Words(
+            contents=_("Contents"),
+            page=_("Page {page} of {pages}"),
+            table=_("Table {number}"),
+            figure=_("Figure {number}"),
+            continued=_("(continued)"),
+            digest=_("Digest {digest}"),
+            unreadable_photo=_("The photo cannot be read"),
+            places_to_sign=_("Places for signatures"),
+        ),
         blocks=(
             TableOfContents(levels=1),
             *frame.warnings(source),

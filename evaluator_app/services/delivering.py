@@ -22,7 +22,7 @@ from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
-from evaluator_app.i18n import CHINESE, _, translator
+from evaluator_app.i18n import CHINESE, N_, _, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
 
 if TYPE_CHECKING:
@@ -138,11 +138,12 @@ def render(
 
     card: ScoreCard = score(report.template, report.assessment)
     rating: Rating = rate(card, report.template)
-    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, translator(report.language))
+    in_report = translator(report.language)
+    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, in_report)
     return write_pdf(
         report_content(source),
         destination,
-        attachments=(Attachment(DATA_NAME, "application/json", attached, _("Assessment, template and score")),),
+        attachments=(Attachment(DATA_NAME, "application/json", attached, in_report(N_("Assessment, template and score"))),),
         created_at=datetime(report.issued_on.year, report.issued_on.month, report.issued_on.day, tzinfo=UTC),
         progress=progress,
         cancelled=cancelled,

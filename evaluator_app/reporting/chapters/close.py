@@ -69,8 +69,10 @@ def signatures(source: ReportSource) -> tuple[Block, ...]:
     """Return the signature page: assessors, leader, firm's seal."""
     _ = source.translate
     team = sorted(source.assessment.team.values(), key=lambda member: (not member.is_leader, member.id))
-    slots = [SignatureSlot(f"assessor-{m.id}", _("Leader") if m.is_leader else _("Member"), m.name) for m in team]
-    slots.append(SignatureSlot("organization", _("Firm (seal)"), source.assessment.profile.organization or "–", SlotKind.SEAL))
+    day = _("Date:")
+    slots = [SignatureSlot(f"assessor-{m.id}", _("Leader") if m.is_leader else _("Member"), m.name, date_line=day) for m in team]
+    firm = source.assessment.profile.organization or "–"
+    slots.append(SignatureSlot("organization", _("Firm (seal)"), firm, SlotKind.SEAL, date_line=day))
     words = _("We answer for the facts, scores and verdict of this report.")
     return (Heading(1, _("Signatures"), new_page=True), Paragraph(words), SignatureArea(tuple(slots)))
 

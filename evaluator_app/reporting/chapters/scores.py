@@ -197,7 +197,7 @@ def _line_cell(source: ReportSource, line: Line | None, points: Decimal | None =
     if points is None:
         figures = f"{decimal_text(line.secured)} / {decimal_text(line.required)}"
     else:
-        figures = f"{_RATE.apply(line.secured * 100 / points)}% / {decimal_text(_RATE.apply(line.required * 100 / points))}%"
+        figures = f"{decimal_text(_RATE.apply(line.secured * 100 / points))}% / {decimal_text(_RATE.apply(line.required * 100 / points))}%"
     return Cell(f"{figures}　{source.term(line.standing)}", _STANDING_TONES[line.standing])
 
 

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: the story step by step, exit codes 0 fine, 1 the answer is no, 2 cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from evaluator_app.cli.commands import main_group
+from evaluator_app.paths import resource, scoring_templates
+from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
+
+Run = Callable[..., Result]
+TEMPLATE = "cn-mnr/green-mine-2024"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command in a workspace of its own."""
+    monkeypatch.setenv("EVALUATOR_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setenv("SECRET", "practice")
+
+    def invoke(*arguments: object) -> Result:
+        return CliRunner().invoke(main_group, [str(argument) for argument in arguments])
+
+    return invoke
+
+
+def read(result: Result) -> Any:
+    """Return the JSON a command printed."""
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def begun(run: Run) -> str:
+    """Begin the sample mine by hand and return its id."""
+    sample = json.loads(resource("sample/coal-mine.json").read_bytes())
+    facts = [f"{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in sample["mine"]["facts"].items()]
+    options = [part for fact in facts for part in ("--fact", fact)]
+    result = run(
+        "new", "--template", TEMPLATE, "--mine", "示例煤矿", "--organization", "示例机构", "--leader", "王示范", *options, "--json"
+    )
+    assert result.exit_code == 0, result.output
+    return str(read(result)["id"])
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """Return the sample's findings without photos and with the leader as the only assessor."""
+    data = json.loads(resource("sample/coal-mine-records.json").read_bytes())
+    data["observations"] = [{key: value for key, value in o.items() if key not in ("photos", "assessor")} for o in data["observations"]]
+    del data["evidence"]
+    path = tmp_path / "records.json"
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def test_the_story_from_new_to_verify(run: Run, begun: str, records: Path, tmp_path: Path) -> None:
+    assert run("score", begun).exit_code == 1
+    recorded = run("record", begun, records)
+    assert (recorded.exit_code, recorded.stderr) == (0, "")
+    scored = run("score", begun, "--json")
+    assert scored.exit_code == 0
+    assert read(scored)["rating"]["verdict"] == "qualified"
+    assert run("missing", begun).exit_code == 0
+    report, document = tmp_path / "报告 1.pdf", tmp_path / "assessment.json"
+    assert run("report", begun, report, "--complete", "--issued-on", "2026-11-21", "--document", document).exit_code == 0
+    assert run("score", document).exit_code == 0
+    credential = tmp_path / "leader.p12"
+    create_sample_credential(credential, "practice", holder="王示范", organization="示例机构", now=datetime.now(UTC))
+    assert run("sign", report, "--credential", credential, "--password-env", "SECRET").exit_code == 0
+    verified = run("verify", report, "--trust", root_beside(credential), "--json")
+    assert verified.exit_code == 0
+    found = read(verified)
+    names = ("intact", "trusted", "matches", "recomputes", "approved")
+    assert [found[name] for name in names] == [True, True, True, True, False]
+    assert run("verify", report, "--strict").exit_code == 1
+
+
+def test_an_assessment_document_is_scored_without_a_workspace(run: Run, begun: str, records: Path, tmp_path: Path) -> None:
+    run("record", begun, records)
+    document = tmp_path / "assessment.json"
+    run("report", begun, tmp_path / "draft.pdf", "--document", document)
+    inside = read(run("score", begun, "--json"))
+    outside = CliRunner().invoke(main_group, ["--workspace", str(tmp_path / "nowhere"), "score", str(document), "--json"])
+    assert read(outside) == inside
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_templates_are_listed_for_people_and_programs(run: Run) -> None:
+    assert "草案" in run("templates").stdout
+    listed = run("templates", "--json")
+    (entry,) = [entry for entry in read(listed) if entry["id"] == TEMPLATE]
+    assert (entry["items"], entry["points"], entry["status"], entry["industry"]) == (45, "100", "draft", None)
+    assert listed.exit_code == 0
+
+
+def test_a_sound_template_is_checked_and_installed(run: Run, tmp_path: Path) -> None:
+    shipped = scoring_templates() / "cn-mnr" / "green-mine-2024.toml"
+    assert run("check-template", shipped).exit_code == 0
+    broken = tmp_path / "broken.toml"
+    broken.write_text(shipped.read_text("utf-8").replace("step = 0.5", "step = 5", 1), "utf-8")
+    refused = run("check-template", broken, "--install", "--json")
+    assert refused.exit_code == 1
+    assert read(refused)[0]["line"] > 0
+    assert not list((tmp_path / "workspace").rglob("*.toml"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("score", "no-such-id"), "ASM-002"),
+        (("score", "no-such-file.json"), "CLI-001"),
+        (("new", "--template", "no/such", "--mine", "矿"), "TPL-201"),
+        (("new", "--template", TEMPLATE, "--mine", "矿", "--fact", "mineral"), "CLI-003"),
+        (("new", "--template", TEMPLATE, "--mine", "矿", "--fact", "mineral=cheese"), "DOC-001"),
+        (("sign", "no-such.pdf", "--credential", "no-such.p12", "--password-env", "SECRET"), "SIG-001"),
+        (("verify", "no-such.pdf"), "SIG-020"),
+    ],
+)
+def test_what_cannot_be_done_gets_a_sentence_and_exit_code_2(run: Run, arguments: tuple[str, ...], code: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(code)
+    assert "Traceback" not in result.output
+
+
+def test_an_assessment_made_by_a_template_that_is_not_installed_is_refused(run: Run, begun: str, tmp_path: Path) -> None:
+    document = tmp_path / "assessment.json"
+    run("report", begun, tmp_path / "draft.pdf", "--document", document)
+    data = json.loads(document.read_bytes())
+    data["profile"]["template"]["digest"] = "0" * 64
+    document.write_text(json.dumps(data), "utf-8")
+    result = run("score", document)
+    assert (result.exit_code, result.stderr[:7]) == (2, "TPL-201")
+
+
+def test_an_assessment_document_with_mistakes_names_each_with_its_place(run: Run, begun: str, tmp_path: Path) -> None:
+    document = tmp_path / "assessment.json"
+    run("report", begun, tmp_path / "draft.pdf", "--document", document)
+    data = json.loads(document.read_bytes())
+    data["surprise"], data["mine"]["name"] = 1, 7
+    document.write_text(json.dumps(data), "utf-8")
+    result = run("score", document)
+    assert result.exit_code == 2
+    assert "surprise" in result.stderr
+    assert "mine.name" in result.stderr
+
+
+def test_a_wrong_password_is_refused_and_nothing_is_written(run: Run, begun: str, records: Path, tmp_path: Path) -> None:
+    run("record", begun, records)
+    report = tmp_path / "report.pdf"
+    run("report", begun, report, "--complete")
+    before = report.read_bytes()
+    credential = tmp_path / "leader.p12"
+    create_sample_credential(credential, "another", holder="王示范", organization="示例机构", now=datetime.now(UTC))
+    result = run("sign", report, "--credential", credential, "--password-env", "SECRET")
+    assert (result.exit_code, result.stderr[:7]) == (2, "SIG-004")
+    assert report.read_bytes() == before
+
+
+def test_completing_is_refused_while_something_is_missing(run: Run, begun: str, tmp_path: Path) -> None:
+    result = run("report", begun, tmp_path / "report.pdf", "--complete")
+    assert (result.exit_code, result.stderr[:7]) == (2, "ASM-003")
+    assert run("missing", begun).exit_code == 1
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_english_is_spoken_when_asked_for(run: Run) -> None:
+    assert "Draft, not approved" in run("--language", "en", "templates").stdout
