@@ -83,7 +83,7 @@ class TemplateBuilder:
             otherwise=otherwise,
             not_applicable=tuple(NotApplicableOption(kind) for kind in may),
         )
-        return replace(self, items=(*self.items, (code.split(".")[0], indicator)))
+        return replace(self, items=(*self.items, (code.partition(".")[0], indicator)))
 
     def with_prerequisite(self, name: str, gate: Gate = Gate.SCORING) -> TemplateBuilder:
         return replace(self, prerequisites=(*self.prerequisites, Prerequisite(name, name, f"条件{name}", "要求", gate=gate)))

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Criteria made of others: sums, capped sums, the best of alternatives, a choice by facts; and what does not apply."""
 
+# mypy: no-strict-equality
+# Points are compared with whole numbers for the sake of the reader.
+
 from __future__ import annotations
 
 from decimal import Decimal

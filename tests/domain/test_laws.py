@@ -132,7 +132,7 @@ def _settled(card: ScoreCard, data: st.DataObject) -> ScoreCard:
         replace(gate, outcome=data.draw(SETTLED)) if gate.outcome in (Outcome.NOT_ASSESSED, Outcome.PENDING) else gate
         for gate in card.prerequisites
     )
-    return replace(card, groups=groups, prerequisites=gates, **sums)  # type: ignore[arg-type]
+    return replace(card, groups=groups, prerequisites=gates, **sums)
 
 
 @given(CASE, st.data())

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures that others published, with their known answers."""
 
+# mypy: no-strict-equality
+# Points are compared with whole numbers for the sake of the reader.
+
 from __future__ import annotations
 
 from decimal import Decimal
