@@ -423,14 +423,22 @@ def test_a_mistake_in_a_limits_file_names_that_file_and_line(small: str, write: 
         ("..\\\\limits\\\\more.toml", "TPL-006"),
         ("../limits/../../outside.toml", "TPL-006"),
         ("small.txt", "TPL-006"),
-        ("../link.toml", "TPL-006"),
         ("../limits/none.toml", "TPL-007"),
         ("small.toml", "TPL-005"),
     ],
 )
 def test_a_template_names_no_file_outside_its_folder(small: str, write: Write, written: str, code: str) -> None:
-    outside = write("secret = 1", "../outside.toml")
+    write("secret = 1", "../outside.toml")
     path = write(small.replace('edition = "1"', f'edition = "1"\nthresholds = ["{written}"]'))
-    (path.parent.parent / "link.toml").symlink_to(outside)
     (problem,) = read_template(path).problems
     assert problem.code == code
+
+
+def test_a_link_out_of_the_folder_is_not_followed(small: str, write: Write) -> None:
+    outside = write("secret = 1", "../outside.toml")
+    path = write(small.replace('edition = "1"', 'edition = "1"\nthresholds = ["../link.toml"]'))
+    try:
+        (path.parent.parent / "link.toml").symlink_to(outside)
+    except OSError:
+        pytest.skip("no right to make links here")
+    assert [problem.code for problem in read_template(path).problems] == ["TPL-006"]
