@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The filters of the indicator list."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from evaluator_app.gui.palette import Tone
+from evaluator_app.i18n import _
+
+
+class ItemFilter(Enum):
+    """What the list shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    FOUND = "found"
+    UNDETERMINED = "undetermined"
+    LACKING_EVIDENCE = "lacking_evidence"
+    CONSTRAINT = "constraint"
+    NOT_APPLICABLE = "not-applicable"
+
+    @property
+    def tone(self) -> Tone | None:
+        """Return the tone whose icon goes before the word; None for none."""
+        marked = (ItemFilter.OPEN, ItemFilter.FOUND, ItemFilter.UNDETERMINED, ItemFilter.NOT_APPLICABLE)
+        return Tone(self.value) if self in marked else None
+
+    def word(self) -> str:
+        """Return the word on its chip in the language in use."""
+        return {
+            ItemFilter.ALL: _("All"),
+            ItemFilter.OPEN: _("Not assessed"),
+            ItemFilter.FOUND: _("Problems"),
+            ItemFilter.UNDETERMINED: _("Undetermined"),
+            ItemFilter.LACKING_EVIDENCE: _("No evidence"),
+            ItemFilter.CONSTRAINT: _("Constraint"),
+            ItemFilter.NOT_APPLICABLE: _("Not applicable"),
+        }[self]

@@ -1,0 +1,301 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The screen of one assessment: items, prerequisites, what is missing; the keys that work on all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.completeness import progress
+from evaluator_app.domain.template import Indicator, Prerequisite
+from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.models.touched import touched_targets
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.theme import scaled
+from evaluator_app.gui.views.indicator_list_panel import IndicatorListPanel
+from evaluator_app.gui.views.item.keyboard import is_typing
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.item.verdict_bar import VERDICT_KEYS
+from evaluator_app.gui.views.item_panel import ItemPanel
+from evaluator_app.gui.views.key_binding import KeyBinding
+from evaluator_app.gui.views.missing_page import MissingPage
+from evaluator_app.gui.views.page_bar import PAGES, PageBar
+from evaluator_app.gui.views.prerequisites_page import PrerequisitesPage
+from evaluator_app.gui.views.score_pane import ScorePane
+from evaluator_app.gui.widgets.banner import Banner
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import _
+from evaluator_app.services.assessing import Done
+
+_NARROW = 860
+"""Width, at 14 px text, under which the score pane makes room for the item."""
+
+
+class AssessmentView(QWidget):
+    """Every act goes to the session; what comes back refreshes only what it touches.
+
+    *Signals:* home_requested(); report_requested(); details_requested(): the user wants to give facts, firm, or team.
+    """
+
+    home_requested = Signal()
+    report_requested = Signal()
+    details_requested = Signal()
+
+    def __init__(self, session: Session, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._loader = ThumbnailLoader(session, runner, self)
+        self.bar = PageBar()
+        self.list_panel = IndicatorListPanel(session)
+        self.item_panel = ItemPanel(session, self._loader)
+        self.score_pane = ScorePane(session)
+        self.prerequisites = PrerequisitesPage(session, self._loader)
+        self.missing = MissingPage(session)
+        self._banner = Banner()
+        self._banner.hide()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._stack = QStackedWidget()
+        self._later = QTimer(self, singleShot=True, interval=150)
+        self._later.timeout.connect(self._count_missing)
+        self._bindings: list[KeyBinding] = []
+        self._build()
+        self._connect()
+        self._bind_keys()
+        self._count_missing()
+        self._show_current(session.current)
+
+    def show_page(self, page: str) -> None:
+        """Show "items", "prerequisites" or "missing"; ValueError for another."""
+        number = PAGES.index(page)
+        self.settle()
+        self.bar.select(number)
+        self._stack.setCurrentIndex(number)
+        if page == "items" and not isinstance(self._session.item(self._session.current), Indicator):
+            self._go_to(self.item_panel.target or next(self._session.template.indicators()).id)
+        elif page == "prerequisites" and self._session.current not in self.prerequisites.cards:
+            for first in self.prerequisites.cards:
+                self._session.look_at(first)
+                break
+        elif page == "missing":
+            self._count_missing()
+            self.missing.focus_list()
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self.show_page("items")
+        self.list_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list_panel.search.selectAll()
+
+    def key_bindings(self) -> tuple[KeyBinding, ...]:
+        """Return the keys of this screen, for the page that lists them."""
+        return tuple(self._bindings)
+
+    def settle(self) -> None:
+        """Save what is being typed; called before the screen is left."""
+        self.item_panel.settle()
+        self.prerequisites.settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter outside fields goes to the next item."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self._page() == "items" and not is_typing():
+            self.go_next()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: where it is narrow the score makes room."""
+        super().resizeEvent(event)
+        self.score_pane.setVisible(event.size().width() >= scaled(_NARROW))
+
+    def go_next(self) -> None:
+        """Save and go to the next item of the list shown."""
+        self._walk(1)
+
+    def _build(self) -> None:
+        for pane, least in ((self.list_panel, 200), (self.item_panel, 360), (self.score_pane, 208)):
+            pane.setMinimumWidth(least)
+            self._splitter.addWidget(pane)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 6)
+        self._splitter.setStretchFactor(2, 2)
+        self._splitter.setSizes([scaled(312), scaled(760), scaled(300)])
+        for page in (self._splitter, self.prerequisites, self.missing):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(Hairline())
+        column.addWidget(self._banner)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self._on_changed)
+        self._session.current_changed.connect(self._show_current)
+        self._session.failed.connect(self._on_failed)
+        self.bar.page_chosen.connect(self.show_page)
+        self.list_panel.item_chosen.connect(self._go_to)
+        self.item_panel.next_requested.connect(self.go_next)
+        self.score_pane.item_chosen.connect(self._go_to)
+        self.score_pane.prerequisites_requested.connect(partial(self.show_page, "prerequisites"))
+        self.prerequisites.target_entered.connect(self._session.look_at)
+        self.missing.target_chosen.connect(self._jump)
+        self.missing.details_requested.connect(self.details_requested)
+        self.missing.report_requested.connect(self._on_report_chosen)
+
+    def _bind_keys(self) -> None:
+        names = {
+            Outcome.MET: _("Verdict: met"),
+            Outcome.PARTLY_MET: _("Verdict: problem found, or not met"),
+            Outcome.NOT_APPLICABLE: _("Verdict: not applicable"),
+            Outcome.PENDING: _("Verdict: waiting for material"),
+        }
+        for outcome, key in VERDICT_KEYS.items():
+            self._bind(names[outcome], key, partial(self._choose, outcome))
+        self._bindings.append(KeyBinding(_("Save and go to the next item"), "Enter"))
+        self._bind(_("New observation"), "N", self._begin_observation)
+        self._bind(_("Next item"), "Ctrl+Down", partial(self._walk, 1))
+        self._bind(_("Previous item"), "Ctrl+Up", partial(self._walk, -1))
+        self._bind(_("Next item that is not assessed"), "F8", self._go_to_next_open)
+        self._bind(_("To the ledger"), "Ctrl+L", self._focus_ledger)
+        self._bind(_("Add photos or documents"), "Ctrl+E", self._add_photos)
+        self._bind(_("Paste a picture or files as evidence"), "Ctrl+V", self._paste)
+        self._bindings.append(KeyBinding(_("Search"), "Ctrl+F"))
+        self._bind(_("Search"), "Ctrl+K", self.focus_search)
+        self._bind(_("Back to all assessments"), "Alt+Left", self._on_home_chosen)
+
+    def _bind(self, name: str, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(keys.startswith("Ctrl"))
+        shortcut.activated.connect(act)
+        self._bindings.append(KeyBinding(name, keys))
+
+    def _page(self) -> str:
+        return PAGES[self._stack.currentIndex()]
+
+    def _choose(self, outcome: Outcome) -> None:
+        if self._page() == "items":
+            self.item_panel.choose(outcome)
+        elif self._page() == "prerequisites" and outcome is not Outcome.NOT_APPLICABLE:
+            self.prerequisites.choose(outcome)
+
+    def _begin_observation(self) -> None:
+        if self._page() == "items":
+            self.item_panel.begin_observation()
+        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
+            card.ledger.begin()
+
+    def _focus_ledger(self) -> None:
+        if self._page() == "items":
+            self.item_panel.ledger.focus_table()
+
+    def _add_photos(self) -> None:
+        if self._page() == "items":
+            self.item_panel.photos.choose_files()
+        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
+            card.photos.choose_files()
+
+    def _paste(self) -> None:
+        taken = True
+        if self._page() == "items":
+            taken = self.item_panel.photos.paste()
+        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
+            taken = card.photos.paste()
+        if not taken:
+            self.item_panel.say(_("The clipboard holds neither a picture nor files."), Tone.NEUTRAL)
+
+    def _walk(self, step: int) -> None:
+        if self._page() != "items":
+            return
+        self.item_panel.settle()
+        if target := self.list_panel.neighbor(step):
+            self._go_to(target)
+            self.list_panel.list.setFocus()
+        else:
+            words = _("This is the last item of the list.") if step > 0 else _("This is the first item of the list.")
+            self.item_panel.say(words, Tone.NEUTRAL)
+
+    def _go_to_next_open(self) -> None:
+        self.item_panel.settle()
+        if target := self.list_panel.next_open():
+            self._jump(target)
+        else:
+            self.item_panel.say(_("Every other item is assessed."), Tone.DONE)
+
+    def _go_to(self, target: str) -> None:
+        if target == self._session.current:
+            self._show_current(target)
+        else:
+            self.settle()
+            self._session.look_at(target)
+
+    def _jump(self, target: str) -> None:
+        self._go_to(target)
+        if self._page() == "items":
+            self.list_panel.list.setFocus()
+
+    def _show_current(self, target: str) -> None:
+        item = self._session.item(target)
+        if isinstance(item, Prerequisite):
+            self._switch(1)
+            self.prerequisites.show_target(target)
+            return
+        if item is None:
+            item = next(self._session.template.indicators())
+            self._session.look_at(item.id)
+            return
+        self._switch(0)
+        self.item_panel.show_item(item)
+        self.list_panel.select(item.id)
+        self.score_pane.show_current()
+
+    def _switch(self, number: int) -> None:
+        if self._stack.currentIndex() != number:
+            self.bar.select(number)
+            self._stack.setCurrentIndex(number)
+
+    def _on_changed(self, done: Done) -> None:
+        touched = touched_targets(done.change, self._session.assessment)
+        self._banner.hide()
+        self.list_panel.follow(done)
+        if touched is None or self.item_panel.target in touched:
+            self.item_panel.refresh()
+        self.prerequisites.refresh(touched)
+        self.score_pane.follow(done)
+        self._later.start()
+
+    def _count_missing(self) -> None:
+        found = self._session.opened.problems()
+        done, items = progress(self._session.card)
+        self.bar.show_counts(
+            prerequisites=sum(1 for result in self._session.card.prerequisites if result.outcome is not Outcome.MET),
+            missing=len(found),
+            progress=_("{done} of {items} items assessed").format(done=done, items=items),
+        )
+        if self._page() == "missing":
+            self.missing.show_problems(found)
+
+    def _on_failed(self, error: UserFacingError) -> None:
+        words = _("{message} {advice} (code {code})").format(message=error.message, advice=error.advice, code=error.code)
+        self._banner.set_message(words, tone=Tone.VETO)
+        self._banner.show()
+
+    def _on_home_chosen(self) -> None:
+        self.settle()
+        self.home_requested.emit()
+
+    def _on_report_chosen(self) -> None:
+        self.settle()
+        self.report_requested.emit()

@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The fields of one observation. It is on disk as soon as it has words, and with every rest after that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+
+from evaluator_app.domain.assessment import Observation
+from evaluator_app.domain.changes import record_observation
+from evaluator_app.domain.entry import EntryPart
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.views.item.settled_edit import SettledEdit
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.form_row import FormRow
+from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.i18n import _
+
+
+class ObservationEditor(QWidget):
+    """Place, count, part and named fault where the rules have them, words, and whether it takes points.
+
+    *Signals:* recorded(str): an observation was saved, by id; closed(): the user is done with it; photos_requested(str) and
+    removal_requested(str): for the observation of that id.
+    """
+
+    recorded = Signal(str)
+    closed = Signal()
+    photos_requested = Signal(str)
+    removal_requested = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._target = ""
+        self._draft: Observation | None = None
+        self._parts: tuple[EntryPart, ...] = ()
+        self._filling = False
+        self._was_recorded = False
+        self.place = QComboBox(editable=True)
+        self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.count = QSpinBox(minimum=1, maximum=9999)
+        self.part = QComboBox()
+        self.fault = QComboBox()
+        self.words = SettledEdit(
+            _("What was seen, how much, against what; Enter when done, Shift+Enter for a new line"),
+            name=_("Facts seen"),
+            least_lines=2,
+            finishes=True,
+        )
+        self.takes_points = QCheckBox(_("Takes points"))
+        self._title = TextLabel(role=TextRole.STRONG)
+        self._build()
+        self._connect()
+
+    @property
+    def observation_id(self) -> str:
+        """Id of the observation in the editor; empty for none."""
+        return self._draft.id if self._draft else ""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the observation in the editor is on disk."""
+        return self.observation_id in self._session.assessment.observations
+
+    def begin(self, target: str, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
+        """Begin a new observation on an item."""
+        taking = [part for part in parts if part.takes_faults and part.applies is not False]
+        path = taking[0].path if len(taking) == 1 else ""
+        self._title.setText(_("New observation"))
+        self._fill(self._session.opened.new_observation(target, "", part=path), parts, places)
+
+    def edit(self, observation: Observation, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
+        """Go on with an observation that is on disk."""
+        self._title.setText(_("Edit observation"))
+        self._fill(observation, parts, places)
+
+    def settle(self) -> None:
+        """Hand over what is being typed."""
+        self.words.settle()
+        self._save(continues=False)
+
+    def drop_if_gone(self) -> None:
+        """Close without saving when the observation was taken back elsewhere, as by undo."""
+        if self._was_recorded and self._draft is not None and not self.is_recorded:
+            self._draft = None
+            self.closed.emit()
+
+    def close_editor(self) -> None:
+        """Save what has words and close."""
+        self.settle()
+        self._draft = None
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Escape closes, Enter in the place goes to the words."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_editor()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.words.hasFocus():
+            self.words.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self._part_row = FormRow(_("Part"), self.part)
+        self._fault_row = FormRow(_("Fault named by the rules"), self.fault)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID + 4)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._title, 0, 0, 1, 2)
+        grid.addWidget(FormRow(_("Place"), self.place), 1, 0)
+        grid.addWidget(FormRow(_("Count"), self.count), 1, 1)
+        grid.addWidget(self._part_row, 2, 0, 1, 2)
+        grid.addWidget(self._fault_row, 3, 0, 1, 2)
+        grid.addWidget(FormRow(_("Facts seen"), self.words), 4, 0, 1, 2)
+        self._photos = ActionButton(_("Add photos"), icon_name="photo")
+        self._remove = ActionButton(_("Remove"), kind=ButtonKind.DANGER, icon_name="trash")
+        self._done = ActionButton(_("Done"), icon_name="done")
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self.takes_points)
+        line.addStretch(1)
+        for button in (self._photos, self._remove, self._done):
+            line.addWidget(button)
+        grid.addLayout(line, 5, 0, 1, 2)
+        self.setAccessibleName(_("Observation"))
+
+    def _connect(self) -> None:
+        self.words.text_settled.connect(self._on_words_settled)
+        self.words.finished.connect(self.close_editor)
+        self.place.editTextChanged.connect(self._on_place_changed)
+        line = self.place.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._on_field_finished)
+        self.count.editingFinished.connect(self._on_field_finished)
+        self.count.valueChanged.connect(self._on_number_changed)
+        self.part.activated.connect(self._on_part_activated)
+        self.fault.activated.connect(self._on_number_changed)
+        self.takes_points.toggled.connect(self._on_points_toggled)
+        self._photos.clicked.connect(self._on_photos_clicked)
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._done.clicked.connect(self.close_editor)
+
+    def _fill(self, observation: Observation, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
+        self._filling = True
+        self._draft, self._target = observation, observation.target
+        self._parts = tuple(part for part in parts if part.applies is not False and (part.takes_faults or part.faults))
+        self.place.clear()
+        self.place.addItems(list(places))
+        self.place.setEditText(observation.place)
+        self.count.setValue(observation.count)
+        self.part.clear()
+        if len(self._parts) != 1 or self._parts[0].path:
+            self.part.addItem(_("Choose …") if self._parts else _("The whole item"), "")
+        for part in self._parts:
+            self.part.addItem(part.title, part.path)
+        self.part.setCurrentIndex(max(self.part.findData(observation.part), 0))
+        self._part_row.setVisible(len(self._parts) > 1)
+        self._fill_faults(observation.fault)
+        self.words.show_text(observation.text)
+        self.takes_points.setChecked(observation.is_fault)
+        self._was_recorded = self.is_recorded
+        self._name_buttons()
+        self._filling = False
+
+    def _fill_faults(self, chosen: str) -> None:
+        path = self.part.currentData() or ""
+        faults = next((part.faults for part in self._parts if part.path == path), ())
+        self.fault.clear()
+        self.fault.addItem(_("Choose …"), "")
+        for fault in faults:
+            self.fault.addItem(_("{fault} (−{points})").format(fault=fault.title, points=fault.deduction), fault.id)
+        self.fault.setCurrentIndex(max(self.fault.findData(chosen), 0))
+        self._fault_row.setVisible(bool(faults) and self.takes_points.isChecked())
+
+    def _seen(self) -> Observation | None:
+        if self._draft is None:
+            return None
+        return replace(
+            self._session.assessment.observations.get(self._draft.id, self._draft),
+            place=self.place.currentText().strip(),
+            count=self.count.value(),
+            part=str(self.part.currentData() or ""),
+            fault=str(self.fault.currentData() or ""),
+            text=self.words.toPlainText().strip(),
+            is_fault=self.takes_points.isChecked(),
+        )
+
+    def _save(self, *, continues: bool) -> None:
+        seen = self._seen()
+        if seen is None or self._filling or not (seen.text or self.is_recorded):
+            return
+        if seen != self._session.assessment.observations.get(seen.id):
+            was_recorded = self.is_recorded
+            if self._session.do(record_observation(self._session.assessment, seen), continues=continues and was_recorded):
+                self._was_recorded = True
+                self._name_buttons()
+                self.recorded.emit(seen.id)
+
+    def _name_buttons(self) -> None:
+        self._remove.setText(_("Remove") if self.is_recorded else _("Discard"))
+        self._photos.setEnabled(self.is_recorded)
+        self._photos.setToolTip("" if self.is_recorded else _("Photos can be added as soon as there are words."))
+
+    def _on_words_settled(self, text: str, continues: bool) -> None:
+        self._save(continues=continues)
+
+    def _on_place_changed(self, text: str) -> None:
+        if text in [self.place.itemText(n) for n in range(self.place.count())]:
+            self._save(continues=False)
+
+    def _on_field_finished(self) -> None:
+        self._save(continues=False)
+
+    def _on_number_changed(self, value: int) -> None:
+        self._save(continues=False)
+
+    def _on_part_activated(self, index: int) -> None:
+        self._fill_faults("")
+        self._save(continues=False)
+
+    def _on_points_toggled(self, checked: bool) -> None:
+        if not self._filling:
+            self._fill_faults(str(self.fault.currentData() or ""))
+            self._save(continues=False)
+
+    def _on_photos_clicked(self) -> None:
+        self.settle()
+        self.photos_requested.emit(self.observation_id)
+
+    def _on_remove_clicked(self) -> None:
+        removed, was_recorded = self.observation_id, self.is_recorded
+        self._draft = None
+        self.words.show_text("")
+        if was_recorded:
+            self.removal_requested.emit(removed)
+        self.closed.emit()

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What is entered for the criterion of an item beyond its verdict: values, experts' points, and each part by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from evaluator_app.domain.criteria import Award, InputKind
+from evaluator_app.domain.entry import EntryPart
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.item.part_block import PartBlock
+from evaluator_app.gui.views.item.value_form import Drafts
+from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import _
+
+
+class PartsForm(Card):
+    """Hidden where a verdict is all there is to enter."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._session = session
+        self._drafts: Drafts = {}
+        self._key: tuple[str, tuple[EntryPart, ...], tuple[str, ...]] | None = None
+        self.blocks: list[PartBlock] = []
+        self._lines: list[Hairline] = []
+        self.body.setSpacing(2 * GRID - 4)
+        self.setAccessibleName(_("What is entered"))
+
+    def show_item(self, target: str, parts: tuple[EntryPart, ...], award: Award) -> None:
+        """Show the fields of an item; they are built anew only where they differ."""
+        key = (target, parts, tuple(member.id for member in self._session.opened.team))
+        if key != self._key:
+            self._key = key
+            self._rebuild(target, parts)
+        awards = dict(_awards(award))
+        for block in self.blocks:
+            block.refresh(awards.get(block.part.path))
+        self.setVisible(bool(self.blocks))
+
+    def settle(self) -> None:
+        """Hand over what is being typed."""
+        for block in self.blocks:
+            block.settle()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        for block in self.blocks:
+            first = block.values or block.judgements
+            if first is not None:
+                first.focus_first()
+            elif block.verdict is not None:
+                block.verdict.setFocus()
+            return
+
+    def _rebuild(self, target: str, parts: tuple[EntryPart, ...]) -> None:
+        for old in (*self.blocks, *self._lines):
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.blocks, self._lines = [], []
+        inherits = any(field.kind is InputKind.VERDICT for field in parts[0].inputs)
+        for part in parts:
+            if not part.path and all(field.kind is InputKind.VERDICT for field in part.inputs):
+                continue
+            if self.blocks:
+                line = Hairline()
+                self._lines.append(line)
+                self.add(line)
+            block = PartBlock(self._session, target, part, inherits=inherits, drafts=self._drafts)
+            self.blocks.append(block)
+            self.add(block)
+
+
+def _awards(award: Award, path: str = "") -> Iterator[tuple[str, Award]]:
+    yield path, award
+    for part in award.parts:
+        yield from _awards(part.award, part.path)

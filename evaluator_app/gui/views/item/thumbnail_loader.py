@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Small pictures of evidence, made beside the window and kept while the assessment is open."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from evaluator_app.domain.assessment import Evidence
+from evaluator_app.evidence.thumbnails import thumbnail
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.tasks import Runner
+
+_KEPT = 400
+
+
+class ThumbnailLoader(QObject):
+    """*Signals:* loaded(str, int): the picture of a digest at a side is ready, or known to be impossible."""
+
+    loaded = Signal(str, int)
+
+    def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
+        """Work through a runner; nothing is read before it is asked for."""
+        super().__init__(parent)
+        self._session, self._runner = session, runner
+        self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._asked: set[tuple[str, int]] = set()
+
+    def picture(self, evidence: Evidence, side: int) -> bytes | None:
+        """Return JPEG bytes; empty where there can be none, None while they are being made."""
+        key = (evidence.sha256, side)
+        if not evidence.media_type.startswith("image/"):
+            return b""
+        if key in self._pictures:
+            self._pictures.move_to_end(key)
+            return self._pictures[key]
+        if key not in self._asked:
+            self._asked.add(key)
+            path = self._session.opened.file_of(evidence)
+            self._runner.run(
+                partial(_make, path, side, evidence),
+                on_success=partial(self._on_made, key),
+                on_failure=partial(self._on_failed, key),
+            )
+        return self._pictures.get(key)
+
+    def _on_made(self, key: tuple[str, int], picture: bytes) -> None:
+        self._asked.discard(key)
+        self._pictures[key] = picture
+        while len(self._pictures) > _KEPT:
+            self._pictures.popitem(last=False)
+        self.loaded.emit(*key)
+
+    def _on_failed(self, key: tuple[str, int], error: Exception) -> None:
+        self._on_made(key, b"")
+
+
+def _make(path: Path, side: int, evidence: Evidence) -> bytes:
+    return thumbnail(path, side, cache_root=path.parents[2] / "thumbnails", name=evidence.name, sha256=evidence.sha256)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The verdicts of an item, one key each, and the way to the next one."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.item.button_row import ButtonRow
+from evaluator_app.gui.widgets.key_button import KeyButton
+from evaluator_app.i18n import _
+
+VERDICT_KEYS = {Outcome.MET: "1", Outcome.PARTLY_MET: "2", Outcome.NOT_APPLICABLE: "3", Outcome.PENDING: "4"}
+
+
+class VerdictBar(QFrame):
+    """A click does not take the keyboard away from where it is.
+
+    *Signals:* verdict_chosen(Outcome): also for a verdict that does not suit the item, so that it can be explained;
+    next_requested().
+    """
+
+    verdict_chosen = Signal(object)
+    next_requested = Signal()
+
+    def __init__(self, *, with_next: bool = True, with_not_applicable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.buttons = {
+            Outcome.MET: KeyButton(_("Met"), "1", tone=Tone.DONE),
+            Outcome.PARTLY_MET: KeyButton(_("Problem found"), "2", tone=Tone.FOUND),
+            Outcome.NOT_APPLICABLE: KeyButton(_("Not applicable"), "3", tone=Tone.NOT_APPLICABLE),
+            Outcome.PENDING: KeyButton(_("Waiting for material"), "4", tone=Tone.UNDETERMINED),
+        }
+        if not with_not_applicable:
+            del self.buttons[Outcome.NOT_APPLICABLE]
+        row = ButtonRow(self, spacing=GRID)
+        for outcome, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(partial(self._on_clicked, outcome))
+            row.addWidget(button)
+        self.next_button = KeyButton(_("Next item"), "Enter", primary=True)
+        self.next_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.next_button.clicked.connect(self.next_requested)
+        self.next_button.setVisible(with_next)
+        if with_next:
+            row.addWidget(self.next_button)
+        else:
+            self.next_button.setParent(self)
+            self.next_button.hide()
+        self.setAccessibleName(_("Verdict"))
+
+    def show_outcome(self, outcome: Outcome, *, problem: str, is_not_met: bool) -> None:
+        """Show the verdict recorded; problem is the word for key 2."""
+        second = self.buttons[Outcome.PARTLY_MET]
+        second.set_words(problem, "2")
+        shown = Outcome.PARTLY_MET if is_not_met or outcome is Outcome.NOT_MET else outcome
+        for key, button in self.buttons.items():
+            button.setChecked(key is shown)
+
+    def _on_clicked(self, outcome: Outcome, checked: bool) -> None:
+        self.buttons[outcome].setChecked(not checked)
+        self.verdict_chosen.emit(outcome)

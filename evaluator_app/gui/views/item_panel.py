@@ -1,0 +1,256 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The item being looked at: its rule, what is entered for it, its ledger, its evidence, and the verdict keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from evaluator_app.domain.assessment import NotApplicable, Outcome
+from evaluator_app.domain.changes import mark_not_applicable, record_answer, record_remark
+from evaluator_app.domain.criteria import InputKind
+from evaluator_app.domain.entry import EntryPart, entry_parts
+from evaluator_app.domain.template import Indicator
+from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.models.item_state import item_state
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.item.history_line import HistoryLine
+from evaluator_app.gui.views.item.item_header import ItemHeader
+from evaluator_app.gui.views.item.ledger_section import LedgerSection
+from evaluator_app.gui.views.item.not_applicable_panel import NotApplicablePanel
+from evaluator_app.gui.views.item.parts_form import PartsForm
+from evaluator_app.gui.views.item.photo_section import PhotoSection
+from evaluator_app.gui.views.item.result_line import ResultLine
+from evaluator_app.gui.views.item.rule_card import RuleCard
+from evaluator_app.gui.views.item.settled_edit import SettledEdit
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.item.verdict_bar import VerdictBar
+from evaluator_app.gui.widgets.banner import Banner
+from evaluator_app.gui.widgets.form_row import FormRow
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import _
+
+_REASONED = (Outcome.PENDING, Outcome.NOT_MET, Outcome.PARTLY_MET)
+
+
+class ItemPanel(QWidget):
+    """*Signals:* next_requested(): the user is done with this item."""
+
+    next_requested = Signal()
+
+    def __init__(self, session: Session, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._indicator: Indicator | None = None
+        self._parts: tuple[EntryPart, ...] = ()
+        self._where = dict(_groups_of(session))
+        self.header = ItemHeader()
+        self.rule = RuleCard()
+        self.form = PartsForm(session)
+        self.result = ResultLine()
+        self.not_applicable = NotApplicablePanel()
+        self.reason = SettledEdit(_("What is still to be supplied, or why"))
+        self._reason_row = FormRow(_("Reason"), self.reason)
+        self.ledger = LedgerSection(session, key_hint="N")
+        self.photos = PhotoSection(session, loader)
+        self.remark = SettledEdit(_("Remark on this item, for the team and the report"), name=_("Remark"))
+        self.history = HistoryLine()
+        self.banner = Banner()
+        self.banner.hide()
+        self.verdicts = VerdictBar()
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._build()
+        self._connect()
+
+    @property
+    def target(self) -> str:
+        """Id of the item shown; empty for none."""
+        return self._indicator.id if self._indicator else ""
+
+    def show_item(self, indicator: Indicator) -> None:
+        """Show an item; what is being typed for the one before is saved first."""
+        self.settle()
+        is_other = indicator.id != self.target
+        self._indicator = indicator
+        if is_other:
+            self.banner.hide()
+            self.not_applicable.hide()
+            self.photos.show_item(indicator.id)
+            self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is recorded now for the item."""
+        indicator = self._indicator
+        if indicator is None:
+            return
+        assessment, template = self._session.assessment, self._session.template
+        item = self._session.card.items_by_id()[indicator.id]
+        state = item_state(item, self._session.rating.vetoes)
+        self._parts = entry_parts(indicator, assessment.mine.facts, template.tables_by_id())
+        self.header.show_item(indicator, item.award, state, self._where.get(indicator.id, ""))
+        self.rule.show_item(indicator, template, self._parts)
+        self.form.show_item(indicator.id, self._parts, item.award)
+        self.result.show_award(None if any(not block.part.path for block in self.form.blocks) else item.award)
+        places = {place.id: place.title for place in template.places}
+        self.ledger.show_item(indicator.id, self._parts, tuple(places.get(place, place) for place in indicator.places), item.award)
+        self.photos.refresh()
+        finding = assessment.findings.get(indicator.id)
+        self.remark.show_text(finding.remark if finding else "")
+        answer = assessment.answer(indicator.id)
+        self._reason_row.setVisible(answer.outcome in _REASONED and (answer.outcome is Outcome.PENDING or not self.ledger.model.rowCount()))
+        self.reason.show_text(answer.reason)
+        problem = _("Not met") if self._parts[0].rule.code == "rule.all_or_nothing" else _("Problem found")
+        self.verdicts.show_outcome(answer.outcome, problem=problem, is_not_met=answer.outcome is Outcome.NOT_MET)
+        self.history.show_target(self._session.opened.journal, indicator.id)
+
+    def settle(self) -> None:
+        """Hand over what is being typed, before another item is shown or the window goes."""
+        if self._indicator is not None:
+            self.form.settle()
+            self.ledger.settle()
+            self.reason.settle()
+            self.remark.settle()
+
+    def choose(self, outcome: Outcome) -> None:
+        """Record a verdict, or say why it does not suit this item."""
+        indicator = self._indicator
+        if indicator is None:
+            return
+        self.banner.hide()
+        takes_verdict = any(field.kind is InputKind.VERDICT for field in self._parts[0].inputs)
+        if outcome is Outcome.NOT_APPLICABLE:
+            self._offer_not_applicable(indicator)
+        elif outcome in (Outcome.MET, Outcome.PARTLY_MET) and not takes_verdict:
+            self.say(self._why_no_verdict(), Tone.ACCENT)
+            self.form.focus_first()
+        else:
+            self.not_applicable.hide()
+            if self._session.record_verdict(indicator.id, outcome):
+                self._lead_on(outcome)
+        self._refresh_verdict()
+
+    def begin_observation(self) -> None:
+        """Open the editor for a new observation."""
+        self.ledger.begin()
+        self._show_soon(self.ledger)
+
+    def say(self, text: str, tone: Tone, action_text: str = "") -> None:
+        """Say something in the page without standing in the way."""
+        self.banner.set_message(text, tone=tone, action_text=action_text)
+        self.banner.show()
+
+    def tell_failure(self, error: UserFacingError) -> None:
+        """Say that an act could not be done."""
+        self.say(f"{error.message} {error.advice}".strip(), Tone.VETO)
+
+    def _build(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID + 4)
+        for part in (self.rule, self.form, self.result, self.not_applicable, self._reason_row, self.ledger, self.photos):
+            column.addWidget(part)
+        column.addWidget(FormRow(_("Remark"), self.remark))
+        column.addWidget(self.history)
+        column.addStretch(1)
+        self.not_applicable.hide()
+        self._scroll.setWidget(page)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = QVBoxLayout()
+        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        head.addWidget(self.header)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID + 2, 3 * GRID, GRID + 4)
+        foot.setSpacing(GRID)
+        foot.addWidget(self.banner)
+        foot.addWidget(self.verdicts)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(Hairline())
+        outer.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.verdicts.verdict_chosen.connect(self.choose)
+        self.verdicts.next_requested.connect(self.next_requested)
+        self.not_applicable.marked.connect(self._on_marked)
+        self.not_applicable.cancelled.connect(self._on_mark_cancelled)
+        self.reason.text_settled.connect(self._on_reason_settled)
+        self.remark.text_settled.connect(self._on_remark_settled)
+        self.ledger.photos_requested.connect(self.photos.choose_files)
+        self.ledger.removed.connect(self._on_observation_removed)
+        self.banner.action_chosen.connect(self._on_banner_action)
+
+    def _offer_not_applicable(self, indicator: Indicator) -> None:
+        if not indicator.not_applicable:
+            self.say(_("The template does not allow this item to be marked as not applicable."), Tone.FOUND)
+            return
+        self.not_applicable.offer(indicator.not_applicable, self._session.assessment.answer(indicator.id).not_applicable)
+        self.not_applicable.show()
+        self.not_applicable.reason.setFocus()
+        self._show_soon(self.not_applicable)
+
+    def _why_no_verdict(self) -> str:
+        kinds = {field.kind for field in self._parts[0].inputs}
+        if InputKind.PANEL in kinds:
+            return _("This item is judged by the experts: enter points and reasons.")
+        if not kinds:
+            return _("This item is judged part by part.")
+        return _("This item is scored by its values: enter them.")
+
+    def _lead_on(self, outcome: Outcome) -> None:
+        if outcome is Outcome.PENDING:
+            self.reason.setFocus()
+            self._show_soon(self._reason_row)
+        elif outcome is Outcome.PARTLY_MET and not self.ledger.model.rowCount() and not self.ledger.is_editing:
+            self.begin_observation()
+
+    def _refresh_verdict(self) -> None:
+        answer = self._session.assessment.answer(self.target)
+        problem = self.verdicts.buttons[Outcome.PARTLY_MET].text()
+        self.verdicts.show_outcome(answer.outcome, problem=problem, is_not_met=answer.outcome is Outcome.NOT_MET)
+
+    def _show_soon(self, part: QWidget) -> None:
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, GRID))
+
+    def _on_marked(self, mark: NotApplicable) -> None:
+        self.not_applicable.hide()
+        self._session.do(mark_not_applicable(self._session.assessment, self.target, mark))
+
+    def _on_mark_cancelled(self) -> None:
+        self.not_applicable.hide()
+        self.setFocus()
+
+    def _on_reason_settled(self, reason: str, continues: bool) -> None:
+        answer = replace(self._session.assessment.answer(self.target), reason=reason)
+        self._session.do(record_answer(self._session.assessment, self.target, "", answer), continues=continues)
+
+    def _on_remark_settled(self, remark: str, continues: bool) -> None:
+        self._session.do(record_remark(self._session.assessment, self.target, remark), continues=continues)
+
+    def _on_observation_removed(self, observation_id: str) -> None:
+        self.say(_("The observation was removed."), Tone.ACCENT, _("Undo"))
+
+    def _on_banner_action(self) -> None:
+        self.banner.hide()
+        self._session.undo()
+
+
+def _groups_of(session: Session) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for group in session.template.groups:
+        for inner in group.groups:
+            found += [(item.id, f"{group.title}  ›  {inner.title}") for item in inner.leaves()]
+        found += [(item.id, group.title) for item in group.indicators]
+    return found

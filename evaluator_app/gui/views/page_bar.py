@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The bar over an assessment: its pages with their counts, and the progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
+
+from evaluator_app.gui.icons import icon
+from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.widgets.elided_label import ElidedLabel
+from evaluator_app.i18n import _
+
+PAGES = ("items", "prerequisites", "missing")
+
+
+class PageBar(QFrame):
+    """*Signals:* page_chosen(str): one of PAGES."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Pages"))
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        for word, name in ((_("Items"), "mine"), (_("Prerequisites"), "prerequisite"), (_("What is missing"), "missing")):
+            self.tabs.addTab(icon(name, color_name="muted"), word)
+        self._words = (_("Items"), _("Prerequisites"), _("What is missing"))
+        self._progress = ElidedLabel(role=TextRole.SMALL)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(GRID, 2, 2 * GRID, 0)
+        line.setSpacing(GRID + 4)
+        line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        line.addWidget(self._progress)
+        self.tabs.currentChanged.connect(self._on_current_changed)
+
+    def select(self, number: int) -> None:
+        """Show a page as the current one without telling."""
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(number)
+        self.tabs.blockSignals(False)
+
+    def show_counts(self, *, prerequisites: int, missing: int, progress: str) -> None:
+        """Show how much is open on the pages, and how far the work is."""
+        for number, count in ((1, prerequisites), (2, missing)):
+            self.tabs.setTabText(number, f"{self._words[number]}  {count}" if count else self._words[number])
+        self._progress.set_text(progress)
+
+    def _on_current_changed(self, number: int) -> None:
+        self.page_chosen.emit(PAGES[number])

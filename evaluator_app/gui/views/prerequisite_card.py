@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""One prerequisite: what must hold, what to check, the verdict, what was seen, and what proves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.changes import record_answer
+from evaluator_app.domain.template import Gate, Prerequisite
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.views.item.history_line import HistoryLine
+from evaluator_app.gui.views.item.ledger_section import LedgerSection
+from evaluator_app.gui.views.item.photo_section import PhotoSection
+from evaluator_app.gui.views.item.settled_edit import SettledEdit
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.item.verdict_bar import VerdictBar
+from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.form_row import FormRow
+from evaluator_app.gui.widgets.state_badge import StateBadge
+from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.i18n import _
+
+_TONES = {
+    Outcome.MET: Tone.DONE,
+    Outcome.NOT_MET: Tone.VETO,
+    Outcome.PENDING: Tone.UNDETERMINED,
+    Outcome.NOT_ASSESSED: Tone.OPEN,
+}
+
+
+class PrerequisiteCard(Card):
+    """Keys 1, 2 and 4 go to the card that was used last. *Signals:* entered(str): the keyboard or the pointer came here, by id."""
+
+    entered = Signal(str)
+
+    def __init__(self, session: Session, prerequisite: Prerequisite, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._session, self.prerequisite = session, prerequisite
+        self._state = StateBadge("", Tone.OPEN)
+        self.verdicts = VerdictBar(with_next=False, with_not_applicable=False)
+        self.reason = SettledEdit(_("What is still to be supplied, or why"))
+        self._reason_row = FormRow(_("Reason"), self.reason)
+        self.ledger = LedgerSection(session)
+        self.photos = PhotoSection(session, loader)
+        self._history = HistoryLine()
+        self._build()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.verdicts.verdict_chosen.connect(self.choose)
+        self.reason.text_settled.connect(self._on_reason_settled)
+        self.ledger.photos_requested.connect(self.photos.choose_files)
+        for field in (self, *self.findChildren(QWidget)):
+            field.installEventFilter(self)
+        self.photos.show_item(prerequisite.id)
+        self.refresh()
+
+    def choose(self, outcome: Outcome) -> None:
+        """Record a verdict."""
+        self.entered.emit(self.prerequisite.id)
+        if self._session.record_verdict(self.prerequisite.id, outcome):
+            if outcome is Outcome.PENDING:
+                self.reason.setFocus()
+            elif outcome is Outcome.PARTLY_MET and not self.ledger.model.rowCount():
+                self.ledger.begin()
+        self._show_verdict()
+
+    def refresh(self) -> None:
+        """Show what is recorded now."""
+        self._show_verdict()
+        answer = self._session.assessment.answer(self.prerequisite.id)
+        self._reason_row.setVisible(answer.outcome is Outcome.PENDING)
+        self.reason.show_text(answer.reason)
+        documents = {document.id: document.title for document in self._session.template.documents}
+        places = tuple(documents.get(document, document) for document in self.prerequisite.documents)
+        self.ledger.show_item(self.prerequisite.id, (), places, None)
+        self.photos.refresh()
+        self._history.show_target(self._session.opened.journal, self.prerequisite.id)
+
+    def settle(self) -> None:
+        """Hand over what is being typed."""
+        self.reason.settle()
+        self.ledger.settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: notice who has the keyboard."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self.prerequisite.id)
+        return super().eventFilter(watched, event)
+
+    def outcome_word(self) -> str:
+        """Return the verdict as it is shown."""
+        return self._state.text()
+
+    def _build(self) -> None:
+        asked, template = self.prerequisite, self._session.template
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(TextLabel(f"{asked.code}  {asked.title}", TextRole.HEADING, wraps=True), 1)
+        if asked.gate is Gate.LISTING:
+            head.addWidget(StateBadge(_("for listing only"), Tone.NEUTRAL, icon_name=""))
+        head.addWidget(self._state)
+        self.add(head)
+        self.add(TextLabel(asked.requirement, wraps=True, selectable=True))
+        for check in asked.checks:
+            self.add(TextLabel(f"·  {check}", TextRole.MUTED, wraps=True, selectable=True))
+        documents = {document.id: document.title for document in template.documents}
+        if asked.documents:
+            words = "、".join(documents.get(document, document) for document in asked.documents)
+            self.add(TextLabel(_("Read: {documents}").format(documents=words), TextRole.MUTED, wraps=True, selectable=True))
+        self.verdicts.setMaximumWidth(640)
+        for part in (self.verdicts, self._reason_row, self.ledger, self.photos, self._history):
+            self.add(part)
+        self.setAccessibleName(f"{asked.code} {asked.title}")
+
+    def _show_verdict(self) -> None:
+        result = next(r for r in self._session.card.prerequisites if r.id == self.prerequisite.id)
+        words = {
+            Outcome.MET: _("Met"),
+            Outcome.NOT_MET: _("Not met"),
+            Outcome.PENDING: _("Waiting for material"),
+            Outcome.NOT_ASSESSED: _("Not assessed"),
+        }
+        self._state.set_state(words[result.outcome], _TONES[result.outcome])
+        recorded = self._session.assessment.answer(self.prerequisite.id).outcome
+        self.verdicts.show_outcome(recorded, problem=_("Not met"), is_not_met=recorded is Outcome.NOT_MET)
+
+    def _on_reason_settled(self, reason: str, continues: bool) -> None:
+        answer = replace(self._session.assessment.answer(self.prerequisite.id), reason=reason)
+        change = record_answer(self._session.assessment, self.prerequisite.id, "", answer)
+        self._session.do(change, continues=continues)

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The prerequisites, one card each; all of them must hold before scores count."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.prerequisite_card import PrerequisiteCard
+from evaluator_app.gui.widgets.empty_state import EmptyState
+from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.i18n import _
+
+
+class PrerequisitesPage(QScrollArea):
+    """*Signals:* target_entered(str): the user is at a prerequisite, by id."""
+
+    target_entered = Signal(str)
+
+    def __init__(self, session: Session, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("Prerequisites"))
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(2 * GRID)
+        self._column = column
+        column.addWidget(TextLabel(_("Prerequisites"), TextRole.TITLE))
+        words = _("Each one must hold; otherwise the mine is not qualified, whatever its points.")
+        column.addWidget(TextLabel(words, TextRole.MUTED, wraps=True))
+        self.cards = {prerequisite.id: PrerequisiteCard(session, prerequisite, loader) for prerequisite in session.template.prerequisites}
+        for card in self.cards.values():
+            card.entered.connect(self.target_entered)
+            column.addWidget(card)
+        if not self.cards:
+            column.addWidget(EmptyState("prerequisite", _("This template has no prerequisites")))
+        column.addStretch(1)
+        self.setWidget(page)
+        page.setMaximumWidth(scaled(1040))
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def refresh(self, touched: frozenset[str] | None) -> None:
+        """Show what is recorded now for the prerequisites touched; all for None."""
+        for key, card in self.cards.items():
+            if touched is None or key in touched:
+                card.refresh()
+
+    def show_target(self, target: str) -> None:
+        """Bring a prerequisite into sight."""
+        if (card := self.cards.get(target)) is not None:
+            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, GRID))
+
+    def choose(self, outcome: Outcome) -> None:
+        """Record a verdict on the prerequisite that was used last."""
+        if (card := self.cards.get(self._session.current)) is not None:
+            card.choose(outcome)
+
+    def current_card(self) -> PrerequisiteCard | None:
+        """Return the card that was used last."""
+        return self.cards.get(self._session.current)
+
+    def settle(self) -> None:
+        """Hand over what is being typed."""
+        for card in self.cards.values():
+            card.settle()
