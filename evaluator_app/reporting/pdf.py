@@ -10,16 +10,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import os
-import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from evaluator_app.durable_files import replacing
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.reporting.document import Document, SignatureSlot
@@ -119,17 +117,9 @@ def _values(value: object, name: str) -> Iterator[str]:
 
 
 def _put_in_place(data: bytes, destination: Path) -> None:
-    temporary = destination.with_name(f".{destination.name}.{secrets.token_hex(4)}.tmp")
     try:
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(destination)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        with replacing(destination) as file:
+            file.write(data)
     except OSError as error:
         raise _not_written(error, destination) from error
 

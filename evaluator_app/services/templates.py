@@ -77,7 +77,7 @@ def install_template(path: Path, workspace: Path) -> CatalogEntry:
 def _not_installed(name: str, installed: Catalog) -> UserFacingError:
     known = "、".join(entry.id for entry in installed.entries() if entry.template) or "–"
     return UserFacingError(
-        "TPL-201",
+        "TPL-601",
         _("The scoring template {name} is not installed here.").format(name=name),
         _("Install its file, or choose one of: {known}").format(known=known),
     )

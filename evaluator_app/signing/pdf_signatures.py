@@ -30,6 +30,7 @@ from pyhanko.sign.signers.pdf_byterange import BuildProps
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko_certvalidator.registry import CertificateStore, SimpleCertificateStore
 
+from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.paths import resource
@@ -37,7 +38,6 @@ from evaluator_app.signing.appearance import SealStyle
 from evaluator_app.signing.certificates import SAMPLE_MARK, issued_by, read_certificate
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
 from evaluator_app.signing.documents import MAKER, damaged, open_document, read_document
-from evaluator_app.signing.durable_files import replacing
 from evaluator_app.signing.verification import verify_pdf
 
 FONT: Final = "fonts/NotoSansSC-Regular.ttf"

@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
+from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import SAMPLE_POLICY, SAMPLE_UNIT
 from evaluator_app.signing.credentials import Credential, load_credential
-from evaluator_app.signing.durable_files import replacing
 
 ROOT_NAME: Final = "示例根证书（仅供练习） / Sample root, practice only"
 _VALID: Final = timedelta(days=365)

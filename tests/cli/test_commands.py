@@ -118,7 +118,7 @@ def test_a_sound_template_is_checked_and_installed(run: Run, tmp_path: Path) -> 
     [
         (("score", "no-such-id"), "ASM-002"),
         (("score", "no-such-file.json"), "CLI-001"),
-        (("new", "--template", "no/such", "--mine", "矿"), "TPL-201"),
+        (("new", "--template", "no/such", "--mine", "矿"), "TPL-601"),
         (("new", "--template", TEMPLATE, "--mine", "矿", "--fact", "mineral"), "CLI-003"),
         (("new", "--template", TEMPLATE, "--mine", "矿", "--fact", "mineral=cheese"), "DOC-001"),
         (("sign", "no-such.pdf", "--credential", "no-such.p12", "--password-env", "SECRET"), "SIG-001"),
@@ -139,7 +139,7 @@ def test_an_assessment_made_by_a_template_that_is_not_installed_is_refused(run: 
     data["profile"]["template"]["digest"] = "0" * 64
     document.write_text(json.dumps(data), "utf-8")
     result = run("score", document)
-    assert (result.exit_code, result.stderr[:7]) == (2, "TPL-201")
+    assert (result.exit_code, result.stderr[:7]) == (2, "TPL-601")
 
 
 def test_an_assessment_document_with_mistakes_names_each_with_its_place(run: Run, begun: str, tmp_path: Path) -> None:

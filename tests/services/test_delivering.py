@@ -101,7 +101,7 @@ def _with_data(story: Played, target: Path, old: bytes, new: bytes) -> Path:
         moment = "D:20250920000000+00'00'"
         replaced = attached.replace(old, new)
         pdf.attachments[DATA_NAME] = pikepdf.AttachedFileSpec(
-            pdf, replaced, filename=DATA_NAME, mime_type="application/json", creation_date=moment, mod_date=moment
+            pdf, replaced, filename=DATA_NAME, mime_type="application/json", creation_date=moment, mod_date=moment, description=""
         )
         pdf.save(target)
     return target
@@ -200,7 +200,7 @@ def test_poppler_gives_the_words_back_and_agrees_on_the_signature(story: Played)
 def test_rare_characters_reach_the_page_and_an_unknown_one_is_named(coal_mine: OpenAssessment, tmp_path: Path) -> None:
     from evaluator_app.domain.changes import record_remark
 
-    coal_mine.do(record_remark(coal_mine.assessment, "site.zoning", "矸石、硐室、磴口、𬭊"))
+    coal_mine.do(record_remark(coal_mine.assessment, "site.zoning", "矸石、硐室、磴口、𬭊、CO₂、10⁻⁵、☑"))
     write_report(coal_mine, tmp_path / "report.pdf", issued_on=date(2026, 11, 21))
     coal_mine.do(record_remark(coal_mine.assessment, "site.zoning", "\U000e0041"))
     with pytest.raises(UserFacingError, match="REP-001"):
