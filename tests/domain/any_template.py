@@ -34,6 +34,8 @@ from evaluator_app.domain.criteria import (
     SumOfParts,
 )
 from evaluator_app.domain.exact import Rounding, RoundingMode
+from evaluator_app.domain.rating import rate
+from evaluator_app.domain.scoring import score
 from evaluator_app.domain.template import (
     Gate,
     Indicator,
@@ -57,10 +59,9 @@ STEPS = st.sampled_from([D("0.2"), D("0.5"), D(1), D("1.5")])
 FAULTS = (Fault("f", "甲", D("0.5"), is_per_occurrence=True), Fault("g", "乙", D("1.5")))
 FATAL = (Fault("z", "丙", D(0)),)
 FACTS = {"seam": ("a", "b", "c"), "plant": (True, False), "depth": ("300", "800.5")}
-CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
-    st.sampled_from([FactIs("seam", ("a",)), FactIs("plant", (True,)), FactAtLeast("depth", "600")]),
-    lambda inner: inner.map(Not) | st.tuples(inner, inner).map(AllOf) | st.tuples(inner, inner).map(AnyOf),
-    max_leaves=3,
+_CLAIMS: tuple[Condition, ...] = (FactIs("seam", ("a",)), FactIs("plant", (True,)), FactAtLeast("depth", "600"))
+CONDITIONS: st.SearchStrategy[Condition] = st.sampled_from(
+    (*_CLAIMS, Not(_CLAIMS[0]), AllOf(_CLAIMS[1:]), AnyOf((_CLAIMS[0], Not(_CLAIMS[1]))))
 )
 OTHERWISE = st.sampled_from([None, *NotApplicableKind])
 SIMPLE: st.SearchStrategy[Criterion] = st.one_of(
@@ -225,3 +226,22 @@ def cases(draw: st.DrawFn) -> tuple[Template, Assessment]:
     """Return a template and an assessment by it."""
     template = draw(templates())
     return template, draw(assessments(template))
+
+
+@st.composite
+def decided_cases(draw: st.DrawFn) -> tuple[Template, Assessment]:
+    """Return a case whose pass mark lies where the total stands, so that its verdict is often certain."""
+    template, assessment = draw(cases())
+    total = rate(score(template, assessment), template).total
+    mark = total.secured if total.secured and draw(st.integers(0, 3)) else min(total.reachable + D("0.5"), template.points)
+    rules = replace(
+        template.rating,
+        pass_mark=mark,
+        group_floor=draw(st.sampled_from([None, None, D("0.1")])),
+        constraint_is_veto=not draw(st.integers(0, 3)),
+    )
+    if draw(st.integers(0, 4)):
+        met = {p.id: Finding(p.id, {"": Answer(Outcome.MET)}) for p in template.prerequisites}
+        ledger = {o.id: o for o in assessment.observations.values() if o.target not in met}
+        assessment = replace(assessment, findings={**assessment.findings, **met}, observations=ledger)
+    return replace(template, rating=rules), assessment
