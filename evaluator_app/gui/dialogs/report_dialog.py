@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""From findings to a signed report in four steps: complete, write, sign, verify; the window stays alive meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from evaluator_app.gui.dialogs.completion_card import CompletionCard
+from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.signing_card import SigningCard
+from evaluator_app.gui.dialogs.verification_card import VerificationCard
+from evaluator_app.gui.dialogs.work_card import WorkCard
+from evaluator_app.gui.dialogs.writing_card import WritingCard
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.theme import GRID, scaled
+from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import _
+from evaluator_app.services.workspace import Workspace
+
+REPORTS = "reports"
+"""Folder of a workspace where reports go unless another place is named."""
+
+
+class ReportDialog(QDialog):
+    """It does not close while work is under way. *Signals:* missing_requested(): the page of what is missing is asked for."""
+
+    missing_requested = Signal()
+
+    def __init__(self, session: Session, workspace: Workspace, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Report and signature"))
+        folder = workspace.root / REPORTS
+        today = workspace.now().astimezone().date()
+        self.completion = CompletionCard(session, runner)
+        self.writing = WritingCard(session, folder, today, runner)
+        self.signing = SigningCard(session, folder, workspace.now, runner)
+        self.verification = VerificationCard(_("4  Verify it"), workspace.now, runner)
+        self.cards: tuple[WorkCard, ...] = (self.completion, self.writing, self.signing, self.verification)
+        self.close_button = ActionButton(_("Close"))
+        self.close_button.clicked.connect(self.reject)
+        self.completion.missing_requested.connect(self._on_missing_requested)
+        self.completion.status_changed.connect(self.signing.refresh)
+        self.signing.status_changed.connect(self.completion.refresh)
+        self.writing.written.connect(self._on_written)
+        self.signing.signed.connect(self._on_signed)
+        for card in self.cards:
+            card.busy_changed.connect(self._on_busy_changed)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.page = ScrollPage(*self.cards, spacing=2 * GRID)
+        column.addWidget(self.page, 1)
+        column.addWidget(Hairline())
+        column.addLayout(foot)
+        self.resize(scaled(820), scaled(700))
+
+    def reject(self) -> None:
+        """Override QDialog.reject: work under way is finished or stopped first."""
+        running = [card for card in self.cards if card.job.is_running]
+        for card in running:
+            card.job.cancel()
+        if not running:
+            super().reject()
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        for card in self.cards:
+            for button in card.findChildren(ActionButton):
+                if button is not card.stop_button:
+                    button.setEnabled(not is_busy)
+        self.close_button.setEnabled(not is_busy)
+        if not is_busy:
+            self.completion.refresh()
+            self.signing.refresh()
+
+    def _on_written(self, path: Path) -> None:
+        self.signing.source.set_path(path)
+        self.verification.source.set_path(path)
+        self.page.ensureWidgetVisible(self.signing)
+
+    def _on_signed(self, path: Path) -> None:
+        self.verification.source.set_path(path)
+        self.page.ensureWidgetVisible(self.verification)
+
+    def _on_missing_requested(self) -> None:
+        self.missing_requested.emit()
+        self.reject()

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Checks any report and shows the answers field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from evaluator_app.gui.dialogs.answers_view import AnswersView
+from evaluator_app.gui.dialogs.path_field import PathField, PathUse
+from evaluator_app.gui.dialogs.work_card import WorkCard
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.form_row import FormRow
+from evaluator_app.i18n import _
+
+if TYPE_CHECKING:
+    from evaluator_app.services.verifying import ReportVerification
+
+
+class VerificationCard(WorkCard):
+    """`answers` is the view of the last verification; None before the first."""
+
+    def __init__(self, title: str, now: Callable[[], datetime], runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(title, runner, parent)
+        self._now = now
+        self.answers: AnswersView | None = None
+        self.source = PathField(_("Report to verify"), "PDF (*.pdf)", PathUse.READ)
+        self.root = PathField(_("Certificate of an authority you trust"), "X.509 (*.cer *.crt *.pem *.der)", PathUse.READ)
+        self.source_row = FormRow(_("Report to verify"), self.source)
+        hint = _("May stay empty; then no signer counts as trusted.")
+        self.verify_button = ActionButton(_("Verify"), kind=ButtonKind.PRIMARY, icon_name="verify")
+        self.verify_button.clicked.connect(self.verify)
+        row = QHBoxLayout()
+        row.addWidget(self.verify_button)
+        row.addStretch(1)
+        self.add(self.source_row)
+        self.add(FormRow(_("Certificate of an authority you trust"), self.root, hint=hint))
+        self.add(row)
+        self._room = QVBoxLayout()
+        self.end()
+        self.body.addLayout(self._room)
+        self.body.setSpacing(GRID + 2)
+
+    def verify(self) -> None:
+        """Check the report that is named."""
+        source, root = self.source.path(), self.root.path()
+        self.source_row.set_error("" if source else _("Choose a report."))
+        if source is None:
+            return
+        at = self._now()
+        self._clear()
+
+        def work() -> ReportVerification:
+            from evaluator_app.services.verifying import verify_report
+
+            return verify_report(source, trust_roots=(root,) if root else (), at=at)
+
+        self.work(_("Verifying: signatures, pages, score…"), work, self._on_verified)
+
+    def _on_verified(self, found: ReportVerification) -> None:
+        self._clear()
+        self.answers = AnswersView(found)
+        self._room.addWidget(self.answers)
+        if found.is_sound:
+            self.say(_("The report is whole, agrees with its data, and its score recomputes."), Tone.DONE)
+        elif not found.signatures:
+            self.say(_("The file carries no signature."), Tone.UNDETERMINED)
+        else:
+            self.say(_("The report is not in order; see the answers below."), Tone.VETO)
+        self.set_badge(_("Sound") if found.is_sound else _("Not sound"), Tone.DONE if found.is_sound else Tone.VETO)
+
+    def _clear(self) -> None:
+        if self.answers is not None:
+            self._room.removeWidget(self.answers)
+            self.answers.hide()
+            self.answers.deleteLater()
+            self.answers = None
+        self.set_badge("", Tone.OPEN)

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Verifies any report, whether it belongs to an open assessment or came from elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.verification_card import VerificationCard
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.theme import GRID, scaled
+from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import _
+from evaluator_app.services.workspace import Workspace
+
+
+class VerifyDialog(QDialog):
+    """It does not close while a verification is under way."""
+
+    def __init__(self, workspace: Workspace, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Verify a report"))
+        self.verification = VerificationCard(_("Verify a report"), workspace.now, runner)
+        self.verification.busy_changed.connect(self._on_busy_changed)
+        self.close_button = ActionButton(_("Close"))
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ScrollPage(self.verification), 1)
+        column.addWidget(Hairline())
+        column.addLayout(foot)
+        self.resize(scaled(760), scaled(560))
+
+    def reject(self) -> None:
+        """Override QDialog.reject: a verification under way is waited for."""
+        if not self.verification.job.is_running:
+            super().reject()
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        self.verification.verify_button.setEnabled(not is_busy)
+        self.close_button.setEnabled(not is_busy)

@@ -1,0 +1,380 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The one window: the list of assessments or an open one, with the actions, the notices, and language and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.actions import Actions
+from evaluator_app.gui.dress import use_language
+from evaluator_app.gui.messages import Messages, words_of
+from evaluator_app.gui.palette import ThemeName, Tone
+from evaluator_app.gui.preferences import TEXT_SIZES, Preferences
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.theme import GRID, apply_theme
+from evaluator_app.gui.views.footer_line import FooterLine
+from evaluator_app.gui.views.home_page import HomePage
+from evaluator_app.gui.widgets.banner import Banner
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import CHINESE, _, current_language
+from evaluator_app.services.assessing import OpenAssessment
+from evaluator_app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from evaluator_app.gui.views.assessment_page import AssessmentPage
+
+LEAST_WIDTH, LEAST_HEIGHT = 640, 420
+
+
+class MainWindow(QMainWindow):
+    """Owns what is open in the workspace; closing it closes the workspace."""
+
+    def __init__(self, workspace: Workspace, runner: Runner) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.preferences = Preferences(workspace.store)
+        self.session: Session | None = None
+        self.page: AssessmentPage | None = None
+        self._runner = runner
+        self._on_notice: Callable[[], None] | None = None
+        self.messages = Messages(self)
+        self.messages.told.connect(self.say_error)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(1366, 800)
+        if not (geometry := self.preferences.geometry).isEmpty():
+            self.restoreGeometry(geometry)
+        self._build()
+
+    def say(self, words: str, tone: Tone = Tone.ACCENT, *, action: str = "", on_action: Callable[[], None] | None = None) -> None:
+        """Say something in a bar over the page, with a way to act on it; it stays until it is put away."""
+        self._on_notice = on_action
+        self.notice.set_message(words, tone=tone, action_text=action)
+        self._notice_room.setVisible(True)
+        self.notice.setVisible(True)
+
+    def say_error(self, error: UserFacingError) -> None:
+        """Say in the bar what the world did."""
+        self.say(words_of(error), Tone.VETO)
+
+    def show_home(self) -> None:
+        """Leave the open assessment, if there is one, and show the list."""
+        self._leave()
+        self._show_page()
+        self.home.refresh()
+        self.home.focus_list()
+
+    def open_assessment(self, assessment_id: str) -> None:
+        """Open an assessment at the item that was looked at last."""
+        try:
+            self.open(self.workspace.open_assessment(assessment_id))
+        except UserFacingError as error:
+            self.say_error(error)
+
+    def open(self, opened: OpenAssessment) -> None:
+        """Show an assessment that has been opened."""
+        self._leave()
+        if opened.assessment.profile.is_practice and not opened.who and opened.team:
+            opened.who = opened.team[0].name
+        self.session = Session(opened, self)
+        opened.remember(opened.bookmark)
+        self._show_page()
+
+    def open_sample(self) -> None:
+        """Make the sample mine if it is not there yet, and open it."""
+        self.home.setEnabled(False)
+        self.say(_("Preparing the sample mine…"))
+        QTimer.singleShot(0, self._on_sample_due)
+
+    def continue_after_crash(self) -> bool:
+        """If the last session did not end cleanly, go back to where it was and say what was recovered; else False."""
+        found = self.workspace.store.recovered
+        if found is None:
+            return False
+        known = {summary.assessment_id for summary in self.workspace.summaries()}
+        began = f"{found.began_at.astimezone():%Y-%m-%d %H:%M}"
+        words = _("The session of {began} did not end cleanly. All of its {count} acts are saved.").format(began=began, count=found.acts)
+        is_there = found.assessment_id in known
+        if is_there:
+            self.open_assessment(found.assessment_id)
+            if self.session and self.session.item(found.target):
+                item = self.session.opened.title_of(found.target)
+                words = f"{words} {_('You are back at {item}.').format(item=item)}"
+        self.say(words, Tone.FOUND)
+        return is_there
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent: what is typed is kept, lists are renewed, the folder is let go."""
+        self._leave()
+        try:
+            self.preferences.geometry = self.saveGeometry()
+        except UserFacingError as error:
+            self.messages.show(error)
+        self.workspace.close()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        """Make everything that has words, in the language that is on."""
+        self.setWindowTitle(_("Green mine evaluator"))
+        self.acts = Actions(self)
+        self._connect_actions()
+        self.notice = Banner()
+        self.notice.dismissed.connect(self._on_notice_dismissed)
+        self.notice.action_chosen.connect(self._on_notice_chosen)
+        self._notice_room = QWidget()
+        room = QVBoxLayout(self._notice_room)
+        room.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        room.addWidget(self.notice)
+        self._notice_room.hide()
+        self.home = HomePage(self.workspace, self.acts)
+        self.home.opened.connect(self.open_assessment)
+        self.home.removed.connect(self._on_removed)
+        self.home.failed.connect(self.messages.show)
+        self.home_footer = FooterLine(self.workspace.root)
+        self.home_footer.refresh(self.preferences.person)
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.home, Hairline(), self.home_footer):
+            column.addWidget(widget, 1 if widget is self.home else 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(first)
+        center = QWidget()
+        outer = QVBoxLayout(center)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._notice_room)
+        outer.addWidget(self._stack, 1)
+        self.setCentralWidget(center)
+        self.home.refresh()
+        self._show_page()
+
+    def _connect_actions(self) -> None:
+        acts = self.acts
+        for action, slot in (
+            (acts.home, self.show_home),
+            (acts.new, self._on_new),
+            (acts.sample, self.open_sample),
+            (acts.undo, self._on_undo),
+            (acts.redo, self._on_redo),
+            (acts.details, self._on_details),
+            (acts.report, self._on_report),
+            (acts.verify, self._on_verify),
+            (acts.person, self._on_person),
+            (acts.folder, self._on_folder),
+            (acts.keys, self._on_keys),
+            (acts.quit, self.close),
+            (acts.larger, self._on_larger),
+            (acts.smaller, self._on_smaller),
+        ):
+            action.triggered.connect(slot)
+        for page, action in (("items", acts.items), ("prerequisites", acts.prerequisites), ("missing", acts.missing)):
+            action.setData(page)
+            action.triggered.connect(self._on_page_chosen)
+        for choices, chosen, slot in (
+            (acts.languages, current_language(), self._on_language_chosen),
+            (acts.themes, self.preferences.theme.value, self._on_theme_chosen),
+        ):
+            for key, action in choices.items():
+                action.setData(key)
+                action.setChecked(key == chosen)
+                action.triggered.connect(slot)
+
+    def _show_page(self) -> None:
+        """Put the page of the open assessment over the list, or take it away."""
+        if self.page is not None:
+            self._stack.removeWidget(self.page)
+            self.page.deleteLater()
+        for action in self.acts.of_assessment():
+            action.setEnabled(self.session is not None)
+        self.page = None
+        if self.session is None:
+            self.setWindowTitle(_("Green mine evaluator"))
+            return
+        from evaluator_app.gui.views.assessment_page import AssessmentPage
+
+        self.page = AssessmentPage(self.session, self.acts, self._runner, self.workspace.root, self.session.opened.who)
+        self.page.home_requested.connect(self.show_home)
+        self.page.report_requested.connect(self._on_report)
+        self.page.details_requested.connect(self._on_details)
+        self._stack.addWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
+        self.setWindowTitle(f"{self.session.assessment.mine.name} – {_('Green mine evaluator')}")
+
+    def _leave(self) -> None:
+        """Keep what is being typed, renew the list's copy, and let go of the open assessment."""
+        self._keep_typed()
+        if self.session is not None:
+            session, self.session = self.session, None
+            try:
+                session.settle()
+            except UserFacingError as error:
+                self.messages.show(error)
+            session.deleteLater()
+
+    def _keep_typed(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        if self.page is not None:
+            self.page.view.settle()
+
+    def _rebuild(self) -> None:
+        """Make everything anew in another language; the open assessment stays open."""
+        self._keep_typed()
+        was_said = self.notice.text() if not self._notice_room.isHidden() else ""
+        self.acts.discard()
+        self._build()
+        if was_said:
+            self._notice_room.hide()
+        self._show_page()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.preferences.theme.value, text_px=self.preferences.text_px)
+
+    def _sender_data(self) -> str:
+        action = self.sender()
+        return str(action.data()) if isinstance(action, QAction) else ""
+
+    def _on_sample_due(self) -> None:
+        from evaluator_app.services.sample import ensure_sample
+
+        try:
+            assessment_id = ensure_sample(self.workspace)
+            self.workspace.who = self.preferences.person
+            self._notice_room.hide()
+            self.open_assessment(assessment_id)
+        except UserFacingError as error:
+            self.say_error(error)
+        finally:
+            self.home.setEnabled(True)
+        self.home.refresh()
+
+    def _on_new(self) -> None:
+        from evaluator_app.gui.dialogs.new_assessment_dialog import NewAssessmentDialog
+
+        dialog = NewAssessmentDialog(self.workspace, self)
+        dialog.begun.connect(self._on_begun)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_begun(self, opened: OpenAssessment) -> None:
+        if not self.preferences.person and self.workspace.who:
+            self._set_person(self.workspace.who)
+        self.open(opened)
+
+    def _on_removed(self, assessment_id: str, mine: str) -> None:
+        words = _("“{mine}” is in the trash; nothing of it is deleted.").format(mine=mine)
+        self.say(words, action=_("Take back"), on_action=lambda: self.home.take_back(assessment_id))
+
+    def _on_undo(self) -> None:
+        if self.session:
+            self.session.undo()
+
+    def _on_redo(self) -> None:
+        if self.session:
+            self.session.redo()
+
+    def _on_details(self) -> None:
+        from evaluator_app.gui.dialogs.assessment_details_dialog import AssessmentDetailsDialog
+
+        if self.session:
+            self._keep_typed()
+            dialog = AssessmentDetailsDialog(self.session, self.workspace.new_id, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _on_report(self) -> None:
+        from evaluator_app.gui.dialogs.report_dialog import ReportDialog
+
+        if self.session:
+            self._keep_typed()
+            dialog = ReportDialog(self.session, self.workspace, self._runner, self)
+            dialog.missing_requested.connect(self._on_missing_requested)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _on_missing_requested(self) -> None:
+        if self.page:
+            self.page.view.show_page("missing")
+
+    def _on_verify(self) -> None:
+        from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
+
+        dialog = VerifyDialog(self.workspace, self._runner, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_person(self) -> None:
+        from evaluator_app.gui.dialogs.person_dialog import PersonDialog
+
+        dialog = PersonDialog(self.preferences.person, self)
+        dialog.person_given.connect(self._set_person)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _set_person(self, name: str) -> None:
+        try:
+            self.preferences.person = name
+        except UserFacingError as error:
+            self.say_error(error)
+            return
+        self.workspace.who = name
+        self.home_footer.refresh(name)
+        if self.session and self.page:
+            self.session.opened.who = name
+            self.page.set_person(name)
+
+    def _on_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.root)))
+
+    def _on_keys(self) -> None:
+        from evaluator_app.gui.dialogs.keys_dialog import KeysDialog
+
+        bindings = self.page.view.key_bindings() if self.page else ()
+        dialog = KeysDialog(self.acts.key_sections(bindings), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_page_chosen(self) -> None:
+        page = self._sender_data()
+        if self.page:
+            self.page.view.show_page(page)
+
+    def _on_language_chosen(self) -> None:
+        self.preferences.language = language = self._sender_data() or CHINESE
+        use_language(language)
+        QTimer.singleShot(0, self._rebuild)
+
+    def _on_theme_chosen(self) -> None:
+        self.preferences.theme = ThemeName(self._sender_data())
+        self._dress()
+
+    def _on_larger(self) -> None:
+        self._set_text_px(next((size for size in TEXT_SIZES if size > self.preferences.text_px), TEXT_SIZES[-1]))
+
+    def _on_smaller(self) -> None:
+        self._set_text_px(next((size for size in reversed(TEXT_SIZES) if size < self.preferences.text_px), TEXT_SIZES[0]))
+
+    def _set_text_px(self, size: int) -> None:
+        self.preferences.text_px = size
+        self._dress()
+
+    def _on_notice_dismissed(self) -> None:
+        self._notice_room.hide()
+
+    def _on_notice_chosen(self) -> None:
+        self._notice_room.hide()
+        act, self._on_notice = self._on_notice, None
+        if act is not None:
+            act()

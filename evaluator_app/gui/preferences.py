@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a person has chosen for this workspace: language, theme, size of the text, own name, place of the window.
+
+Kept in the store under stable names; a value that makes no sense any more counts as not chosen.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray
+
+from evaluator_app.gui.palette import ThemeName
+from evaluator_app.gui.theme import DEFAULT_TEXT_PX
+from evaluator_app.i18n import CHINESE, LANGUAGES
+
+TEXT_SIZES = (12, 14, 16, 18, 20, 22)
+
+
+class PreferenceStore(Protocol):
+    """Where preferences are kept."""
+
+    def get_preference(self, name: str, default: str = "") -> str:
+        """Return what was chosen."""
+
+    def set_preference(self, name: str, value: str) -> None:
+        """Keep what is chosen."""
+
+
+class Preferences:
+    """Typed access to what was chosen."""
+
+    def __init__(self, store: PreferenceStore) -> None:
+        """Read from and write to a store."""
+        self._store = store
+
+    @property
+    def language(self) -> str:
+        """The language of the program."""
+        chosen = self._store.get_preference("language", CHINESE)
+        return chosen if chosen in LANGUAGES else CHINESE
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._store.set_preference("language", language)
+
+    @property
+    def theme(self) -> ThemeName:
+        """The theme."""
+        chosen = self._store.get_preference("theme", ThemeName.LIGHT)
+        return ThemeName(chosen) if chosen in set(ThemeName) else ThemeName.LIGHT
+
+    @theme.setter
+    def theme(self, theme: ThemeName) -> None:
+        self._store.set_preference("theme", theme.value)
+
+    @property
+    def text_px(self) -> int:
+        """The size of ordinary text."""
+        chosen = self._store.get_preference("text_px")
+        return int(chosen) if chosen in {str(size) for size in TEXT_SIZES} else DEFAULT_TEXT_PX
+
+    @text_px.setter
+    def text_px(self, size: int) -> None:
+        self._store.set_preference("text_px", str(size))
+
+    @property
+    def person(self) -> str:
+        """Name of the person at this computer; empty until it is given."""
+        return self._store.get_preference("person")
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._store.set_preference("person", name)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Size and place of the window, as Qt wrote them; empty at first."""
+        return QByteArray.fromBase64(self._store.get_preference("geometry").encode("ascii", "ignore"))
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.set_preference("geometry", bytes(geometry.toBase64().data()).decode("ascii"))

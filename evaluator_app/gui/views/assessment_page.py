@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""An open assessment in the window: the header, the screen to work on, and the quiet line under it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.gui.actions import Actions
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.views.assessment_view import AssessmentView
+from evaluator_app.gui.views.footer_line import FooterLine
+from evaluator_app.gui.views.header_bar import HeaderBar
+from evaluator_app.gui.widgets.banner import Banner
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.i18n import _
+from evaluator_app.services.assessing import Done
+
+
+class AssessmentPage(QWidget):
+    """*Signals:* home_requested(); report_requested(); details_requested(): mine, firm or team are to be given."""
+
+    home_requested = Signal()
+    report_requested = Signal()
+    details_requested = Signal()
+
+    def __init__(
+        self, session: Session, actions: Actions, runner: Runner, folder: Path, person: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._person = person
+        self.header = HeaderBar(session, actions)
+        self.header.stage_chosen.connect(self.report_requested)
+        self.closed_banner = Banner(dismissible=False)
+        self.closed_banner.action_chosen.connect(self.report_requested)
+        self.view = AssessmentView(session, runner)
+        self.view.home_requested.connect(self.home_requested)
+        self.view.report_requested.connect(self.report_requested)
+        self.view.details_requested.connect(self.details_requested)
+        self.footer = FooterLine(folder, session)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, Hairline(), self.closed_banner, self.view, Hairline(), self.footer):
+            column.addWidget(widget, 1 if widget is self.view else 0)
+        session.changed.connect(self._on_changed)
+        self._show_acts()
+
+    @property
+    def session(self) -> Session:
+        """The open assessment."""
+        return self._session
+
+    def set_person(self, person: str) -> None:
+        """Show another name of who works here."""
+        self._person = person
+        self.footer.refresh(person)
+
+    def _on_changed(self, done: Done) -> None:
+        self.header.refresh()
+        self.footer.refresh(self._person, done.saved_at)
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        """Name what undo and redo would do, and say so when the findings are closed."""
+        for action, word, name in (
+            (self._actions.undo, _("Undo"), self._session.undo_text()),
+            (self._actions.redo, _("Redo"), self._session.redo_text()),
+        ):
+            action.setEnabled(bool(name))
+            action.setText(_("{act}: {name}").format(act=word, name=name) if name else word)
+        status = self._session.assessment.profile.status
+        self.closed_banner.setVisible(not status.is_open)
+        if status is AssessmentStatus.COMPLETED:
+            words = _("This assessment is completed; its findings no longer change until it is opened again.")
+            self.closed_banner.set_message(words, tone=Tone.DONE, action_text=_("Report and signature…").rstrip("…"))
+        elif not status.is_open:
+            self.closed_banner.set_message(_("This assessment is signed and closed for good."), tone=Tone.DONE)
+        self.footer.refresh(self._person)

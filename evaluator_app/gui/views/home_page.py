@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The first page: all assessments of this workspace, and how to begin one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from evaluator_app.domain.template import ApprovalState
+from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.actions import Actions
+from evaluator_app.gui.models.assessments_model import AssessmentRow, AssessmentsModel, TemplateWords
+from evaluator_app.gui.models.assessments_proxy import AssessmentsProxy, Shelf, holds
+from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.views.assessments_table import AssessmentsTable
+from evaluator_app.gui.views.settings_menu import SettingsButton
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.chip import Chip
+from evaluator_app.gui.widgets.empty_state import EmptyState
+from evaluator_app.gui.widgets.icon_view import IconView
+from evaluator_app.gui.widgets.search_field import SearchField
+from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.i18n import _
+from evaluator_app.services.assessing import compute
+from evaluator_app.services.workspace import Workspace
+from evaluator_app.store.summaries import Summary
+
+
+class HomePage(QWidget):
+    """*Signals:* opened(str): work on the assessment of this id; removed(str, str): id and mine, it is in the trash now.
+
+    failed(UserFacingError): an act could not be done.
+    """
+
+    opened = Signal(str)
+    removed = Signal(str, str)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self._shelf = Shelf.ALL
+        self._stale: Iterator[Summary] = iter(())
+        self.model = AssessmentsModel(workspace.now, self)
+        self._proxy = AssessmentsProxy(self)
+        self._proxy.setSourceModel(self.model)
+        self.search = SearchField(_("Search by mine or template"), "Ctrl+K")
+        self.search.search_changed.connect(self._on_search_changed)
+        self.search.descended.connect(self.focus_list)
+        self.table = AssessmentsTable()
+        self.table.setModel(self._proxy)
+        self.table.prepare()
+        self.table.chosen.connect(self._on_chosen)
+        self.table.removed.connect(self.remove)
+        self.table.row_changed.connect(self._show_tools)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_context_menu)
+        self._catch_up = QTimer(self, singleShot=True, interval=0)
+        self._catch_up.timeout.connect(self._on_catch_up)
+        self._learn = QTimer(self, singleShot=True, interval=0)
+        self._learn.timeout.connect(self._on_learn)
+        self._build()
+
+    def refresh(self) -> None:
+        """Read the list again; what has not been computed yet follows when the hands rest."""
+        row = self.table.current_row()
+        in_trash = self._shelf is Shelf.TRASH
+        known = tuple(self._workspace.summaries())
+        trashed = self._workspace.store.removed()
+        self.model.set_summaries(trashed if in_trash else known)
+        rows = [AssessmentRow(summary, None, "") for summary in known]
+        for shelf, chip in self._chips.items():
+            chip.set_count(len(trashed) if shelf is Shelf.TRASH else sum(holds(shelf, each) for each in rows))
+        self._stale = iter([summary for summary in known if not summary.is_current])
+        self._catch_up.start()
+        self._learn.start()
+        self._select(row.summary.assessment_id if row else "")
+        self._show_pages()
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    def remove(self, assessment_id: str) -> None:
+        """Put an assessment into the trash, or take it out if the trash is shown."""
+        row = self.table.current_row()
+        try:
+            if self._shelf is Shelf.TRASH:
+                self._workspace.store.take_back(assessment_id)
+            else:
+                self._workspace.store.remove(assessment_id, at=self._workspace.now())
+                self.removed.emit(assessment_id, row.summary.mine if row else "")
+        except UserFacingError as error:
+            self.failed.emit(error)
+        self.refresh()
+
+    def take_back(self, assessment_id: str) -> None:
+        """Take an assessment out of the trash and select it."""
+        try:
+            self._workspace.store.take_back(assessment_id)
+        except UserFacingError as error:
+            self.failed.emit(error)
+        self.refresh()
+        self._select(assessment_id)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GRID + 4)
+        head.addWidget(IconView("mine", side=26))
+        head.addWidget(TextLabel(_("Green mine assessments"), TextRole.TITLE))
+        head.addStretch(1)
+        self.search.setMaximumWidth(360)
+        head.addWidget(self.search, 2)
+        self.new_button = ActionButton(_("New assessment"), kind=ButtonKind.PRIMARY, icon_name="plus")
+        self.new_button.clicked.connect(self._actions.new.trigger)
+        head.addWidget(self.new_button)
+        head.addWidget(SettingsButton(self._actions))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(head)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list_page())
+        self._pages.addWidget(self._first_page())
+        column.addWidget(self._pages, 1)
+
+    def _list_page(self) -> QWidget:
+        page = QWidget()
+        words = {Shelf.ALL: _("All"), Shelf.IN_PROGRESS: _("In progress"), Shelf.CLOSED: _("Completed"), Shelf.TRASH: _("Trash")}
+        self._chips = {shelf: Chip(text, 0) for shelf, text in words.items()}
+        group = QButtonGroup(page)
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID)
+        for shelf, chip in self._chips.items():
+            group.addButton(chip)
+            chip.setChecked(shelf is Shelf.ALL)
+            chip.clicked.connect(partial(self._on_shelf_chosen, shelf))
+            tools.addWidget(chip)
+        tools.addStretch(1)
+        self.remove_button = ActionButton(_("Move to the trash"), kind=ButtonKind.QUIET, icon_name="trash")
+        self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.open_button = ActionButton(_("Open"), kind=ButtonKind.QUIET, icon_name="next")
+        self.open_button.clicked.connect(self._on_open_clicked)
+        tools.addWidget(self.remove_button)
+        tools.addWidget(self.open_button)
+        self._nothing = EmptyState("search", "", "")
+        self._hits = QStackedWidget()
+        self._hits.addWidget(self.table)
+        self._hits.addWidget(self._nothing)
+        card = Card(margin=1)
+        card.add(self._hits, 1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID + 4)
+        column.addLayout(tools)
+        column.addWidget(card, 1)
+        return page
+
+    def _first_page(self) -> QWidget:
+        """Return what is shown while there is no assessment at all."""
+        words = _(
+            "Choose a scoring template, name the mine and the team, and begin. Everything stays on this computer; no network is needed."
+        )
+        self.first = EmptyState("mine", _("No assessment yet"), words, _("New assessment"))
+        self.first.action_chosen.connect(self._actions.new.trigger)
+        self.sample_button = ActionButton(_("Look at the sample mine first"), kind=ButtonKind.QUIET, icon_name="mine")
+        self.sample_button.clicked.connect(self._actions.sample.trigger)
+        card = Card()
+        card.add(self.first, 3)
+        card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.body.addStretch(2)
+        return card
+
+    def _show_pages(self) -> None:
+        is_empty = not any(chip.count() for chip in self._chips.values())
+        self._pages.setCurrentIndex(1 if is_empty else 0)
+        for widget in (self.search, self.new_button):
+            widget.setVisible(not is_empty)
+        found = self._proxy.rowCount()
+        if not found and self.search.text():
+            self._nothing.set_words(_("Nothing found"), _("No assessment here has these words in its mine or template."))
+        elif not found and self._shelf is Shelf.TRASH:
+            self._nothing.set_words(_("The trash is empty"), _("Assessments moved to the trash wait here and can be taken back."))
+        elif not found:
+            self._nothing.set_words(_("Nothing here"), _("No assessment is at this stage."))
+        self._hits.setCurrentIndex(0 if found else 1)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        has_row = self.table.current_row() is not None and self._proxy.rowCount() > 0
+        in_trash = self._shelf is Shelf.TRASH
+        self.remove_button.setText(_("Take back") if in_trash else _("Move to the trash"))
+        self.remove_button.setEnabled(has_row)
+        self.open_button.setEnabled(has_row and not in_trash)
+
+    def _select(self, assessment_id: str) -> None:
+        index = self._proxy.mapFromSource(self.model.index(self.model.row_of(assessment_id), 0))
+        self.table.selectRow(index.row() if index.isValid() else 0)
+        self._show_tools()
+
+    def _on_learn(self) -> None:
+        """Name the templates; reading them takes a moment, so it is done after the page is in sight."""
+        entries = self._workspace.catalog.entries()
+        words = {(e.id, e.edition): TemplateWords(e.title, e.status is ApprovalState.APPROVED) for e in entries if e.template}
+        self.model.set_templates(words)
+
+    def _on_catch_up(self) -> None:
+        """Compute one summary that is not of the last act, then go on with the next."""
+        summary = next(self._stale, None)
+        if summary is None:
+            return
+        try:
+            opened = self._workspace.open_assessment(summary.assessment_id)
+            self._workspace.store.set_computed(opened.assessment.id, compute(opened.assessment, opened.card, opened.rating))
+        except UserFacingError as error:
+            self.failed.emit(error)
+            return
+        row = self.table.current_row()
+        if self._shelf is not Shelf.TRASH:
+            self.model.set_summaries(tuple(self._workspace.summaries()))
+            self._select(row.summary.assessment_id if row else "")
+        self._catch_up.start()
+
+    def _on_search_changed(self, words: str) -> None:
+        self._proxy.search(words)
+        self._show_pages()
+
+    def _on_shelf_chosen(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._proxy.set_shelf(shelf)
+        self.refresh()
+
+    def _on_chosen(self, assessment_id: str) -> None:
+        if self._shelf is not Shelf.TRASH:
+            self.opened.emit(assessment_id)
+
+    def _on_open_clicked(self) -> None:
+        if row := self.table.current_row():
+            self._on_chosen(row.summary.assessment_id)
+
+    def _on_remove_clicked(self) -> None:
+        if row := self.table.current_row():
+            self.remove(row.summary.assessment_id)
+
+    def _on_context_menu(self, point: QPoint) -> None:
+        if not self.table.indexAt(point).isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._shelf is not Shelf.TRASH:
+            menu.addAction(_("Open"), self._on_open_clicked)
+        menu.addAction(self.remove_button.text(), self._on_remove_clicked)
+        menu.popup(self.table.viewport().mapToGlobal(point))
