@@ -86,9 +86,7 @@ def describe_time(facts: PhotoFacts) -> str:
     clock = facts.taken_local.replace("T", " ")
     if facts.taken_at is None:
         return _("{time} by the camera's clock, zone not recorded (EXIF {tag}).").format(time=clock, tag=facts.taken_source)
-    return _("{time} (UTC{offset}, EXIF {tag}).").format(
-        time=clock, offset=facts.taken_at.isoformat()[-6:], tag=facts.taken_source
-    )
+    return _("{time} (UTC{offset}, EXIF {tag}).").format(time=clock, offset=facts.taken_at.isoformat()[-6:], tag=facts.taken_source)
 
 
 def describe_position(facts: PhotoFacts) -> str:

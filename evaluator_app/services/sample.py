@@ -19,7 +19,6 @@ from evaluator_app.domain.canonical import read_json
 from evaluator_app.domain.codec import Json, decode, encode
 from evaluator_app.domain.document import to_document
 from evaluator_app.domain.rating import Rating
-from evaluator_app.evidence.sample_photos import draw_sample_photos
 from evaluator_app.i18n import _
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
@@ -83,10 +82,8 @@ def make_sample(workspace: Workspace) -> OpenAssessment:
         ),
         assessment_id=SAMPLE_ID,
     )
-    photos = workspace.root / "sample-photos"
-    draw_sample_photos(photos)
     data = read_json(resource("sample/coal-mine-records.json").read_bytes())
-    record(opened, read_records(data, opened.template, opened.assessment), photos)
+    record(opened, read_records(data, opened.template, opened.assessment), resource("sample/photos"))
     return opened
 
 

@@ -15,9 +15,9 @@ from evaluator_app.domain.changes import change_mine, record_answer, record_obse
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.rating import Verdict
 from evaluator_app.errors import UserFacingError
+from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.delivering import complete
-from evaluator_app.services.sample import ensure_sample
 from evaluator_app.services.workspace import Workspace
 
 
@@ -80,9 +80,8 @@ def test_t2_recovery_answers_by_seam_class(coal_mine: OpenAssessment) -> None:
     assert awarded == {"thick": [2, 0, 0], "medium": [2, 0, 0], "thin": [0, 2, 0], None: [0, 0, 2]}
 
 
-def test_bad_photos_are_refused_by_name_while_the_others_go_in(workspace: Workspace, coal_mine: OpenAssessment, tmp_path: Path) -> None:
-    ensure_sample(workspace)
-    good = workspace.root / "sample-photos" / "02_headframe.jpg"
+def test_bad_photos_are_refused_by_name_while_the_others_go_in(coal_mine: OpenAssessment, tmp_path: Path) -> None:
+    good = resource("sample/photos") / "02_headframe.jpg"
     empty, cut = tmp_path / "empty.jpg", tmp_path / "cut.jpg"
     empty.write_bytes(b"")
     cut.write_bytes(good.read_bytes()[:20_000])

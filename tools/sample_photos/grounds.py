@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 
-from evaluator_app.evidence.sample_canvas import HEIGHT, WIDTH, Canvas, Point, mix, shade
-from evaluator_app.evidence.sample_works import open_air
+from tools.sample_photos.canvas import HEIGHT, WIDTH, Canvas, Point, mix, shade
+from tools.sample_photos.works import open_air
 
 
 def gangue_heap(canvas: Canvas) -> None:

@@ -17,9 +17,9 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.TiffImagePlugin import IFDRational
 
-from evaluator_app.evidence import sample_grounds, sample_works
-from evaluator_app.evidence.sample_canvas import Canvas
 from evaluator_app.paths import resource
+from tools.sample_photos import grounds, works
+from tools.sample_photos.canvas import Canvas
 
 DEVICE = "Sample Camera"
 FIRST_DAY = date(2025, 9, 16)
@@ -58,24 +58,22 @@ class _Scene:
 
 
 _SCENES = (
-    _Scene(sample_grounds.notice_board, "矿区大门公示牌", time(8, 42, 10), "-0.002100", "-0.003400", 12),
-    _Scene(sample_works.headframe, "主井井架与工业广场", time(8, 57, 31), "0.000000", "0.000000", 38),
-    _Scene(sample_works.gallery, "封闭式输煤廊道与煤仓", time(9, 16, 5), "0.000850", "0.001320", 74),
-    _Scene(sample_works.workshop, "机修车间内部", time(9, 40, 48), "-0.000620", "0.001950", 190),
-    _Scene(sample_grounds.scattered_rollers, "库房外托辊散放", time(9, 58, 22), "-0.000940", "0.002260", 265),
-    _Scene(sample_grounds.mixed_store, "油料库油桶与锚杆混放", time(10, 11, 37), "-0.001080", "0.002510", 350),
-    _Scene(sample_grounds.settling_pond, "矿井水处理站沉淀池", time(10, 34, 2), "0.001740", "0.003080", 128),
-    _Scene(sample_works.water_truck, "运输道路洒水降尘", time(10, 52, 44), "0.003260", "0.004150", 305),
-    _Scene(sample_grounds.gangue_heap, "矸石山未覆土边坡", time(11, 20, 19), "0.006480", "0.007930", 57),
-    _Scene(sample_grounds.planted_slope, "复绿边坡拱形骨架", time(11, 38, 56), "0.005710", "0.006020", 214),
-    _Scene(sample_works.dormitory, "职工公寓与绿化", time(14, 6, 13), "-0.002870", "0.000760", 5),
-    _Scene(sample_works.archive_room, "档案室资料分类存放", time(14, 31, 40), "-0.002540", "0.000310", 88),
+    _Scene(grounds.notice_board, "矿区大门公示牌", time(8, 42, 10), "-0.002100", "-0.003400", 12),
+    _Scene(works.headframe, "主井井架与工业广场", time(8, 57, 31), "0.000000", "0.000000", 38),
+    _Scene(works.gallery, "封闭式输煤廊道与煤仓", time(9, 16, 5), "0.000850", "0.001320", 74),
+    _Scene(works.workshop, "机修车间内部", time(9, 40, 48), "-0.000620", "0.001950", 190),
+    _Scene(grounds.scattered_rollers, "库房外托辊散放", time(9, 58, 22), "-0.000940", "0.002260", 265),
+    _Scene(grounds.mixed_store, "油料库油桶与锚杆混放", time(10, 11, 37), "-0.001080", "0.002510", 350),
+    _Scene(grounds.settling_pond, "矿井水处理站沉淀池", time(10, 34, 2), "0.001740", "0.003080", 128),
+    _Scene(works.water_truck, "运输道路洒水降尘", time(10, 52, 44), "0.003260", "0.004150", 305),
+    _Scene(grounds.gangue_heap, "矸石山未覆土边坡", time(11, 20, 19), "0.006480", "0.007930", 57),
+    _Scene(grounds.planted_slope, "复绿边坡拱形骨架", time(11, 38, 56), "0.005710", "0.006020", 214),
+    _Scene(works.dormitory, "职工公寓与绿化", time(14, 6, 13), "-0.002870", "0.000760", 5),
+    _Scene(works.archive_room, "档案室资料分类存放", time(14, 31, 40), "-0.002540", "0.000310", 88),
 )
 
 
-def draw_sample_photos(
-    folder: Path, *, day: date = FIRST_DAY, origin: tuple[Decimal, Decimal] = ORIGIN
-) -> tuple[SamplePhoto, ...]:
+def draw_sample_photos(folder: Path, *, day: date = FIRST_DAY, origin: tuple[Decimal, Decimal] = ORIGIN) -> tuple[SamplePhoto, ...]:
     """Draw all photos into a folder and return them in the order of the walk; same input, same bytes.
 
     `day` is the day of the visit and `origin` the latitude and longitude of the main shaft that the EXIF will state.

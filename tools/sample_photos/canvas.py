@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The brush of the sample photos: sky, hills, ground, grain and simple bodies, the same on every run.
 
-Draws no scene by itself; the scenes are sample_works.py and sample_grounds.py.
+Draws no scene by itself; the scenes are works.py and grounds.py.
 """
 
 from __future__ import annotations

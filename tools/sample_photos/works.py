@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from evaluator_app.evidence.sample_canvas import HEIGHT, WIDTH, Canvas, shade
+from tools.sample_photos.canvas import HEIGHT, WIDTH, Canvas, shade
 
 _STEEL = (168, 70, 52)
 _WALL = (206, 200, 186)
