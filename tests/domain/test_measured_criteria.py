@@ -59,6 +59,7 @@ def test_a_value_below_the_bottom_of_a_stepped_range_fails_with_the_figures_as_r
 
 
 def test_a_value_between_the_steps_is_undetermined_until_the_governing_value_and_its_document_are_entered() -> None:
+    assert one_item(MINIMUM, 2, IRON).measured("1.1", value=75).award("1.1").open == 2
     built = one_item(MINIMUM, 2, IRON).measured("1.1", value=80)
     award = built.award("1.1")
     assert (award.open, award.state, [reason.code for reason in award.reasons]) == (2, ScoreState.UNDETERMINED, ["award.between"])
@@ -98,6 +99,7 @@ def test_a_maximum_is_kept_below_and_broken_above() -> None:
     built = one_item(Minimum("water"), 2, WATER)
     assert built.measured("1.1", value=2).award("1.1").awarded == 2
     assert built.measured("1.1", value="2.5").award("1.1").open == 2
+    assert built.measured("1.1", value=3).award("1.1").open == 2
     lost = built.measured("1.1", value="3.01").award("1.1")
     assert (lost.lost, lost.reasons[0].text()) == (2, "取水量 3.01 m³/t; limit ≤ 2–3 m³/t (source not on file)")
 
@@ -182,6 +184,7 @@ def past(value: str, *years: str, falls: bool = False) -> tuple[Decimal, str]:
 def test_a_value_is_compared_with_the_exact_mean_of_three_years() -> None:
     assert past("10", "10", "10", "10.01") == (2, "单位能耗: 10 kgce/t, past three years 10 / 10 / 10.01, mean 10")
     assert past("10", "10", "10", "9.99")[0] == 0
+    assert past("10", "9", "10", "11")[0] == 2
     assert past("10", "10", "10") == (0, "The past three years of 单位能耗 are not complete")
 
 

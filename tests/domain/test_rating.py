@@ -123,6 +123,13 @@ def test_a_constraint_item_vetoes_where_the_template_says_so() -> None:
     assert (lenient.verdict, lenient.vetoes) == (Verdict.QUALIFIED, ())
 
 
+def test_a_constraint_item_vetoes_by_any_point_it_loses() -> None:
+    template = a_template().with_item("1.1", 5, DeductPerOccurrence(D("0.5")), constraint=True).with_item("1.2", 95)
+    built = an_assessment(template.with_rules(pass_mark=D(80), constraint_is_veto=True)).verdict("1.2", Outcome.MET)
+    assert built.verdict("1.1", Outcome.MET).rate().verdict is Verdict.QUALIFIED
+    assert built.saw("1.1").rate().vetoes == ("1.1",)
+
+
 def test_an_open_constraint_item_keeps_the_verdict_open() -> None:
     rating = vetoing(is_veto=True).rate()
     assert (rating.verdict, reasons(rating)) == (Verdict.UNDETERMINED, ["Constraint item still open: 1.1 指标1.1"])

@@ -269,9 +269,10 @@ def test_a_template_knows_its_items() -> None:
 
 def test_ledger_and_evidence_follow_the_time_whatever_the_zone() -> None:
     built = an_assessment(a_template().with_item("1.1", 2)).saw("1.1").saw("1.1").saw("2.2")
-    late, early = built.value.observations["o1"], replace(built.value.observations["o2"], observed_at=None)
-    assessment = replace(built.value, observations={"o1": late, "o2": early})
-    assert [observation.id for observation in assessment.observations_of("1.1")] == ["o2", "o1"]
+    first_seen = replace(built.value.observations["o2"], observed_at=MORNING)
+    undated = replace(first_seen, id="o3", observed_at=None)
+    assessment = replace(built.value, observations={"o1": built.value.observations["o1"], "o2": first_seen, "o3": undated})
+    assert [observation.id for observation in assessment.observations_of("1.1")] == ["o3", "o2", "o1"]
     tokyo = (MORNING + timedelta(hours=1)).astimezone(timezone(timedelta(hours=-9)))
     first = Evidence("e1", "1.jpg", "0" * 64, 1, "image/jpeg", ("1.1",), added_at=MORNING)
     found = {e.id: e for e in (replace(first, id="e2", added_at=tokyo), first, replace(first, id="e0", added_at=None))}
