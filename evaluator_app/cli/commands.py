@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -31,6 +32,9 @@ from evaluator_app.domain.scoring import score
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
 from evaluator_app.paths import default_workspace
+
+if TYPE_CHECKING:
+    from evaluator_app.services.workspace import Workspace
 
 FINE, NO, CANNOT = 0, 1, 2
 
@@ -125,13 +129,13 @@ def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any
     """Begin an assessment."""
     from evaluator_app.services.recording import check_facts
     from evaluator_app.services.templates import find_template
-    from evaluator_app.services.workspace import NewAssessment, Workspace
+    from evaluator_app.services.workspace import NewAssessment
 
     template = find_template(template_id, place[0])
     facts = dict(_fact(fact) for fact in told["facts"])
     check_facts(facts, template)
     team = (Assessor("leader", told["leader"], is_leader=True),) if told["leader"] else ()
-    with Workspace(place[0], who=place[1] or told["leader"]) as workspace:
+    with _workspace(place[0], place[1] or told["leader"]) as workspace:
         opened = workspace.begin(
             NewAssessment(
                 template=template,
@@ -161,10 +165,9 @@ def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
     """Record findings, observations and evidence from a records document."""
     from evaluator_app.services.recording import read_records
     from evaluator_app.services.recording import record as record_all
-    from evaluator_app.services.workspace import Workspace
 
     data = read_json(_read(file))
-    with Workspace(place[0], who=place[1]) as workspace:
+    with _workspace(place[0], place[1]) as workspace:
         opened = workspace.open_assessment(assessment)
         recorded = record_all(opened, read_records(data, opened.template, opened.assessment), file.parent)
     echo(_("{count} acts recorded.").format(count=recorded.acts))
@@ -227,9 +230,8 @@ def report(
 ) -> int:
     """Write the report as PDF, with its data inside."""
     from evaluator_app.services.delivering import complete, write_report
-    from evaluator_app.services.workspace import Workspace
 
-    with Workspace(place[0], who=place[1]) as workspace:
+    with _workspace(place[0], place[1]) as workspace:
         opened = workspace.open_assessment(assessment)
         if completing and opened.assessment.profile.status.is_open:
             complete(opened)
@@ -305,15 +307,25 @@ def main() -> int:
     return FINE
 
 
+@contextmanager
+def _workspace(root: Path, who: str) -> Iterator[Workspace]:
+    """Open the workspace; say what was recovered if the last session did not end cleanly."""
+    from evaluator_app.services.workspace import Workspace
+
+    with Workspace(root, who=who) as workspace:
+        if workspace.store.recovered is not None:
+            output.show_recovery(workspace.store.recovered)
+        yield workspace
+
+
 def _template_and_assessment(place: tuple[Path, str], named: str) -> Any:
     from evaluator_app.services.templates import template_of
 
     if named.endswith(".json") or Path(named).is_file():
         assessment = from_document(read_json(_read(Path(named))))
         return template_of(assessment, place[0]), assessment
-    from evaluator_app.services.workspace import Workspace
 
-    with Workspace(place[0], who=place[1]) as workspace:
+    with _workspace(place[0], place[1]) as workspace:
         opened = workspace.open_assessment(named)
         return opened.template, opened.assessment
 

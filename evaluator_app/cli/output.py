@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evaluator_app.catalog.reading import ReadTemplate
     from evaluator_app.services.sample import Played
     from evaluator_app.services.verifying import ReportVerification
+    from evaluator_app.store.sessions import Recovery
 
 
 def echo(line: str, *, err: bool = False) -> None:
@@ -58,6 +59,17 @@ def fail(code: str, message: str, advice: str) -> None:
     echo(f"{code}  {message}", err=True)
     if advice:
         echo(advice, err=True)
+
+
+def show_recovery(recovery: Recovery) -> None:
+    """Print what was found of a session that did not end cleanly."""
+    began = f"{recovery.began_at.astimezone():%Y-%m-%d %H:%M}"
+    echo(
+        _("The session begun {began} did not end cleanly; all {count} acts saved in it are there.").format(
+            began=began, count=recovery.acts
+        ),
+        err=True,
+    )
 
 
 def fail_document(error: DocumentError) -> None:

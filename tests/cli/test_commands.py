@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -175,3 +177,12 @@ def test_completing_is_refused_while_something_is_missing(run: Run, begun: str, 
 
 def test_english_is_spoken_when_asked_for(run: Run) -> None:
     assert "Draft, not approved" in run("--language", "en", "templates").stdout
+
+
+def test_what_a_broken_off_session_left_is_told(run: Run, begun: str, tmp_path: Path) -> None:
+    database = tmp_path / "workspace" / "evaluator.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("update sessions set ended_at = null")
+    told = run("missing", begun)
+    assert "没有正常结束" in told.stderr
+    assert "没有正常结束" not in run("missing", begun).stderr
