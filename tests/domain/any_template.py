@@ -103,7 +103,7 @@ def _part(draw: st.DrawFn, name: str, points: Decimal, depth: int) -> Part:
 
 @st.composite
 def _indicator(draw: st.DrawFn, code: str) -> Indicator:
-    points = D(draw(st.integers(1, 20))) / 2
+    points = D(draw(st.integers(1, 10)))
     return Indicator(
         code,
         code,
