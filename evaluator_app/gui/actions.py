@@ -74,7 +74,11 @@ class Actions:
     def key_sections(self, on_item: Sequence[KeyBinding]) -> tuple[KeySection, ...]:
         """Return all keys, for the page that lists them, with those of the screen of an assessment if one is open."""
         general = [self.new, self.verify, *self.themes.values(), self.larger, self.smaller, self.keys, self.quit]
-        shelf = (KeyBinding(_("Open"), "Enter"), KeyBinding(_("Move to the trash"), "Del"), KeyBinding(_("Search"), "Ctrl+K"))
+        shelf = (
+            KeyBinding(_("Open the assessment"), "Enter"),
+            KeyBinding(_("Move to the trash"), "Del"),
+            KeyBinding(_("Search"), "Ctrl+K"),
+        )
         sections = (
             KeySection(_("On an item"), tuple(on_item)),
             KeySection(_("In an assessment"), _lines(self.of_assessment())),
@@ -85,6 +89,7 @@ class Actions:
 
     def _make(self, text: str, keys: str | Sequence[str] | QKeySequence.StandardKey, icon_name: str) -> QAction:
         action = QAction(text, self._window)
+        action.setWhatsThis(text)
         if icon_name:
             action.setIcon(icon(icon_name))
         if isinstance(keys, QKeySequence.StandardKey):
@@ -109,4 +114,4 @@ class Actions:
 
 def _lines(actions: Sequence[QAction]) -> tuple[KeyBinding, ...]:
     named = [action for action in actions if not action.shortcut().isEmpty()]
-    return tuple(KeyBinding(action.text().rstrip("…"), action.shortcut().toString()) for action in named)
+    return tuple(KeyBinding(action.whatsThis().rstrip("…"), action.shortcut().toString()) for action in named)

@@ -52,7 +52,7 @@ class AssessmentDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), color("hairline"))
         if is_selected and index.column() == Column.MINE:
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), color("accent"))
-        inner = box.adjusted(scaled(16 if index.column() == Column.MINE else 10), 0, -scaled(10), 0)
+        inner = box.adjusted(scaled(10), 0, -scaled(10), 0)
         self._paint_cell(painter, inner, row, Column(index.column()))
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -2), 4)
@@ -87,10 +87,12 @@ class AssessmentDelegate(QStyledItemDelegate):
         for words, tone in marks:
             x += _pill(painter, QRectF(x, upper.top(), _pill_width(words), upper.height()), words, tone) + scaled(6)
         if row.template and not row.template.is_approved:
-            width = _pill_width(_("Draft"))
+            width = _pill_width(_("Not approved"))
             title = lower.adjusted(0, 0, -width - scaled(8), 0)
             used = _line(painter, title, row.template_line, TextRole.SMALL, color("muted"))
-            _pill(painter, QRectF(lower.left() + used + scaled(8), lower.top(), width, lower.height()), _("Draft"), Tone.NOT_APPLICABLE)
+            _pill(
+                painter, QRectF(lower.left() + used + scaled(8), lower.top(), width, lower.height()), _("Not approved"), Tone.NOT_APPLICABLE
+            )
         else:
             _line(painter, lower, row.template_line, TextRole.SMALL, color("muted"))
 

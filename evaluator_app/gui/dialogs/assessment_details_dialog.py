@@ -13,11 +13,12 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.frame_form import FrameForm
 from evaluator_app.gui.dialogs.mine_form import MineForm
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.dialogs.team_editor import TeamEditor
 from evaluator_app.gui.messages import words_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.card import Card
@@ -47,7 +48,7 @@ class AssessmentDetailsDialog(QDialog):
         self.team_editor.edited.connect(self._on_team_edited)
         session.changed.connect(self._on_changed)
         session.failed.connect(self._on_failed)
-        self.resize(scaled(820), scaled(680))
+        open_at(self, 820, 700)
 
     def done(self, result: int) -> None:
         """Override QDialog.done: what is being typed is kept."""

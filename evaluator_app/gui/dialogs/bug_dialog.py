@@ -7,8 +7,9 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.icon_view import IconView
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -29,7 +30,7 @@ class BugDialog(QDialog):
         self._go_on = ActionButton(_("Go on working"), kind=ButtonKind.PRIMARY)
         self._go_on.clicked.connect(self.accept)
         self._build()
-        self.resize(scaled(640), scaled(440))
+        open_at(self, 640, 440)
         self._go_on.setFocus()
 
     def copy(self) -> None:

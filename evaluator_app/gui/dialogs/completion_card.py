@@ -13,12 +13,13 @@ from evaluator_app.domain.assessment import AssessmentStatus
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.dialogs.step_button import StepButton
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID, TextRole
-from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
@@ -35,7 +36,7 @@ class CompletionCard(WorkCard):
         super().__init__(_("1  Complete the assessment"), runner, parent)
         self._session = session
         self._words = TextLabel("", TextRole.MUTED, wraps=True)
-        self.complete_button = ActionButton(_("Complete"), kind=ButtonKind.PRIMARY, icon_name="lock")
+        self.complete_button = StepButton(_("Complete"), "lock")
         self.complete_button.clicked.connect(self._on_complete_clicked)
         self.missing_button = ActionButton(_("Show what is missing"), icon_name="missing")
         self.missing_button.clicked.connect(self.missing_requested)

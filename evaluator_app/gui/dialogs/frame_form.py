@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import AssessmentKind, Profile
@@ -79,15 +79,15 @@ class FrameForm(QWidget):
         return wrong is None
 
     def _build(self) -> None:
-        grid = QGridLayout()
+        grid, top = QGridLayout(), Qt.AlignmentFlag.AlignTop
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID + 4)
-        grid.addWidget(FormRow(_("Firm that evaluates"), self.organization), 0, 0)
-        grid.addWidget(FormRow(_("Client"), self.client, hint=_("Who commissioned it.")), 0, 1)
-        grid.addWidget(self.from_row, 1, 0)
-        grid.addWidget(self.to_row, 1, 1)
-        grid.addWidget(FormRow(_("Kind of assessment"), self.kind), 2, 0)
-        grid.addWidget(FormRow(_("Note for readers of the report"), self.note), 2, 1)
+        grid.addWidget(FormRow(_("Firm that evaluates"), self.organization), 0, 0, top)
+        grid.addWidget(FormRow(_("Client"), self.client, hint=_("Who commissioned it.")), 0, 1, top)
+        grid.addWidget(self.from_row, 1, 0, top)
+        grid.addWidget(self.to_row, 1, 1, top)
+        grid.addWidget(FormRow(_("Kind of assessment"), self.kind), 2, 0, top)
+        grid.addWidget(FormRow(_("Note for readers of the report"), self.note), 2, 1, top)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)

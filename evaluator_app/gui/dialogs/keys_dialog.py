@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.gui.actions import KeySection
-from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.dialogs.sizing import open_at
+from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 
@@ -44,9 +46,11 @@ class KeysDialog(QDialog):
         foot.addWidget(close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(area, 1)
+        outer.addWidget(Hairline())
         outer.addLayout(foot)
-        self.resize(scaled(520), scaled(640))
+        open_at(self, 520, 700)
         close.setFocus()
 
 

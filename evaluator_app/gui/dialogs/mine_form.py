@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Mine
@@ -41,7 +41,7 @@ class MineForm(QWidget):
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID + 4)
         for number, row in enumerate(rows):
-            grid.addWidget(row, number // 2, number % 2)
+            grid.addWidget(row, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(number % 2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,13 +13,15 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.frame_form import FrameForm
 from evaluator_app.gui.dialogs.mine_form import MineForm
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.dialogs.team_editor import TeamEditor
 from evaluator_app.gui.dialogs.template_step import TemplateStep
 from evaluator_app.gui.messages import words_of
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
+from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.section_title import SectionTitle
@@ -48,21 +50,21 @@ class NewAssessmentDialog(QDialog):
         hint = _("Every act on this computer is recorded under this name.")
         self.person_row = FormRow(_("Your name"), self.person, hint=hint, required=True)
         self.team_editor = TeamEditor(workspace.new_id)
-        self.steps = StageBar((_("Template"), _("Mine"), _("Firm, dates, team")), 0)
+        self.steps = StageBar(self._step_names(), 0)
         self.steps.stage_chosen.connect(self.go_to)
         self.banner = Banner(dismissible=True)
         self.banner.hide()
         self.banner.action_chosen.connect(self._on_discard_chosen)
         self.cancel_button = ActionButton(_("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
-        self.back_button = ActionButton(_("Back"), icon_name="back")
+        self.back_button = ActionButton(_("Step back"), icon_name="back")
         self.back_button.clicked.connect(self._on_back_clicked)
-        self.next_button = ActionButton(_("Next"), kind=ButtonKind.PRIMARY)
+        self.next_button = ActionButton(_("Next step"), kind=ButtonKind.PRIMARY)
         self.next_button.clicked.connect(self._on_next_clicked)
         self._build()
         self.template_step.template_chosen.connect(self._on_template_chosen)
         self._on_template_chosen()
-        self.resize(scaled(860), scaled(640))
+        open_at(self, 860, 700)
         self.go_to(0)
 
     def step(self) -> int:
@@ -76,9 +78,9 @@ class NewAssessmentDialog(QDialog):
                 step = passed
                 break
         self._pages.setCurrentIndex(step)
-        self.steps.set_stages((_("Template"), _("Mine"), _("Firm, dates, team")), step)
+        self.steps.set_stages(self._step_names(), step)
         self.back_button.setVisible(step > 0)
-        self.next_button.setText(_("Next") if step < 2 else _("Begin the assessment"))
+        self.next_button.setText(_("Next step") if step < 2 else _("Begin the assessment"))
         if not self._has_error(step):
             cards = self.template_step.cards
             first = (cards[0].radio if cards else self.next_button, self.mine_form.name, self.frame_form.organization)
@@ -114,8 +116,8 @@ class NewAssessmentDialog(QDialog):
         room.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         room.addWidget(self.template_step)
         self._pages.addWidget(first)
-        self._pages.addWidget(ScrollPage(self.mine_form))
-        self._pages.addWidget(ScrollPage(self.frame_form, self.team_editor, self.person_row))
+        self._pages.addWidget(ScrollPage(_carded(self.mine_form)))
+        self._pages.addWidget(ScrollPage(_carded(self.frame_form), _carded(self.team_editor), _carded(self.person_row), spacing=2 * GRID))
         messages = QVBoxLayout()
         messages.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
         messages.addWidget(self.banner)
@@ -157,6 +159,10 @@ class NewAssessmentDialog(QDialog):
         blank = self._blank_profile()
         team = [member for member in self.team_editor.team() if member.name != self._workspace.who]
         return self.mine_form.mine() != Mine("", facts={}) or self.frame_form.profile(blank) != blank or bool(team)
+
+    @staticmethod
+    def _step_names() -> tuple[str, ...]:
+        return (_("Scoring template"), _("The mine"), _("Firm, dates, team"))
 
     @staticmethod
     def _blank_profile() -> Profile:
@@ -207,6 +213,19 @@ class NewAssessmentDialog(QDialog):
             self.go_to(self.step() + 1)
         elif self._check(LAST_STEP):
             self._begin()
+        self._show_error()
+
+    def _show_error(self) -> None:
+        """Bring the field that is wrong into sight."""
+        page, focused = self._pages.currentWidget(), QApplication.focusWidget()
+        if isinstance(page, ScrollPage) and focused is not None and page.isAncestorOf(focused) and self._has_error(self.step()):
+            page.ensureWidgetVisible(focused, 0, 6 * GRID)
 
     def _on_discard_chosen(self) -> None:
         super().reject()
+
+
+def _carded(form: QWidget) -> Card:
+    card = Card()
+    card.add(form)
+    return card

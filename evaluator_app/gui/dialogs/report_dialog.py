@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from evaluator_app.gui.dialogs.completion_card import CompletionCard
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
 from evaluator_app.gui.dialogs.signing_card import SigningCard
+from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.dialogs.verification_card import VerificationCard
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.dialogs.writing_card import WritingCard
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
-from evaluator_app.gui.theme import GRID, scaled
+from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import _
@@ -35,6 +36,7 @@ class ReportDialog(QDialog):
     def __init__(self, session: Session, workspace: Workspace, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Report and signature"))
+        self._session = session
         folder = workspace.root / REPORTS
         today = workspace.now().astimezone().date()
         self.completion = CompletionCard(session, runner)
@@ -45,8 +47,9 @@ class ReportDialog(QDialog):
         self.close_button = ActionButton(_("Close"))
         self.close_button.clicked.connect(self.reject)
         self.completion.missing_requested.connect(self._on_missing_requested)
-        self.completion.status_changed.connect(self.signing.refresh)
-        self.signing.status_changed.connect(self.completion.refresh)
+        self.completion.status_changed.connect(self.writing.forget)
+        self.completion.status_changed.connect(self._on_status_changed)
+        self.signing.status_changed.connect(self._on_status_changed)
         self.writing.written.connect(self._on_written)
         self.signing.signed.connect(self._on_signed)
         for card in self.cards:
@@ -62,7 +65,8 @@ class ReportDialog(QDialog):
         column.addWidget(self.page, 1)
         column.addWidget(Hairline())
         column.addLayout(foot)
-        self.resize(scaled(820), scaled(700))
+        open_at(self, 820, 760)
+        self._show_next()
 
     def reject(self) -> None:
         """Override QDialog.reject: work under way is finished or stopped first."""
@@ -71,6 +75,20 @@ class ReportDialog(QDialog):
             card.job.cancel()
         if not running:
             super().reject()
+
+    def _show_next(self) -> None:
+        """Put the accent on the step to take next."""
+        status = self._session.assessment.profile.status
+        is_draft = status.is_open and self.completion.complete_button.isEnabled()
+        is_signed = self.signing.is_done
+        steps = {
+            self.completion.complete_button: is_draft,
+            self.writing.write_button: not is_draft and not self.writing.is_done,
+            self.signing.sign_button: not is_draft and self.writing.is_done and not is_signed,
+            self.verification.verify_button: is_signed,
+        }
+        for button, is_next in steps.items():
+            button.set_next(is_next)
 
     def _on_busy_changed(self, is_busy: bool) -> None:
         for card in self.cards:
@@ -81,14 +99,22 @@ class ReportDialog(QDialog):
         if not is_busy:
             self.completion.refresh()
             self.signing.refresh()
+            self._show_next()
+
+    def _on_status_changed(self) -> None:
+        self.completion.refresh()
+        self.signing.refresh()
+        self._show_next()
 
     def _on_written(self, path: Path) -> None:
         self.signing.source.set_path(path)
         self.verification.source.set_path(path)
+        self._show_next()
         self.page.ensureWidgetVisible(self.signing)
 
     def _on_signed(self, path: Path) -> None:
         self.verification.source.set_path(path)
+        self._show_next()
         self.page.ensureWidgetVisible(self.verification)
 
     def _on_missing_requested(self) -> None:

@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from evaluator_app.domain.assessment import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.path_field import PathField, PathUse
+from evaluator_app.gui.dialogs.step_button import StepButton
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -51,6 +52,7 @@ class SigningCard(WorkCard):
     def __init__(self, session: Session, folder: Path, now: Callable[[], datetime], runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(_("3  Sign it"), runner, parent)
         self._session = session
+        self.is_done = False
         self._folder = folder
         self._now = now
         self._destination = folder
@@ -66,8 +68,8 @@ class SigningCard(WorkCard):
         self.location = QLineEdit()
         self.source_row = FormRow(_("Report to sign"), self.source)
         self.credential_row = FormRow(_("Credential (PKCS#12)"), self.credential)
-        self.password_row = FormRow(_("Password"), self.password)
-        self.sign_button = ActionButton(_("Sign"), kind=ButtonKind.PRIMARY, icon_name="sign")
+        self.password_row = FormRow(_("Password of the credential"), self.password)
+        self.sign_button = StepButton(_("Sign"), "sign")
         self.sign_button.clicked.connect(self.sign)
         self.sample_button = ActionButton(_("Make a practice credential"), kind=ButtonKind.QUIET)
         self.sample_button.clicked.connect(self.make_sample)
@@ -117,15 +119,15 @@ class SigningCard(WorkCard):
     def refresh(self) -> None:
         """Show whether the assessment can be closed."""
         status = self._session.assessment.profile.status
-        self.close_button.setVisible(status is AssessmentStatus.COMPLETED and self.badge.isVisibleTo(self))
+        self.close_button.setVisible(status is AssessmentStatus.COMPLETED and self.is_done)
 
     def _build(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID + 4)
         grid.addWidget(self.source_row, 0, 0, 1, 2)
-        grid.addWidget(self.credential_row, 1, 0)
-        grid.addWidget(self.password_row, 1, 1)
+        grid.addWidget(self.credential_row, 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.password_row, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(FormRow(_("Signs as"), self.signer), 2, 0)
         grid.addWidget(FormRow(_("Place of signing"), self.location), 2, 1)
         grid.setColumnStretch(0, 3)
@@ -142,6 +144,7 @@ class SigningCard(WorkCard):
         self.password.returnPressed.connect(self.sign)
 
     def _on_signed(self, _file: SignedFile) -> None:
+        self.is_done = True
         self.set_badge(_("Signed"), Tone.DONE)
         self.say(_("Signed: {file}").format(file=self._destination.name), Tone.DONE)
         self.source.set_path(self._destination)

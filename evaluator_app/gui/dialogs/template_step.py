@@ -6,16 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.catalog.listing import CatalogEntry
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.domain.terms import term
+from evaluator_app.gui.painting import paint_box
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.theme import GRID, RADIUS, TextRole, color, scaled
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.flow_layout import FlowLayout
@@ -40,6 +41,7 @@ class TemplateCard(Card):
         self.radio = QRadioButton()
         self.radio.setAccessibleName(entry.title)
         self.radio.setEnabled(entry.template is not None)
+        self.radio.toggled.connect(self.update)
         head = QHBoxLayout()
         head.setSpacing(GRID // 2)
         head.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
@@ -59,6 +61,14 @@ class TemplateCard(Card):
         size = _("{items} items, {points} points").format(items=entry.items, points=decimal_text(entry.points))
         marks.addWidget(StateBadge(size, Tone.NEUTRAL, icon_name=""))
         self.add(marks)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: the one that is chosen wears the accent."""
+        super().paintEvent(event)
+        if self.radio.isChecked():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_box(painter, QRectF(self.rect()), RADIUS, None, color("accent"), 2)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mousePressEvent."""

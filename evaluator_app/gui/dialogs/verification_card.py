@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluator_app.gui.dialogs.answers_view import AnswersView
 from evaluator_app.gui.dialogs.path_field import PathField, PathUse
+from evaluator_app.gui.dialogs.step_button import StepButton
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID
-from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.i18n import _
 
@@ -35,7 +35,7 @@ class VerificationCard(WorkCard):
         self.root = PathField(_("Certificate of an authority you trust"), "X.509 (*.cer *.crt *.pem *.der)", PathUse.READ)
         self.source_row = FormRow(_("Report to verify"), self.source)
         hint = _("May stay empty; then no signer counts as trusted.")
-        self.verify_button = ActionButton(_("Verify"), kind=ButtonKind.PRIMARY, icon_name="verify")
+        self.verify_button = StepButton(_("Verify"), "verify")
         self.verify_button.clicked.connect(self.verify)
         row = QHBoxLayout()
         row.addWidget(self.verify_button)

@@ -7,9 +7,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.dialogs.verification_card import VerificationCard
 from evaluator_app.gui.tasks import Runner
-from evaluator_app.gui.theme import GRID, scaled
+from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import _
@@ -36,7 +37,7 @@ class VerifyDialog(QDialog):
         column.addWidget(ScrollPage(self.verification), 1)
         column.addWidget(Hairline())
         column.addLayout(foot)
-        self.resize(scaled(760), scaled(560))
+        open_at(self, 760, 600)
 
     def reject(self) -> None:
         """Override QDialog.reject: a verification under way is waited for."""

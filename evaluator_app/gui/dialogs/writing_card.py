@@ -10,19 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.gui.dialogs.date_field import DateField
 from evaluator_app.gui.dialogs.path_field import PathField, PathUse
+from evaluator_app.gui.dialogs.step_button import StepButton
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID
-from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
 from evaluator_app.i18n import CHINESE, ENGLISH, _, current_language
@@ -48,6 +49,7 @@ class WritingCard(WorkCard):
     def __init__(self, session: Session, folder: Path, today: date, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(_("2  Write the report"), runner, parent)
         self._session = session
+        self.is_done = False
         self.destination = PathField(_("Report file"), "PDF (*.pdf)", PathUse.WRITE)
         self.destination.set_path(folder / report_name(session.assessment, today))
         self.issued_on = DateField()
@@ -56,7 +58,7 @@ class WritingCard(WorkCard):
         self.language = SegmentedControl(languages, current_language(), name=_("Language of the report"))
         self.path_row = FormRow(_("Report file"), self.destination)
         self.date_row = FormRow(_("Date of issue"), self.issued_on)
-        self.write_button = ActionButton(_("Write the report"), kind=ButtonKind.PRIMARY, icon_name="report")
+        self.write_button = StepButton(_("Write the report"), "report")
         self.write_button.clicked.connect(self.write)
         self.open_button = ActionButton(_("Open the report"), icon_name="document")
         self.open_button.clicked.connect(self._on_open_clicked)
@@ -65,7 +67,7 @@ class WritingCard(WorkCard):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID + 4)
         grid.addWidget(self.path_row, 0, 0, 1, 2)
-        grid.addWidget(self.date_row, 1, 0)
+        grid.addWidget(self.date_row, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(FormRow(_("Language of the report"), self.language), 1, 1)
         row = QHBoxLayout()
         row.setSpacing(GRID)
@@ -75,6 +77,13 @@ class WritingCard(WorkCard):
         self.add(grid)
         self.add(row)
         self.end()
+
+    def forget(self) -> None:
+        """Say that a report written before is out of date, since the assessment has taken a step."""
+        if self.is_done:
+            self.is_done = False
+            self.set_badge(_("Out of date"), Tone.FOUND)
+            self.say(_("The report was written before this step; write it again."), Tone.FOUND)
 
     def write(self) -> None:
         """Write the report of the assessment as it is now."""
@@ -98,6 +107,7 @@ class WritingCard(WorkCard):
 
     def _on_written(self, pdf: WrittenPdf) -> None:
         self.say(_("Written: {pages} pages, {size} MB.").format(pages=pdf.pages, size=f"{pdf.size / 1e6:.1f}"), Tone.DONE)
+        self.is_done = True
         self.set_badge(_("Written"), Tone.DONE)
         self.open_button.show()
         self.written.emit(self.destination.path())

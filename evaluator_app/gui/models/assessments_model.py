@@ -117,7 +117,7 @@ class AssessmentsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == Column.POINTS else Qt.AlignmentFlag.AlignLeft
             return Qt.AlignmentFlag.AlignVCenter | side
-        names = (_("Mine"), _("Stage"), _("Progress"), _("Verdict so far"), _("Secured points"), _("Last change"))
+        names = (_("Mine and template"), _("Stage"), _("Progress"), _("Verdict so far"), _("Secured points"), _("Last change"))
         return names[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -134,7 +134,12 @@ class HomePage(QWidget):
 
     def _list_page(self) -> QWidget:
         page = QWidget()
-        words = {Shelf.ALL: _("All"), Shelf.IN_PROGRESS: _("In progress"), Shelf.CLOSED: _("Completed"), Shelf.TRASH: _("Trash")}
+        words = {
+            Shelf.ALL: _("All assessments"),
+            Shelf.IN_PROGRESS: _("In progress"),
+            Shelf.CLOSED: _("Completed or signed"),
+            Shelf.TRASH: _("Trash"),
+        }
         self._chips = {shelf: Chip(text, 0) for shelf, text in words.items()}
         group = QButtonGroup(page)
         tools = QHBoxLayout()
@@ -147,7 +152,7 @@ class HomePage(QWidget):
         tools.addStretch(1)
         self.remove_button = ActionButton(_("Move to the trash"), kind=ButtonKind.QUIET, icon_name="trash")
         self.remove_button.clicked.connect(self._on_remove_clicked)
-        self.open_button = ActionButton(_("Open"), kind=ButtonKind.QUIET, icon_name="next")
+        self.open_button = ActionButton(_("Open the assessment"), kind=ButtonKind.QUIET, icon_name="next")
         self.open_button.clicked.connect(self._on_open_clicked)
         tools.addWidget(self.remove_button)
         tools.addWidget(self.open_button)
@@ -174,9 +179,10 @@ class HomePage(QWidget):
         self.sample_button = ActionButton(_("Look at the sample mine first"), kind=ButtonKind.QUIET, icon_name="mine")
         self.sample_button.clicked.connect(self._actions.sample.trigger)
         card = Card()
-        card.add(self.first, 3)
+        card.body.addStretch(1)
+        card.add(self.first)
         card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        card.body.addStretch(2)
+        card.body.addStretch(3)
         return card
 
     def _show_pages(self) -> None:
@@ -256,6 +262,6 @@ class HomePage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._shelf is not Shelf.TRASH:
-            menu.addAction(_("Open"), self._on_open_clicked)
+            menu.addAction(_("Open the assessment"), self._on_open_clicked)
         menu.addAction(self.remove_button.text(), self._on_remove_clicked)
         menu.popup(self.table.viewport().mapToGlobal(point))
