@@ -4,7 +4,7 @@
 
     python -m benchmarks.edit_until_killed FOLDER ASSESSMENT
 
-Prints "look TARGET" before an item is looked at and "done NUMBER DIGEST" once the act of that journal line is confirmed.
+Prints "look TARGET" before an item is looked at and "done NUMBER DIGEST" once the act is confirmed: its journal line and what it changed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def main(folder: Path, assessment_id: str) -> None:
             turn = len(opened.journal) + 1
             look(opened, target_of(opened, turn))
             act(opened, turn)
-            say(f"done {opened.journal[-1].number} {digest(opened.assessment)}")
+            line = opened.journal[-1]
+            say(f"done {line.number} {digest(line.change)}")
 
 
 def look(opened: OpenAssessment, target: str) -> None:

@@ -29,27 +29,26 @@ def watch(app: QApplication) -> None:
                 return False
             watched.removeEventFilter(self)
             QCoreApplication.sendEvent(watched, event)  # paints
-            said.append(PAINTED)
             say(PAINTED)
             return True
 
     def on_idle() -> None:
         if said == [PAINTED]:
-            said.append(USABLE)
             say(USABLE)
             QTimer.singleShot(0, app.closeAllWindows)
 
+    def say(word: str) -> None:
+        said.append(word)
+        sys.stdout.write(f"{word}\n")
+        sys.stdout.flush()
+
     said: list[str] = []
     first_paint = FirstPaint(app)
-    for window in app.topLevelWindows():
+    if any(window.isExposed() for window in app.topLevelWindows()):  # some platforms paint while the window is being shown
+        say(PAINTED)
+    for window in () if said else app.topLevelWindows():
         window.installEventFilter(first_paint)
     QAbstractEventDispatcher.instance().aboutToBlock.connect(on_idle)
-
-
-def say(word: str) -> None:
-    """Print a word at once."""
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
 
 
 def bare() -> int:

@@ -52,6 +52,7 @@ class Killed:
     number: int
     """Last confirmed journal line; 0 for none."""
     digest: str
+    """Of what its act changed."""
     acts: int
 
 
@@ -66,7 +67,7 @@ def run(bench: Bench) -> Result:
         if turn % PER_ASSESSMENT == 0:
             assessment_id, before = _begin(folder), 0
         killed = _edit_and_kill(folder, assessment_id, chance, opening=turn % WHILE_OPENING == WHILE_OPENING - 1)
-        before = _reopen(folder, assessment_id, killed, before, tally)
+        before = reopen(folder, assessment_id, killed, before, tally)
     if not tally.confirmed:
         raise CannotMeasureError("no act was confirmed before the kills; nothing was measured")
     figures: dict[str, float | str] = {
@@ -108,7 +109,7 @@ def _edit_and_kill(folder: Path, assessment_id: str, chance: random.Random, *, o
     return Killed(tuple(words[1] for words in whole if words[0] == "look"), number, said, len(done))
 
 
-def _reopen(folder: Path, assessment_id: str, killed: Killed, before: int, tally: Tally) -> int:
+def reopen(folder: Path, assessment_id: str, killed: Killed, before: int, tally: Tally) -> int:
     """Open as the next start of the program would, look at everything, and return how many acts there are now."""
     tally.kills += 1
     tally.confirmed += killed.acts
@@ -121,7 +122,8 @@ def _reopen(folder: Path, assessment_id: str, killed: Killed, before: int, tally
         tally.saved_unconfirmed += acts > confirmed
         checks = {
             "more than the act under way is there": acts <= confirmed + 1,
-            "a confirmed act is not as it was": acts != killed.number or digest(opened.assessment) == killed.digest,
+            "a confirmed act is not as it was": not 0 < killed.number <= acts
+            or digest(opened.journal[killed.number - 1].change) == killed.digest,
             "the journal has a gap": [line.number for line in opened.journal] == list(range(1, acts + 1)),
             "the journal does not lead to the records": not workspace.store.check(assessment_id),
             "evidence is damaged": all(workspace.files.verify(item.sha256) for item in opened.assessment.evidence.values()),
