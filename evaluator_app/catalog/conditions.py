@@ -64,6 +64,8 @@ def _about_fact(section: Section, key: str, names: Names) -> Condition | None:
     if isinstance(value, dict):
         return _at_least(section, key, fact)
     values = value if isinstance(value, list) else [value]
+    if not values:
+        section.problem("TPL-207", say("tpl.no_values", "The condition on “{fact}” names no value.", fact=key), key=key)
     before = True
     for index, member in enumerate(values):
         before = _fits(section, key, member, fact, index if isinstance(value, list) else None) and before

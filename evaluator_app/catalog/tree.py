@@ -65,7 +65,11 @@ def read_groups(root: Section, taken: set[str]) -> tuple[GroupEntry, ...]:
 def read_indicators(root: Section, groups: Sequence[GroupEntry], names: Names, taken: set[str]) -> tuple[IndicatorEntry, ...]:
     """Read the indicators."""
     known = {entry.group.id for entry in groups}
-    return tuple(_indicator(section, known, names, taken) for section in root.sections("indicators"))
+    entries = tuple(_indicator(section, known, names, taken) for section in root.sections("indicators"))
+    if not entries:
+        sentence = say("tpl.no_indicators", "The template has no indicators.")
+        root.problem("TPL-306", sentence, say("tpl.add_indicators", "Add at least one group and one indicator."))
+    return entries
 
 
 def build_tree(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEntry]) -> tuple[IndicatorGroup, ...]:

@@ -33,18 +33,32 @@ def from_document(data: Json) -> Assessment:
     Beyond types it checks that every record stands under its own id, that counts can be counts, and that
     digests are digests: evidence is kept under them.
     """
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _refused("format", say("doc.format", "This is not an assessment document"))
-    version = data.get("version")
-    if type(version) is not int or version != VERSION:
-        shown = version if type(version) is int and abs(version) < _ANY_VERSION else "–"
-        known = say("doc.version", "Version {version} is not known; this program reads version {known}", version=shown, known=VERSION)
-        raise _refused("version", known)
-    assessment = decode(Assessment, {key: value for key, value in data.items() if key not in ("format", "version")})
+    assessment = decode(Assessment, content_of(data, FORMAT, VERSION, say("doc.format", "This is not an assessment document")))
     problems = tuple(_inconsistencies(assessment))
     if problems:
         raise DocumentError(problems)
     return assessment
+
+
+def content_of(data: Json, format_name: str, version: int, refusal: Sentence) -> dict[str, Json]:
+    """Return what a document holds beside its format and version; DocumentError with the refusal if it is another format."""
+    if not isinstance(data, dict) or data.get("format") != format_name:
+        raise _refused("format", refusal)
+    written = data.get("version")
+    if type(written) is not int or written != version:
+        shown = written if type(written) is int and abs(written) < _ANY_VERSION else "–"
+        known = say("doc.version", "Version {version} is not known; this program reads version {known}", version=shown, known=version)
+        raise _refused("version", known)
+    return {key: value for key, value in data.items() if key not in ("format", "version")}
+
+
+def is_count(number: int) -> bool:
+    """Tell whether one observation can count so many occurrences."""
+    return 1 <= number <= MOST
+
+
+NO_COUNT = say("doc.count", "A count from 1 to {most} is expected here", most=MOST)
+"""What is said of a count that is none."""
 
 
 def _refused(path: str, sentence: Sentence) -> DocumentError:
@@ -63,9 +77,8 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
             if key != own:
                 yield DocumentProblem(f"{name}.{key}", say("doc.key", "This record stands under another id than its own: {own}", own=own))
     for key, observation in assessment.observations.items():
-        if not 1 <= observation.count <= MOST:
-            expected = say("doc.count", "A count from 1 to {most} is expected here", most=MOST)
-            yield DocumentProblem(f"observations.{key}.count", expected)
+        if not is_count(observation.count):
+            yield DocumentProblem(f"observations.{key}.count", NO_COUNT)
     for key, evidence in assessment.evidence.items():
         if not _SHA256.fullmatch(evidence.sha256):
             yield DocumentProblem(f"evidence.{key}.sha256", say("doc.digest", "A SHA-256 of 64 small hex digits is expected here"))

@@ -99,7 +99,7 @@ class Indicator:
     evidence: tuple[str, ...] = ()
     """What the evidence shows, one hint each."""
     needs_photo: bool = False
-    """Whether each fault needs a photo before the assessment can be completed."""
+    """Whether each fault should have a photo; one without is named as missing."""
     applies_when: Condition | None = None
     otherwise: NotApplicableKind | None = None
     """How the item counts where applies_when fails."""

@@ -86,11 +86,11 @@ class Bounds:
     @property
     def is_exact(self) -> bool:
         """Tell whether one limit is known."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and self.low == self.high and not self.missing_facts
 
     def compare(self, value: Decimal) -> Comparison:
-        """Decide a value as far as the bounds allow."""
-        if self.low is None or self.high is None:
+        """Decide a value as far as the bounds allow; while a fact is missing, a limit not on file may still govern."""
+        if self.low is None or self.high is None or self.missing_facts:
             return Comparison.UNDETERMINED
         if self.is_maximum:
             is_kept, is_broken = value <= self.low, value > self.high

@@ -16,6 +16,7 @@ from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Observation
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Change, ChangeSet
+from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState, undo_state
 from evaluator_app.domain.rating import Rating, rate
@@ -25,7 +26,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
 from evaluator_app.evidence.photos import PhotoFacts
-from evaluator_app.i18n import _
+from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.store.database import Store
 from evaluator_app.store.summaries import Computed
 
@@ -111,6 +112,13 @@ class OpenAssessment:
                     "ASM-001",
                     _("This assessment is completed or signed; its findings can no longer change."),
                     _("Reopen it, or start a new revision if it is signed."),
+                ) from error
+            except DocumentError as error:
+                words = "；".join(problem.sentence.text(translator(current_language())) for problem in error.problems)
+                raise UserFacingError(
+                    "ASM-005",
+                    _("This cannot be recorded: {words}").format(words=words),
+                    _("Change what was entered; nothing else is affected."),
                 ) from error
             line = self._store.save(self.assessment.id, effective, who=self.who, at=at, kind=kind, continues=continues)
             self.assessment = after

@@ -15,11 +15,12 @@ from evaluator_app import __version__
 from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Assessment, AssessmentStatus, Evidence
 from evaluator_app.domain.canonical import canonical_bytes, read_json
-from evaluator_app.domain.codec import DocumentError, Json, decode, encode
+from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode, encode
 from evaluator_app.domain.completeness import Severity
-from evaluator_app.domain.document import from_document, to_document
+from evaluator_app.domain.document import content_of, from_document, to_document
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
+from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import CHINESE, N_, _, translator
@@ -48,6 +49,18 @@ class ReportData:
     language: str
     program: str
     """Version of the program that wrote the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands beside the large parts of report data."""
+
+    issued_on: date
+    language: str
+    program: str
+
+
+_PARTS = ("assessment", "template", "score_card", "rating")
 
 
 def complete(opened: OpenAssessment) -> Done:
@@ -89,23 +102,20 @@ def report_data(assessment: Assessment, template: Template, *, issued_on: date, 
 
 def read_report_data(data: bytes) -> ReportData:
     """Read what a report carries; DocumentError if it is damaged or not ours."""
-    read = read_json(data)
-    if not isinstance(read, dict) or read.get("format") != FORMAT or read.get("version") != VERSION:
-        raise DocumentError(())
-    assessment = from_document(read.get("assessment"))
-    template = decode(Template, read.get("template"))
-    try:
-        return ReportData(
-            assessment,
-            template,
-            read["score_card"],
-            read["rating"],
-            date.fromisoformat(read["issued_on"]),
-            str(read["language"]),
-            str(read["program"]),
-        )
-    except (KeyError, ValueError, TypeError) as error:
-        raise DocumentError(()) from error
+    read = content_of(read_json(data), FORMAT, VERSION, say("doc.not_report_data", "These are not the data of a report"))
+    frame = decode(_Frame, {key: value for key, value in read.items() if key not in _PARTS})
+    for part in _PARTS:
+        if not isinstance(read.get(part), dict):
+            raise DocumentError((DocumentProblem(part, say("doc.object", "An object is expected here")),))
+    return ReportData(
+        from_document(read["assessment"]),
+        decode(Template, read["template"]),
+        read["score_card"],
+        read["rating"],
+        frame.issued_on,
+        frame.language,
+        frame.program,
+    )
 
 
 def write_report(

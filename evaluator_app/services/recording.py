@@ -18,6 +18,7 @@ from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Answer, Assessment, Assessor, Judgement, NotApplicable, Observation, Outcome
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode
+from evaluator_app.domain.document import NO_COUNT, content_of, is_count
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactKind, Template
@@ -97,17 +98,7 @@ class Recorded:
 
 def read_records(data: Any, template: Template, assessment: Assessment) -> Records:
     """Read a records document and check it against template and assessment; DocumentError with every problem."""
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise DocumentError((DocumentProblem("format", say("doc.not_records", "This is not a records document")),))
-    if data.get("version") != VERSION:
-        known = say(
-            "doc.version",
-            "Version {version} is not known; this program reads version {known}",
-            version=str(data.get("version")),
-            known=VERSION,
-        )
-        raise DocumentError((DocumentProblem("version", known),))
-    records = decode(Records, {key: value for key, value in data.items() if key not in ("format", "version")})
+    records = decode(Records, content_of(data, FORMAT, VERSION, say("doc.not_records", "This is not a records document")))
     records = _with_ids(records, template)
     problems = tuple(_problems(records, template, assessment))
     if problems:
@@ -259,8 +250,8 @@ def _finding_problems(place: str, record: FindingRecord, parts: Mapping[str, Ent
 def _observation_problems(
     place: str, record: ObservationRecord, parts: Mapping[str, EntryPart], team: set[str]
 ) -> Iterator[DocumentProblem]:
-    if record.count < 1:
-        yield DocumentProblem(f"{place}.count", say("doc.count", "A count of at least 1 is expected here"))
+    if not is_count(record.count):
+        yield DocumentProblem(f"{place}.count", NO_COUNT)
     if record.assessor and record.assessor not in team:
         yield DocumentProblem(f"{place}.assessor", _no_member())
     if parts and record.part not in parts:

@@ -58,8 +58,8 @@ TABLE = ThresholdTable(
 STEPS = st.sampled_from([D("0.2"), D("0.5"), D(1), D("1.5")])
 FAULTS = (Fault("f", "甲", D("0.5"), is_per_occurrence=True), Fault("g", "乙", D("1.5")))
 FATAL = (Fault("z", "丙", D(0)),)
-# The table covers every class of seam: while the class is unknown, a look-up cannot tell that one has no limit on file.
-FACTS = {"seam": ("a", "b"), "plant": (True, False), "depth": ("300", "800.5")}
+# No limit is on file for seams of class c.
+FACTS = {"seam": ("a", "b", "c"), "plant": (True, False), "depth": ("300", "800.5")}
 _CLAIMS: tuple[Condition, ...] = (FactIs("seam", ("a",)), FactIs("plant", (True,)), FactAtLeast("depth", "600"))
 CONDITIONS: st.SearchStrategy[Condition] = st.sampled_from(
     (*_CLAIMS, Not(_CLAIMS[0]), AllOf(_CLAIMS[1:]), AnyOf((_CLAIMS[0], Not(_CLAIMS[1]))))

@@ -174,7 +174,9 @@ def test_parts_that_do_not_apply_leave_a_sum() -> None:
     built = one_item(SumOfParts((excluded("a", "1", "tailings"), *parts("2"))), 3)
     assert built.with_facts(tailings=False).award("1.1").attainable == 2
     unknown = built.award("1.1")
-    assert (unknown.attainable, unknown.parts[0].award.state) == (3, ScoreState.UNDETERMINED)
+    assert (unknown.attainable, unknown.parts[0].award.state) == (3, ScoreState.NOT_ASSESSED)
+    begun = built.verdict("1.1", MET, "b").award("1.1")
+    assert begun.parts[0].award.state is ScoreState.UNDETERMINED
 
 
 def test_a_sum_of_which_no_part_applies_does_not_apply() -> None:

@@ -104,13 +104,14 @@ def test_a_maximum_is_kept_below_and_broken_above() -> None:
     assert (lost.lost, lost.reasons[0].text()) == (2, "取水量 3.01 m³/t; limit ≤ 2–3 m³/t (source not on file)")
 
 
-def test_a_missing_fact_widens_the_bounds_and_is_named() -> None:
+def test_a_missing_fact_leaves_any_value_open_and_is_named() -> None:
+    """A class without a limit on file may govern, so not even a value beyond all known limits is decided."""
     template = a_template().with_item("1.1", 2, Minimum("seam")).with_tables(SEAM)
     built = an_assessment(template.with_facts(FactDefinition("seam", "煤层厚度", FactKind.CHOICE)))
-    assert built.measured("1.1", value=86).award("1.1").awarded == 2
-    assert built.measured("1.1", value=74).award("1.1").lost == 2
-    between = built.measured("1.1", value=80).award("1.1")
-    assert [reason.text() for reason in between.reasons][1] == "Facts of the mine not yet given: 煤层厚度"
+    for value in (86, 80, 74):
+        award = built.measured("1.1", value=value).award("1.1")
+        assert (award.open, award.state) == (2, ScoreState.UNDETERMINED)
+        assert [reason.text() for reason in award.reasons] == ["Facts of the mine not yet given: 煤层厚度"]
 
 
 def test_bounds_say_whether_one_limit_is_known() -> None:

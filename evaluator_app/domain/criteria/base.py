@@ -128,6 +128,12 @@ class Situation:
         """The observations here that take points."""
         return tuple(o for o in self.observations if o.part == self.path and o.is_fault)
 
+    @property
+    def state_without_facts(self) -> ScoreState:
+        """What an item is whose rule hangs on facts not yet given: undetermined once something was recorded for it."""
+        is_blank = not self.finding.answers and not self.observations
+        return ScoreState.NOT_ASSESSED if is_blank else ScoreState.UNDETERMINED
+
     def at(self, part: str, max_score: Decimal, *, inherit: bool) -> Situation:
         """Return the situation of a part."""
         path = f"{self.path}.{part}" if self.path else part

@@ -56,7 +56,7 @@ def award_where_applicable(
     if applies is None:
         missing = situation.titles_of(applies_when.facts_missing(situation.facts))
         said = say("award.fact_missing", "Whether this applies depends on a fact of the mine not yet given: {facts}", facts=missing)
-        return waiting(situation.max_score, ScoreState.UNDETERMINED, said)
+        return waiting(situation.max_score, situation.state_without_facts, said)
     return not_applicable(situation.max_score, otherwise, say("award.facts_say", "does not apply to this mine by its facts"))
 
 
@@ -190,9 +190,11 @@ class ByCondition:
         if criterion is not None:
             return criterion.evaluate(situation)
         facts = {fact for case in self.cases for fact in case.when.facts_missing(situation.facts)}
+        if not facts:
+            return waiting(situation.max_score, ScoreState.UNDETERMINED, _NO_RULE)
         titles = situation.titles_of(facts)
         unknown = say("award.case_unknown", "Which rule holds depends on a fact of the mine not yet given: {facts}", facts=titles)
-        return waiting(situation.max_score, ScoreState.UNDETERMINED, unknown if facts else _NO_RULE)
+        return waiting(situation.max_score, situation.state_without_facts, unknown)
 
     def summary(self) -> Sentence:
         """Return the rule in one short sentence."""

@@ -75,12 +75,11 @@ class Minimum:
             bounds = Bounds(limit, limit, (), (), table.is_maximum)
             comparison, source = bounds.compare(value), document
         if comparison is Comparison.UNDETERMINED:
-            reasons = [_why_undetermined(bounds, quantity, value, table.unit)]
+            titles = situation.titles_of(bounds.missing_facts)
+            facts = say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts=titles)
+            reasons = [facts if bounds.missing_facts else _why_undetermined(bounds, quantity, value, table.unit)]
             if limit is not None and not _within(limit, bounds):
                 reasons.append(_limit_outside(limit, bounds))
-            if bounds.missing_facts:
-                titles = situation.titles_of(bounds.missing_facts)
-                reasons.append(say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts=titles))
             return waiting(points, ScoreState.UNDETERMINED, *reasons)
         said = say(
             "award.compared",

@@ -158,7 +158,7 @@ def _data(source: ReportSource) -> tuple[Block, ...]:
         Paragraph(_("This file carries assessment, scoring template and score as an attachment; anyone can recompute the score from it.")),
         KeyValues(
             (
-                (_("Assessment"), source.assessment.id),
+                (_("Assessment id"), source.assessment.id),
                 (_("Template"), f"{profile.template.id} {profile.template.edition}"),
                 (_("Digest of the template"), profile.template.digest),
             )
