@@ -161,7 +161,7 @@ class _Scorer:
             observations=tuple(self.ledgers.get(indicator.id, ())),
             facts=self.assessment.mine.facts,
             tables=self.tables,
-            clause=f"{self.template.title} {indicator.code} {indicator.title}",
+            clause=" ".join(filter(None, (self.template.title, indicator.code, indicator.provenance.clause))),
             panel_rounding=self.template.rating.panel_rounding,
             panel_quorum=self.template.rating.panel_quorum,
             fact_titles=self.fact_titles,

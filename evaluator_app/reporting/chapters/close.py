@@ -94,7 +94,7 @@ def _evidence(source: ReportSource) -> tuple[Block, ...]:
         if item.media_type.startswith("image/")
     )
     rows = tuple(Row((str(numbers[item.id]), item.name, _used_for(source, item), item.sha256)) for item in listed)
-    columns = (Column(_("No."), 0.6), Column(_("File"), 2.2), Column(_("Supports"), 3), Column("SHA-256", 4))
+    columns = (Column(_("No."), 0.9), Column(_("File"), 2.2), Column(_("Supports"), 3), Column("SHA-256", 4))
     blocks: list[Block] = [Heading(1, _("Annex A: evidence"), numbered=False, new_page=True)]
     if photos:
         blocks.append(PhotoGrid(photos))
@@ -141,8 +141,6 @@ def _sources(source: ReportSource) -> tuple[Block, ...]:
     )
     gaps = [f"{item.code} {item.title}：{source.say(gap)}" for item in source.card.items() for gap in item.award.gaps]
     blocks: list[Block] = [Heading(1, _("Annex B: sources of the rules and gaps"), numbered=False, new_page=True)]
-    if source.template.notes:
-        blocks.append(BulletList(source.template.notes, ordered=True))
     if gaps:
         blocks += [Paragraph(_("Rules that are not on file:"), indent=False), BulletList(tuple(gaps))]
     if rows:

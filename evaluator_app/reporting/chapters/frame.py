@@ -45,7 +45,7 @@ def warnings(source: ReportSource) -> tuple[Block, ...]:
             Notice(Tone.WARN, _("Practice sample"), source.assessment.profile.note or _("Nothing in it concerns a real assessment."))
         )
     if source.template.approval.state is not ApprovalState.APPROVED:
-        notes = "\n".join(source.template.notes)
+        notes = "\n".join(f"{number}. {note}" for number, note in enumerate(source.template.notes, start=1))
         title = _("Scoring template: {state}").format(state=source.term(source.template.approval.state))
         blocks.append(Notice(Tone.WARN, title, notes))
     if source.assessment.profile.status is AssessmentStatus.DRAFT:

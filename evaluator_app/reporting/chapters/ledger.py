@@ -9,7 +9,7 @@ from evaluator_app.domain.criteria import Deduction, ScoreState
 from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Gate
-from evaluator_app.reporting.document import Align, Block, Column, Heading, Paragraph, Row, Table
+from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table
 from evaluator_app.reporting.source import ReportSource
 
 
@@ -36,15 +36,15 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
                     )
                 )
             )
-    total = Row((_("Total"), "", "", "", "", "", f"−{decimal_text(source.card.lost)}"), strong=True)
+    total = Row((Cell(_("Total"), span=6), f"−{decimal_text(source.card.lost)}"), strong=True)
     columns = (
-        Column(_("No."), 0.7),
+        Column(_("No."), 0.9),
         Column(_("Item"), 2),
         Column(_("Place"), 2),
-        Column(_("Count"), 0.7, Align.RIGHT),
+        Column(_("Count"), 0.9, Align.RIGHT),
         Column(_("Facts, rule and clause"), 4.6),
         Column(_("Evidence"), 0.9, Align.CENTER),
-        Column(_("Points"), 0.9, Align.DECIMAL),
+        Column(_("Deducted"), 0.9, Align.DECIMAL),
     )
     intro = _("Every lost point stands here with its place, its words and the clause it rests on.")
     if not rows:
@@ -126,7 +126,7 @@ def mending(source: ReportSource) -> tuple[Block, ...]:
             (f"{item.code} {item.title}", weight, f"{d.place}：{d.text}" if d.place else d.text or source.say(d.reason))
             for d in item.award.ledger
         ]
-    columns = (Column(_("No."), 0.7), Column(_("Item"), 2.4), Column(_("Kind"), 1.3), Column(_("What must be put right"), 5))
+    columns = (Column(_("No."), 0.9), Column(_("Item"), 2.4), Column(_("Kind"), 1.3), Column(_("What must be put right"), 5))
     heading = Heading(1, _("What must be put right"))
     if not rows:
         return (heading, Paragraph(_("Nothing was found that must be put right.")))

@@ -53,7 +53,7 @@ def prerequisites(source: ReportSource) -> tuple[Block, ...]:
         for facts in (_prerequisite_facts(source, result.id),)
     )
     columns = (
-        Column(_("No."), 0.7),
+        Column(_("No."), 0.9),
         Column(_("Prerequisite"), 4),
         Column(_("Result"), 1.2, Align.CENTER),
         Column(_("Facts and evidence"), 4),
