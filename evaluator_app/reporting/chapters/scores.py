@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import Award, ScoreState
+from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import Rounding, decimal_text
 from evaluator_app.domain.rating import Line, Standing
 from evaluator_app.domain.scoring import GroupScore, ItemScore
-from evaluator_app.domain.template import Prerequisite
+from evaluator_app.domain.sentence import Sentence
+from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.reporting.document import (
     Align,
     Bar,
@@ -137,7 +139,7 @@ def items(source: ReportSource) -> tuple[Block, ...]:
         for item in group.items:
             indicator = rules[item.id]
             named = item.title + (_(" (constraint item)") if item.is_constraint else "")
-            title = (bold(named), f"\n{indicator.requirement}\n", toned(source.say(indicator.criterion.summary()), Tone.MUTED))
+            title = (bold(named), f"\n{indicator.requirement}\n", toned(source.say(_rule(source, indicator)), Tone.MUTED))
             awarded = Cell(_awarded(source, item.award), _award_tone(item))
             rows.append(
                 Row((item.code, title, source.points(item.max_score), awarded, "\n".join(_reasons(source, item))), anchor=f"item-{item.id}")
@@ -153,6 +155,12 @@ def items(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Facts and reasons"), 4.2),
     )
     return (Heading(1, _("Scores item by item"), new_page=True), Table(columns, tuple(rows)))
+
+
+def _rule(source: ReportSource, indicator: Indicator) -> Sentence:
+    """Return the rule that holds for this mine."""
+    facts, tables = source.assessment.mine.facts, source.template.tables_by_id()
+    return entry_parts(indicator, facts, tables)[0].rule
 
 
 def _required(prerequisite: Prerequisite) -> RichText:
