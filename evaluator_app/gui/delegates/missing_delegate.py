@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -48,9 +48,9 @@ class MissingDelegate(QStyledItemDelegate):
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, color("accent_soft" if selected else "hover"))
         painter.setPen(QPen(color("hairline"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
         side = scaled(18)
-        icon = "missing" if row.severity is Severity.BLOCKS else "info"
+        icon = "found" if row.severity is Severity.BLOCKS else "info"
         paint_icon(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), icon, tone_color(tone))
         inner.setLeft(inner.left() + side + scaled(12))
         painter.setFont(text_font(TextRole.SMALL))

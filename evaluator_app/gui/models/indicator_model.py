@@ -96,9 +96,9 @@ class IndicatorModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags: headings cannot be chosen."""
+        """Override QAbstractItemModel.flags: the keyboard passes over headings."""
         if not index.isValid() or self.row(index.row()).kind is not RowKind.ITEM:
-            return Qt.ItemFlag.NoItemFlags if not index.isValid() else Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def row(self, position: int) -> IndicatorRow:

@@ -49,7 +49,7 @@ class IndicatorProxy(QSortFilterProxyModel):
         accepted = self._passing()
         if accepted != self._accepted:
             self._accepted = accepted
-            self.invalidateFilter()
+            self.invalidate()
 
     def items(self) -> tuple[str, ...]:
         """Return the ids of the items shown, in order."""

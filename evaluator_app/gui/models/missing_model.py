@@ -70,11 +70,9 @@ class MissingModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags: headings cannot be chosen."""
-        if not index.isValid():
+        """Override QAbstractItemModel.flags: the keyboard passes over headings."""
+        if not index.isValid() or self._rows[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
-        if self._rows[index.row()].is_heading:
-            return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 

@@ -249,8 +249,10 @@ class AssessmentView(QWidget):
     def _show_current(self, target: str) -> None:
         item = self._session.item(target)
         if isinstance(item, Prerequisite):
+            self.prerequisites.blockSignals(True)  # a page that comes into sight gives the keyboard to its first field
             self._switch(1)
             self.prerequisites.show_target(target)
+            self.prerequisites.blockSignals(False)
             return
         if item is None:
             item = next(self._session.template.indicators())

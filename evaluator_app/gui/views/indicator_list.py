@@ -35,6 +35,8 @@ class IndicatorList(QListView):
         self.blockSignals(True)
         self.setCurrentIndex(index)
         self.blockSignals(False)
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
         above = proxy.index(index.row() - 1, 0)
         if above.isValid() and above.data(IndicatorModel.ROW_ROLE).kind is not RowKind.ITEM:
             self.scrollTo(above)

@@ -24,6 +24,9 @@ from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 
+_ALWAYS = (ItemFilter.ALL, ItemFilter.OPEN, ItemFilter.FOUND)
+"""Filters that are offered even while they let nothing through."""
+
 
 class IndicatorListPanel(QFrame):
     """*Signals:* item_chosen(str): the user went to another item."""
@@ -125,13 +128,15 @@ class IndicatorListPanel(QFrame):
 
     def _show_counts(self) -> None:
         for chosen, count in self.model.counts().items():
-            self.chips[chosen].set_count(count)
+            chip = self.chips[chosen]
+            chip.set_count(count)
+            chip.setVisible(bool(count) or chip.isChecked() or chosen in _ALWAYS)
 
     def _show_place(self) -> None:
         self._stack.setCurrentWidget(self.list if self.proxy.rowCount() else self._empty)
 
-    def _on_chip_clicked(self, chosen: ItemFilter, checked: bool) -> None:
-        self.choose_filter(chosen if checked else ItemFilter.ALL)
+    def _on_chip_clicked(self, chosen: ItemFilter, checked: bool = False) -> None:
+        self.choose_filter(chosen if self.chips[chosen].isChecked() else ItemFilter.ALL)
 
     def _on_search_changed(self, words: str) -> None:
         self.proxy.search(words)

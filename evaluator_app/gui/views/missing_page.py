@@ -56,7 +56,7 @@ class MissingPage(QWidget):
         column.addWidget(TextLabel(_("Click a line, or press Enter on it, to go where it can be done."), TextRole.MUTED, wraps=True))
         column.addWidget(self._stack, 1)
         self.list.clicked.connect(self._on_chosen)
-        self.list.activated.connect(self._on_activated)
+        self.list.activated.connect(self._on_chosen)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show what is missing now."""
@@ -77,7 +77,3 @@ class MissingPage(QWidget):
             self.target_chosen.emit(row.target)
         elif not row.target:
             self.details_requested.emit()
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        if self.list.hasFocus() and not self.list.underMouse():
-            self._on_chosen(index)

@@ -107,8 +107,8 @@ class PrerequisiteCard(Card):
         head.addWidget(self._state)
         self.add(head)
         self.add(TextLabel(asked.requirement, wraps=True, selectable=True))
-        for check in asked.checks:
-            self.add(TextLabel(f"·  {check}", TextRole.MUTED, wraps=True, selectable=True))
+        if asked.checks:
+            self.add(TextLabel("\n".join(f"·  {check}" for check in asked.checks), TextRole.MUTED, wraps=True, selectable=True))
         documents = {document.id: document.title for document in template.documents}
         if asked.documents:
             words = "、".join(documents.get(document, document) for document in asked.documents)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.views.item.keyboard import holds_keyboard
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.prerequisite_card import PrerequisiteCard
 from evaluator_app.gui.widgets.empty_state import EmptyState
@@ -59,6 +60,8 @@ class PrerequisitesPage(QScrollArea):
     def show_target(self, target: str) -> None:
         """Bring a prerequisite into sight."""
         if (card := self.cards.get(target)) is not None:
+            if self.isVisible() and not holds_keyboard(card):
+                card.setFocus()
             QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, GRID))
 
     def choose(self, outcome: Outcome) -> None:

@@ -137,7 +137,7 @@ class ScorePane(QScrollArea):
         self.bar.set_values(secured, card.max_score, max(reachable - secured, Decimal(0)), tone=_bar_tone(line))
         marks = [] if required is None else [Mark(required, _("pass mark {points}").format(points=decimal_text(required)))]
         self.bar.set_marks(marks)
-        self.distance.setText(" · ".join(self._distance_lines(line)))
+        self.distance.setText("\n".join(self._distance_lines(line)))
         notes = []
         if required is not None and not line.is_confirmed:
             notes.append(_("The pass mark is not confirmed by an official text."))
@@ -160,10 +160,9 @@ class ScorePane(QScrollArea):
                 lines.append(_("{points} points beyond the pass mark").format(points=decimal_text(line.distance)))
             else:
                 lines.append(_("{points} points short of the pass mark").format(points=decimal_text(-line.distance)))
-        lost = self._session.card.lost
-        if lost:
+        if lost := self._session.card.lost:
             lines.append(_("{points} points lost").format(points=decimal_text(lost)))
-        return lines
+        return [*lines[:1], " · ".join(lines[1:])] if len(lines) > 1 else lines
 
     def _show_verdict(self) -> None:
         rating = self._session.rating
@@ -230,7 +229,7 @@ class ScorePane(QScrollArea):
         self._why_total.setVisible(self._why_total.isHidden())
         self._explain_total()
 
-    def _on_row_clicked(self, group_id: str) -> None:
+    def _on_row_clicked(self, group_id: str, checked: bool = False) -> None:
         why = self._why[group_id]
         why.setVisible(why.isHidden())
         self._explain_group(next(group for group in self._session.card.groups if group.id == group_id))

@@ -13,7 +13,7 @@ from evaluator_app.domain.template import Indicator
 from evaluator_app.gui.models.item_state import ItemState
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole
-from evaluator_app.gui.widgets.flow_layout import FlowLayout
+from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
@@ -25,14 +25,16 @@ class ItemHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._where = TextLabel(role=TextRole.SMALL)
+        self._where = ElidedLabel(role=TextRole.SMALL)
         self._title = TextLabel(role=TextRole.TITLE, wraps=True, selectable=True)
         self.state = StateBadge("", Tone.OPEN)
         self._constraint = StateBadge(_("Constraint item"), Tone.VETO, icon_name="lock")
         self._gap = StateBadge(_("Rule text not on file"), Tone.UNDETERMINED, icon_name="info")
         self._worth = StateBadge("", Tone.NEUTRAL, icon_name="")
         badges = QWidget()
-        flow = FlowLayout(badges)
+        flow = QHBoxLayout(badges)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(GRID)
         for badge in (self._worth, self._constraint, self._gap):
             flow.addWidget(badge)
         line = QHBoxLayout()
@@ -42,13 +44,16 @@ class ItemHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        column.addWidget(self._where)
         column.addLayout(line)
-        column.addWidget(badges)
+        under = QHBoxLayout()
+        under.setSpacing(GRID)
+        under.addWidget(badges)
+        under.addWidget(self._where, 1)
+        column.addLayout(under)
 
     def show_item(self, indicator: Indicator, award: Award, state: ItemState, where: str) -> None:
         """Show an item as it stands."""
-        self._where.setText(where)
+        self._where.set_text(where)
         self._title.setText(f"{indicator.code}  {indicator.title}")
         self._worth.set_state(_("{points} points").format(points=decimal_text(indicator.max_score)), Tone.NEUTRAL, "")
         self._constraint.setVisible(indicator.is_constraint)

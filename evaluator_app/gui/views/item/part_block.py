@@ -19,6 +19,7 @@ from evaluator_app.gui.views.item.value_form import SHOWN_KINDS, Drafts, ValueFo
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 
 
@@ -38,6 +39,7 @@ class PartBlock(QWidget):
         self._points = StateBadge("", Tone.OPEN)
         if part.path:
             column.addLayout(self._head())
+            column.addWidget(TextLabel(worded(part.rule), TextRole.SMALL, wraps=True, selectable=True))
         kinds = {field.kind for field in part.inputs}
         self.verdict: SegmentedControl | None = None
         self.values: ValueForm | None = None
@@ -93,7 +95,7 @@ class PartBlock(QWidget):
 
     def _verdict_control(self, inherits: bool) -> SegmentedControl:
         problem = (Outcome.NOT_MET, _("Not met")) if self._is_all_or_nothing() else (Outcome.PARTLY_MET, _("Problem found"))
-        blank = _("As the whole item") if inherits else _("Not assessed")
+        blank = _("As the whole") if inherits else _("Not assessed")
         words = ((Outcome.NOT_ASSESSED, blank), (Outcome.MET, _("Met")), problem, (Outcome.PENDING, _("Waiting for material")))
         control = SegmentedControl([(outcome.value, word) for outcome, word in words], name=self.part.title)
         control.segment_chosen.connect(self._on_segment_chosen)

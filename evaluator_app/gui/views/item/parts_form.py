@@ -64,7 +64,7 @@ class PartsForm(Card):
             old.hide()
             old.deleteLater()
         self.blocks, self._lines = [], []
-        inherits = any(field.kind is InputKind.VERDICT for field in parts[0].inputs)
+        judged = {part.path for part in parts if any(field.kind is InputKind.VERDICT for field in part.inputs)}
         for part in parts:
             if not part.path and all(field.kind is InputKind.VERDICT for field in part.inputs):
                 continue
@@ -72,7 +72,7 @@ class PartsForm(Card):
                 line = Hairline()
                 self._lines.append(line)
                 self.add(line)
-            block = PartBlock(self._session, target, part, inherits=inherits, drafts=self._drafts)
+            block = PartBlock(self._session, target, part, inherits=part.path.rpartition(".")[0] in judged, drafts=self._drafts)
             self.blocks.append(block)
             self.add(block)
 

@@ -14,6 +14,9 @@ from evaluator_app.gui.widgets.icon_view import IconView
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded_all
 
+_NOT_YET = "award.not_assessed"
+"""Code of the reason that the state says already."""
+
 
 class ResultLine(QWidget):
     """An icon and the reasons of an award; hidden when there is nothing to say."""
@@ -31,7 +34,7 @@ class ResultLine(QWidget):
 
     def show_award(self, award: Award | None) -> None:
         """Say why the points are what they are."""
-        said = worded_all(award.reasons) if award else ""
+        said = worded_all(reason for reason in award.reasons if reason.code != _NOT_YET) if award else ""
         self.setVisible(bool(said))
         if award is None or not said:
             return

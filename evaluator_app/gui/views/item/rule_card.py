@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from evaluator_app.domain.entry import EntryPart
-from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.template import Indicator, Template
 from evaluator_app.domain.terms import term
@@ -49,7 +48,7 @@ class RuleCard(Card):
         places = {place.id: place.title for place in template.places}
         documents = {document.id: document.title for document in template.documents}
         self._requirement.setText(indicator.requirement)
-        self._rule.setText(rule_text(parts))
+        self._rule.setText(worded(parts[0].rule))
         lines = (
             "、".join(places.get(place, place) for place in indicator.places),
             "、".join(documents.get(document, document) for document in indicator.documents),
@@ -66,13 +65,3 @@ class RuleCard(Card):
         self._source.setVisible(bool(basis))
         self._source.setToolTip(source.note)
         self._source.set_tone(None if source.confidence is Confidence.READ else Tone.NOT_APPLICABLE)
-
-
-def rule_text(parts: tuple[EntryPart, ...]) -> str:
-    """Return the rule of an item with one line for each of its parts."""
-    lines = [worded(parts[0].rule)]
-    for part in parts[1:]:
-        indent = "　" * (part.path.count(".") + 1)
-        words = _("{title} ({points} points): {rule}").format(title=part.title, points=decimal_text(part.max_score), rule=worded(part.rule))
-        lines.append(f"{indent}{words}")
-    return "\n".join(lines)

@@ -64,6 +64,6 @@ class VerdictBar(QFrame):
         for key, button in self.buttons.items():
             button.setChecked(key is shown)
 
-    def _on_clicked(self, outcome: Outcome, checked: bool) -> None:
-        self.buttons[outcome].setChecked(not checked)
+    def _on_clicked(self, outcome: Outcome, checked: bool = False) -> None:
+        self.buttons[outcome].setChecked(not self.buttons[outcome].isChecked())
         self.verdict_chosen.emit(outcome)

@@ -90,5 +90,5 @@ class Explanation(QWidget):
         self._is_open = not self._is_open
         self._rebuild()
 
-    def _on_line_clicked(self, item: str, checked: bool) -> None:
+    def _on_line_clicked(self, item: str, checked: bool = False) -> None:
         self.item_chosen.emit(item)

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""List, score pane, evidence, prerequisites, what is missing, and the models behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.changes import record_observation
+from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
+from evaluator_app.gui.models.item_filter import ItemFilter
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.views.assessment_view import AssessmentView
+from evaluator_app.gui.views.score.link_line import LinkLine
+from evaluator_app.paths import resource
+
+Key = Qt.Key
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+"""The offscreen platform says so of every window with a least size."""
+
+
+def press(qtbot: QtBot, key: Key) -> None:
+    """Press a key where the keyboard is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key)
+
+
+def _named_by(parent: QWidget | None) -> bool:
+    return parent is not None and bool(parent.accessibleName())
+
+
+def test_the_models_keep_the_rules_of_qt(view: AssessmentView, session: Session) -> None:
+    session.do(record_observation(session.assessment, session.opened.new_observation("site.signs", "缺标识", place="井口")))
+    view.show_page("missing")
+    for model in (view.list_panel.model, view.list_panel.proxy, view.item_panel.ledger.model, view.missing.model):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_chips_count_and_filter(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    chips = view.list_panel.chips
+    assert (chips[ItemFilter.ALL].count(), chips[ItemFilter.CONSTRAINT].count()) == (45, 20)
+    open_before = chips[ItemFilter.OPEN].count()
+    assert open_before is not None
+    session.record_verdict("site.orderliness", Outcome.MET)
+    assert chips[ItemFilter.OPEN].count() == open_before - 1
+    assert chips[ItemFilter.LACKING_EVIDENCE].count() is not None
+    QTest.mouseClick(chips[ItemFilter.CONSTRAINT], Qt.MouseButton.LeftButton)
+    items = [row for row in view.list_panel.proxy.items() if row != session.current]
+    assert len(items) == 20
+    assert chips[ItemFilter.CONSTRAINT].isChecked()
+    assert not chips[ItemFilter.ALL].isChecked()
+
+
+def test_the_item_just_judged_stays_in_a_filtered_list_until_one_goes_on(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    session.look_at("site.facilities")
+    view.list_panel.choose_filter(ItemFilter.OPEN)
+    view.list_panel.list.setFocus()
+    press(qtbot, Key.Key_1)
+    assert "site.facilities" in view.list_panel.proxy.items()
+    press(qtbot, Key.Key_Return)
+    assert session.current == "site.signs"
+    assert "site.facilities" not in view.list_panel.proxy.items()
+
+
+def test_search_finds_codes_words_of_the_requirement_and_places(view: AssessmentView, session: Session) -> None:
+    for words, found in (("b1.3", {"extraction.recovery"}), ("机修车间 定置", {"site.orderliness"})):
+        view.list_panel.search.setText(words)
+        assert set(view.list_panel.proxy.items()) - {session.current} == found - {session.current}
+    view.list_panel.search.setText("没有这样的指标")
+    assert set(view.list_panel.proxy.items()) <= {session.current}
+
+
+def test_enter_in_the_search_goes_to_the_first_hit(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    view.focus_search()
+    assert view.list_panel.search.hasFocus()
+    view.list_panel.search.setText("回采率")
+    press(qtbot, Key.Key_Return)
+    assert session.current == "extraction.recovery"
+    assert view.list_panel.list.hasFocus()
+
+
+def test_arrows_in_the_list_walk_over_items_and_not_headings(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    session.look_at("site.cleanliness")
+    view.list_panel.list.setFocus()
+    press(qtbot, Key.Key_Down)
+    assert session.current == "site.greening_coverage"
+    assert session.opened.bookmark == "site.greening_coverage"
+
+
+def test_a_line_of_what_is_missing_leads_to_its_item(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    view.show_page("missing")
+    assert str(len(session.opened.problems())) in view.bar.tabs.tabText(2)
+    model = view.missing.model
+    position = next(n for n in range(model.rowCount()) if model.row(n).target == "restoration.fund")
+    index = model.index(position, 0)
+    view.missing.list.scrollTo(index)
+    QTest.mouseClick(view.missing.list.viewport(), Qt.MouseButton.LeftButton, pos=view.missing.list.visualRect(index).center())
+    assert session.current == "restoration.fund"
+    assert view.bar.tabs.currentIndex() == 0
+    assert view.item_panel.isVisible()
+
+
+def test_enter_on_what_is_missing_leads_to_a_prerequisite(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    view.show_page("missing")
+    model = view.missing.model
+    position = next(n for n in range(model.rowCount()) if model.row(n).target == "prerequisite.penalties")
+    view.missing.list.setCurrentIndex(model.index(position, 0))
+    view.missing.list.setFocus()
+    press(qtbot, Key.Key_Return)
+    assert session.current == "prerequisite.penalties"
+    assert view.prerequisites.isVisible()
+
+
+def test_what_belongs_to_no_item_leads_to_the_details(view: AssessmentView, qtbot: QtBot) -> None:
+    view.show_page("missing")
+    model = view.missing.model
+    position = next(n for n in range(model.rowCount()) if model.row(n).code == "ASM-101")
+    view.missing.list.setCurrentIndex(model.index(position, 0))
+    with qtbot.waitSignal(view.details_requested):
+        press(qtbot, Key.Key_Return)
+
+
+def test_prerequisites_take_their_verdict_by_key_and_count_in_the_pane(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    view.show_page("prerequisites")
+    card = view.prerequisites.cards["prerequisite.penalties"]
+    card.verdicts.buttons[Outcome.MET].setFocus(Qt.FocusReason.TabFocusReason)
+    press(qtbot, Key.Key_1)
+    assert session.assessment.answer("prerequisite.penalties").outcome is Outcome.MET
+    assert card.outcome_word() == "符合"
+    assert "1 / 5" in view.score_pane.prerequisites.accessibleName()
+    press(qtbot, Key.Key_2)
+    assert session.assessment.answer("prerequisite.penalties").outcome is Outcome.NOT_MET
+    assert "P2" in "".join(view.score_pane._reasons.texts())
+
+
+def test_a_bad_photo_is_named_while_the_other_goes_in(view: AssessmentView, session: Session, tmp_path: Path) -> None:
+    photo = resource("sample/photos/04_workshop.jpg")
+    broken = tmp_path / "截断.jpg"
+    broken.write_bytes(photo.read_bytes()[:500])
+    session.look_at("site.orderliness")
+    strip = view.item_panel.photos.strip
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in (broken, photo)])
+    event = QDropEvent(QPointF(QPoint(10, 10)), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    strip.dropEvent(event)
+    (taken,) = session.assessment.evidence_of("site.orderliness")
+    assert taken.name == photo.name
+    assert "截断.jpg" in view.item_panel.photos.message()
+    assert [shown.key for shown in strip.photos()] == [taken.id]
+    assert strip.photos()[0].load()
+
+
+def test_a_picture_is_pasted_opened_removed_and_brought_back(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    session.look_at("site.orderliness")
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    QApplication.clipboard().setImage(image)
+    view.list_panel.list.setFocus()
+    QTest.keyClick(view.list_panel.list, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (taken,) = session.assessment.evidence_of("site.orderliness")
+    assert taken.media_type == "image/png"
+    view.item_panel.photos.strip.photo_opened.emit(taken.id)
+    viewer = view.findChild(PhotoViewer) or next(w for w in QApplication.topLevelWidgets() if isinstance(w, PhotoViewer))
+    assert viewer.current == taken.id
+    QTest.keyClick(viewer, Key.Key_Delete)
+    assert not session.assessment.evidence
+    session.undo()
+    assert [evidence.id for evidence in session.assessment.evidence.values()] == [taken.id]
+
+
+def test_a_group_explains_what_it_lost_and_leads_there(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    session.do(record_observation(session.assessment, session.opened.new_observation("site.signs", "缺标识", place="井口")))
+    session.look_at("management.culture")
+    group = session.card.groups[0]
+    QTest.mouseClick(view.score_pane.rows[group.id], Qt.MouseButton.LeftButton)
+    why = view.score_pane._why[group.id]
+    qtbot.waitUntil(lambda: any(line.isVisible() for line in why.findChildren(LinkLine)))
+    (line,) = [line for line in why.findChildren(LinkLine) if "A1.3" in line.text()]
+    line.setFocus()
+    press(qtbot, Key.Key_Return)
+    assert session.current == "site.signs"
+
+
+def test_the_pane_says_how_far_the_lines_are_and_what_is_not_confirmed(view: AssessmentView, session: Session) -> None:
+    session.record_verdict("extraction.method", Outcome.MET)
+    assert "75" in view.score_pane.distance.text()
+    assert "达标线未经官方文本确认" in view.score_pane._notes.text()
+    session.look_at("extraction.method")
+    assert "−5" in view.score_pane.worth.text()
+    assert "不合格" in view.score_pane.worth.text()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(view: AssessmentView, session: Session) -> None:
+    for item in ("site.orderliness", "extraction.recovery", "utilization.production_water"):
+        session.look_at(item)
+        fields = [f for f in view.item_panel.findChildren(QWidget) if isinstance(f, (QLineEdit, QPlainTextEdit, QAbstractButton))]
+        nameless = [
+            field
+            for field in fields
+            if field.isVisible()
+            and field.focusPolicy() is not Qt.FocusPolicy.NoFocus
+            and not (field.accessibleName() or (isinstance(field, QAbstractButton) and field.text()))
+            and not _named_by(field.parentWidget())
+        ]
+        assert not nameless
+
+
+def test_the_keys_are_listed(view: AssessmentView) -> None:
+    keys = [binding.keys for binding in view.key_bindings()]
+    assert {"1", "2", "3", "4", "Enter", "N", "F8", "Ctrl+F", "Ctrl+E"} <= set(keys)
+    assert len(keys) == len(set(keys))
