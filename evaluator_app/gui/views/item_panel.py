@@ -106,7 +106,7 @@ class ItemPanel(QWidget):
         self._reason_row.setVisible(answer.outcome in _REASONED and (answer.outcome is Outcome.PENDING or not self.ledger.model.rowCount()))
         self.reason.show_text(answer.reason)
         problem = _("Not met") if self._parts[0].rule.code == "rule.all_or_nothing" else _("Problem found")
-        self.verdicts.show_outcome(answer.outcome, problem=problem, is_not_met=answer.outcome is Outcome.NOT_MET)
+        self.verdicts.show_outcome(self._shown_outcome(), problem=problem)
         self.history.show_target(self._session.opened.journal, indicator.id)
 
     def settle(self) -> None:
@@ -210,16 +210,24 @@ class ItemPanel(QWidget):
         return _("This item is scored by its values: enter them.")
 
     def _lead_on(self, outcome: Outcome) -> None:
-        if outcome is Outcome.PENDING:
+        if outcome is Outcome.MET and self._has_faults():
+            self.say(_("The ledger has faults that take points; the ledger counts."), Tone.FOUND)
+        elif outcome is Outcome.PENDING:
             self.reason.setFocus()
             self._show_soon(self._reason_row)
         elif outcome is Outcome.PARTLY_MET and not self.ledger.model.rowCount() and not self.ledger.is_editing:
             self.begin_observation()
 
     def _refresh_verdict(self) -> None:
-        answer = self._session.assessment.answer(self.target)
-        problem = self.verdicts.buttons[Outcome.PARTLY_MET].text()
-        self.verdicts.show_outcome(answer.outcome, problem=problem, is_not_met=answer.outcome is Outcome.NOT_MET)
+        self.verdicts.show_outcome(self._shown_outcome(), problem=self.verdicts.buttons[Outcome.PARTLY_MET].text())
+
+    def _shown_outcome(self) -> Outcome:
+        """Return the verdict that counts: a fault in the ledger speaks louder than a verdict by key."""
+        outcome = self._session.assessment.answer(self.target).outcome
+        return Outcome.PARTLY_MET if self._has_faults() and outcome is not Outcome.NOT_APPLICABLE else outcome
+
+    def _has_faults(self) -> bool:
+        return any(observation.is_fault for observation in self._session.assessment.observations_of(self.target))
 
     def _show_soon(self, part: QWidget) -> None:
         QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, GRID))

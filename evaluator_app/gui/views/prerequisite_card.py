@@ -128,7 +128,7 @@ class PrerequisiteCard(Card):
         }
         self._state.set_state(words[result.outcome], _TONES[result.outcome])
         recorded = self._session.assessment.answer(self.prerequisite.id).outcome
-        self.verdicts.show_outcome(recorded, problem=_("Not met"), is_not_met=recorded is Outcome.NOT_MET)
+        self.verdicts.show_outcome(recorded, problem=_("Not met"))
 
     def _on_reason_settled(self, reason: str, continues: bool) -> None:
         answer = replace(self._session.assessment.answer(self.prerequisite.id), reason=reason)

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
@@ -16,6 +19,9 @@ from evaluator_app.gui.views.prerequisite_card import PrerequisiteCard
 from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
+
+_FIRST = 2
+"""Place of the first card, after title and note."""
 
 
 class PrerequisitesPage(QScrollArea):
@@ -40,20 +46,34 @@ class PrerequisitesPage(QScrollArea):
         column.addWidget(TextLabel(_("Prerequisites"), TextRole.TITLE))
         words = _("Each one must hold; otherwise the mine is not qualified, whatever its points.")
         column.addWidget(TextLabel(words, TextRole.MUTED, wraps=True))
-        self.cards = {prerequisite.id: PrerequisiteCard(session, prerequisite, loader) for prerequisite in session.template.prerequisites}
-        for card in self.cards.values():
-            card.entered.connect(self.target_entered)
-            column.addWidget(card)
-        if not self.cards:
+        self._loader = loader
+        self._cards: dict[str, PrerequisiteCard] = {}
+        if not session.template.prerequisites:
             column.addWidget(EmptyState("prerequisite", _("This template has no prerequisites")))
         column.addStretch(1)
         self.setWidget(page)
         page.setMaximumWidth(scaled(1040))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
+    @property
+    def cards(self) -> Mapping[str, PrerequisiteCard]:
+        """The cards by id; they are made when they are needed first."""
+        if not self._cards:
+            for place, prerequisite in enumerate(self._session.template.prerequisites):
+                card = PrerequisiteCard(self._session, prerequisite, self._loader)
+                card.entered.connect(self.target_entered)
+                self._cards[prerequisite.id] = card
+                self._column.insertWidget(_FIRST + place, card)
+        return self._cards
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: now the cards are needed."""
+        self.refresh(None if self.cards else frozenset())
+        super().showEvent(event)
+
     def refresh(self, touched: frozenset[str] | None) -> None:
         """Show what is recorded now for the prerequisites touched; all for None."""
-        for key, card in self.cards.items():
+        for key, card in self._cards.items():
             if touched is None or key in touched:
                 card.refresh()
 
@@ -75,5 +95,5 @@ class PrerequisitesPage(QScrollArea):
 
     def settle(self) -> None:
         """Hand over what is being typed."""
-        for card in self.cards.values():
+        for card in self._cards.values():
             card.settle()

@@ -50,6 +50,7 @@ class ScorePane(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._secured = session.rating.total.secured
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,7 +76,7 @@ class ScorePane(QScrollArea):
 
     def follow(self, done: Done) -> None:
         """Show what an act changed."""
-        self.last_act.show_done(done, self._session)
+        self.last_act.show_done(done, self._session, self._secured)
         self.refresh()
 
     def refresh(self) -> None:
@@ -129,6 +130,7 @@ class ScorePane(QScrollArea):
 
     def _show_total(self) -> None:
         line, card = self._session.rating.total, self._session.card
+        self._secured = line.secured
         required = line.required
         suffix = _("of {points}").format(points=decimal_text(card.max_score))
         self.total.set_score(_("Points secured"), decimal_text(line.secured), suffix)

@@ -191,12 +191,12 @@ def test_a_group_explains_what_it_lost_and_leads_there(view: AssessmentView, ses
     assert session.current == "site.signs"
 
 
-def test_the_pane_says_how_far_the_lines_are_and_what_is_not_confirmed(view: AssessmentView, session: Session) -> None:
+def test_the_pane_says_how_far_the_lines_are_and_what_is_not_confirmed(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
     session.record_verdict("extraction.method", Outcome.MET)
     assert "75" in view.score_pane.distance.text()
     assert "达标线未经官方文本确认" in view.score_pane._notes.text()
     session.look_at("extraction.method")
-    assert "−5" in view.score_pane.worth.text()
+    qtbot.waitUntil(lambda: "−5" in view.score_pane.worth.text())
     assert "不合格" in view.score_pane.worth.text()
 
 

@@ -48,7 +48,6 @@ class VerdictBar(QFrame):
         self.next_button = KeyButton(_("Next item"), "Enter", primary=True)
         self.next_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.next_button.clicked.connect(self.next_requested)
-        self.next_button.setVisible(with_next)
         if with_next:
             row.addWidget(self.next_button)
         else:
@@ -56,11 +55,11 @@ class VerdictBar(QFrame):
             self.next_button.hide()
         self.setAccessibleName(_("Verdict"))
 
-    def show_outcome(self, outcome: Outcome, *, problem: str, is_not_met: bool) -> None:
+    def show_outcome(self, outcome: Outcome, *, problem: str) -> None:
         """Show the verdict recorded; problem is the word for key 2."""
         second = self.buttons[Outcome.PARTLY_MET]
         second.set_words(problem, "2")
-        shown = Outcome.PARTLY_MET if is_not_met or outcome is Outcome.NOT_MET else outcome
+        shown = Outcome.PARTLY_MET if outcome is Outcome.NOT_MET else outcome
         for key, button in self.buttons.items():
             button.setChecked(key is shown)
 

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QWidget
 
 from evaluator_app.domain.exact import decimal_text
-from evaluator_app.domain.rating import rate
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import TextRole
 from evaluator_app.gui.widgets.card import Card
@@ -30,12 +31,12 @@ class LastAct(Card):
         self.setAccessibleName(_("What the last act changed"))
         self.hide()
 
-    def show_done(self, done: Done, session: Session) -> None:
-        """Show what an act brought about."""
+    def show_done(self, done: Done, session: Session, before: Decimal) -> None:
+        """Show what an act brought about; before is the total secured until then."""
         subject = done.change.subject
         title = session.template.title_of(subject) if session.item(subject) else ""
         self._act.setText(_("Just now: {act}").format(act=worded(done.change.describe(title))))
-        before, after = rate(done.before, session.template).total.secured, session.rating.total.secured
+        after = session.rating.total.secured
         item_before, item_after = done.before.items_by_id().get(subject), done.after.items_by_id().get(subject)
         if before != after:
             step = after - before

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from evaluator_app.domain.exact import decimal_text
@@ -25,13 +26,21 @@ class WorthNote(Card):
         self._session = session
         self._title = TextLabel(_("What this item is worth"), TextRole.SMALL)
         self._words = TextLabel(wraps=True)
+        self._item = ""
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon.timeout.connect(self._show)
         self.add(self._title)
         self.add(self._words)
         self.body.setSpacing(2)
         self.setAccessibleName(_("What this item is worth"))
 
     def show_item(self, item: str) -> None:
-        """Show what hangs on an item."""
+        """Show what hangs on an item, as soon as there is time."""
+        self._item = item
+        self._soon.start()
+
+    def _show(self) -> None:
+        item = self._item
         if item not in self._session.card.items_by_id():
             self.hide()
             return
