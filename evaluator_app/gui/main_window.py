@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: what is typed is kept, lists are renewed, the folder is let go."""
         self._leave()
+        self.home.rest()
         try:
             self.preferences.geometry = self.saveGeometry()
         except UserFacingError as error:
@@ -232,6 +233,7 @@ class MainWindow(QMainWindow):
         self._keep_typed()
         was_said = self.notice.text() if not self._notice_room.isHidden() else ""
         self.acts.discard()
+        self.home.rest()
         self._build()
         if was_said:
             self._notice_room.hide()

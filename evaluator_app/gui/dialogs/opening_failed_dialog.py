@@ -56,6 +56,7 @@ class OpeningFailedDialog(QDialog):
             words.addWidget(TextLabel(error.advice, TextRole.STRONG, wraps=True))
         words.addWidget(TextLabel(f"{error.code}  ·  {self.folder}", TextRole.SMALL, wraps=True, selectable=True))
         words.addWidget(self.failure)
+        words.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
         side = QVBoxLayout()

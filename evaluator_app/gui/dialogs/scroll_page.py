@@ -4,10 +4,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.gui.theme import GRID
+
+
+class _Page(QWidget):
+    """Lets the area ask for the height that fits the width, instead of the height the narrowest page would need."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class ScrollPage(QScrollArea):
@@ -15,7 +23,7 @@ class ScrollPage(QScrollArea):
 
     def __init__(self, *widgets: QWidget, spacing: int = 3 * GRID, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        page = QWidget()
+        page = _Page()
         page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

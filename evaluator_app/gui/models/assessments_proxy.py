@@ -46,12 +46,12 @@ class AssessmentsProxy(QSortFilterProxyModel):
     def search(self, words: str) -> None:
         """Show only rows that have every one of the words somewhere."""
         self._words = words.casefold().split()
-        self.invalidateFilter()
+        self.invalidate()
 
     def set_shelf(self, shelf: Shelf) -> None:
         """Show another shelf."""
         self._shelf = shelf
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Override QSortFilterProxyModel.filterAcceptsRow."""

@@ -14,6 +14,7 @@ from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.footer_line import FooterLine
 from evaluator_app.gui.views.header_bar import HeaderBar
@@ -49,7 +50,11 @@ class AssessmentPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, Hairline(), self.closed_banner, self.view, Hairline(), self.footer):
+        self._closed_room = QWidget()
+        room = QVBoxLayout(self._closed_room)
+        room.setContentsMargins(GRID + 4, GRID - 2, GRID + 4, GRID - 2)
+        room.addWidget(self.closed_banner)
+        for widget in (self.header, Hairline(), self._closed_room, self.view, Hairline(), self.footer):
             column.addWidget(widget, 1 if widget is self.view else 0)
         session.changed.connect(self._on_changed)
         self._show_acts()
@@ -71,14 +76,15 @@ class AssessmentPage(QWidget):
 
     def _show_acts(self) -> None:
         """Name what undo and redo would do, and say so when the findings are closed."""
+        status = self._session.assessment.profile.status
+        is_final = status not in (AssessmentStatus.DRAFT, AssessmentStatus.COMPLETED)
         for action, word, name in (
             (self._actions.undo, _("Undo"), self._session.undo_text()),
             (self._actions.redo, _("Redo"), self._session.redo_text()),
         ):
-            action.setEnabled(bool(name))
+            action.setEnabled(bool(name) and not is_final)
             action.setText(_("{act}: {name}").format(act=word, name=name) if name else word)
-        status = self._session.assessment.profile.status
-        self.closed_banner.setVisible(not status.is_open)
+        self._closed_room.setVisible(not status.is_open)
         if status is AssessmentStatus.COMPLETED:
             words = _("This assessment is completed; its findings no longer change until it is opened again.")
             self.closed_banner.set_message(words, tone=Tone.DONE, action_text=_("Report and signature…").rstrip("…"))

@@ -83,6 +83,11 @@ class HomePage(QWidget):
         self._select(row.summary.assessment_id if row else "")
         self._show_pages()
 
+    def rest(self) -> None:
+        """Do no more in the background; the workspace is about to be closed."""
+        self._catch_up.stop()
+        self._learn.stop()
+
     def focus_list(self) -> None:
         """Give the keyboard to the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -45,7 +45,6 @@ class Banner(QWidget):
         self._close = QToolButton()
         self._close.setIcon(icon("close", color_name="muted"))
         self._close.setIconSize(QSize(scaled(16), scaled(16)))
-        self._close.setVisible(dismissible)
         self._close.clicked.connect(self._on_close_clicked)
         line = QHBoxLayout(self)
         line.setContentsMargins(GRID + 4, GRID // 2 + 2, GRID, GRID // 2 + 2)
@@ -54,6 +53,7 @@ class Banner(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._action)
         line.addWidget(self._close)
+        self._close.setVisible(dismissible)  # once it is inside: shown before, it would be a window of its own
         self._name_close()
         self.set_message(text, tone=tone, action_text=action_text)
 

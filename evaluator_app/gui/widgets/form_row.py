@@ -26,7 +26,6 @@ class FormRow(QWidget):
         self._label = TextLabel()
         self._label.setBuddy(field)
         self._hint = TextLabel(hint, TextRole.SMALL, wraps=True)
-        self._hint.setVisible(bool(hint))
         self._error_icon = IconView("found", Tone.VETO, side=15)
         self._error = TextLabel(role=TextRole.SMALL, tone=Tone.VETO, wraps=True)
         error_line = QHBoxLayout()

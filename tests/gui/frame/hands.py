@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a person does at the window, for tests only."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+
+D = TypeVar("D", bound=QDialog)
+
+
+def press(button: QWidget) -> None:
+    """Click a button; it must be in sight and enabled."""
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def dialog_of(window: QWidget, kind: type[D]) -> D:
+    """Return the dialog of a kind that is open over a window, once it has the keyboard."""
+    found = next(dialog for dialog in window.findChildren(kind) if dialog.isVisible())
+    assert QTest.qWaitForWindowActive(found)
+    return found
+
+
+def button_named(parent: QWidget, words: str) -> QAbstractButton:
+    """Return the visible button with these words."""
+    return next(button for button in parent.findChildren(QAbstractButton) if button.text() == words and button.isVisible())

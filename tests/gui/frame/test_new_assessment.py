@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Tests of the three steps that begin an assessment, through clicks and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from evaluator_app.gui.dialogs.date_field import DateField
+from evaluator_app.gui.dialogs.new_assessment_dialog import NewAssessmentDialog
+from evaluator_app.gui.main_window import MainWindow
+from evaluator_app.services.workspace import Workspace
+from tests.gui.frame.hands import button_named, dialog_of, press
+
+Show = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def window(show: Show) -> MainWindow:
+    return show()
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> NewAssessmentDialog:
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    return dialog_of(window, NewAssessmentDialog)
+
+
+def choose(dialog: NewAssessmentDialog, fact: str, option: str) -> None:
+    """Choose an option of a fact by the keyboard."""
+    field = dialog.mine_form.facts_form.rows[fact].field
+    assert isinstance(field, QComboBox)
+    assert field.isVisible()
+    for _step in range(field.findData(option) - field.currentIndex()):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+    field.activated.emit(field.currentIndex())
+    assert field.currentData() == option
+
+
+def fill(dialog: NewAssessmentDialog) -> None:
+    press(dialog.next_button)
+    dialog.mine_form.name.setText("青山煤矿")
+    choose(dialog, "mineral", "coal")
+    press(dialog.next_button)
+    dialog.frame_form.organization.setText("示例评估机构")
+    dialog.frame_form.visit_from.setText("2026年5月12日")
+    dialog.person.setText("王立新")
+    line = dialog.team_editor.lines[0]
+    line.name.setText("王立新")
+    line.specialty.setText("采矿")
+
+
+def test_a_template_says_that_it_is_a_draft_and_how_large_it_is(dialog: NewAssessmentDialog) -> None:
+    words = " ".join(child.accessibleName() for child in dialog.template_step.cards[0].children() if hasattr(child, "accessibleName"))
+    assert "草案，未经核定" in words
+    assert "45 项，100 分" in words
+
+
+def test_three_steps_begin_an_assessment_and_open_it(window: MainWindow, dialog: NewAssessmentDialog, workspace: Workspace) -> None:
+    fill(dialog)
+    press(dialog.next_button)
+    assert window.session is not None
+    assessment = window.session.assessment
+    assert assessment.mine.name == "青山煤矿"
+    assert assessment.mine.facts == {"mineral": "coal"}
+    assert assessment.profile.organization == "示例评估机构"
+    assert assessment.profile.visit_from == date(2026, 5, 12)
+    assert [(member.name, member.specialty, member.is_leader) for member in assessment.team.values()] == [("王立新", "采矿", True)]
+    assert workspace.summaries()[0].assessment_id == assessment.id
+    assert window.preferences.person == "王立新"
+
+
+def test_without_a_name_the_mine_step_stays_and_says_so(dialog: NewAssessmentDialog) -> None:
+    press(dialog.next_button)
+    press(dialog.next_button)
+    assert dialog.step() == 1
+    assert dialog.mine_form.name_row.error() == "请填写矿山名称。"
+    assert dialog.mine_form.name.hasFocus()
+
+
+def test_facts_are_asked_only_where_they_matter(dialog: NewAssessmentDialog) -> None:
+    press(dialog.next_button)
+    rows = dialog.mine_form.facts_form.rows
+    assert not rows["seam_class"].isVisible()
+    choose(dialog, "mineral", "coal")
+    assert rows["seam_class"].isVisible()
+    choose(dialog, "seam_class", "thick")
+    choose(dialog, "mineral", "iron")
+    assert not rows["seam_class"].isVisible()
+    assert dialog.mine_form.mine().facts == {"mineral": "iron"}
+
+
+def test_nothing_is_lost_on_the_way_back(dialog: NewAssessmentDialog) -> None:
+    fill(dialog)
+    press(dialog.back_button)
+    QTest.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert dialog.step() == 0
+    press(dialog.next_button)
+    assert dialog.mine_form.name.text() == "青山煤矿"
+    assert dialog.mine_form.mine().facts == {"mineral": "coal"}
+    press(dialog.next_button)
+    assert dialog.frame_form.organization.text() == "示例评估机构"
+    assert dialog.team_editor.team()[0].specialty == "采矿"
+
+
+def test_enter_goes_on_and_in_the_team_adds_a_line(dialog: NewAssessmentDialog) -> None:
+    QTest.keyClick(dialog.template_step.cards[0].radio, Qt.Key.Key_Return)
+    assert dialog.step() == 1
+    dialog.mine_form.name.setText("青山煤矿")
+    QTest.keyClick(dialog.mine_form.name, Qt.Key.Key_Return)
+    assert dialog.step() == 2
+    name = dialog.team_editor.lines[0].name
+    name.setFocus()
+    name.setText("王立新")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert len(dialog.team_editor.lines) == 2
+    assert dialog.isVisible()
+
+
+def test_wrong_dates_teams_and_names_are_said_at_their_fields(dialog: NewAssessmentDialog, workspace: Workspace) -> None:
+    fill(dialog)
+    dialog.frame_form.visit_from.setText("2026-13-40")
+    press(dialog.next_button)
+    assert "2026-05-12" in dialog.frame_form.from_row.error()
+    dialog.frame_form.visit_from.setText("2026-05-12")
+    dialog.frame_form.visit_to.setText("2026-05-11")
+    press(dialog.next_button)
+    assert dialog.frame_form.to_row.error() == "结束日期早于开始日期。"
+    dialog.frame_form.visit_to.clear()
+    dialog.team_editor.add_member("王立新")
+    press(dialog.next_button)
+    assert "同名" in dialog.team_editor.error()
+    dialog.team_editor.lines[1].name.setText("李敏")
+    dialog.person.clear()
+    press(dialog.next_button)
+    assert dialog.person_row.error() == "请填写姓名。"
+    assert workspace.summaries() == ()
+
+
+def test_escape_asks_once_before_what_was_typed_goes(dialog: NewAssessmentDialog, workspace: Workspace) -> None:
+    press(dialog.next_button)
+    dialog.mine_form.name.setText("青山煤矿")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(button_named(dialog.banner, "放弃填写"))
+    assert not dialog.isVisible()
+    assert workspace.summaries() == ()
+
+
+def test_an_assessment_that_cannot_be_saved_keeps_the_form(
+    dialog: NewAssessmentDialog, workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(dialog)
+    workspace.store._connection.execute("pragma query_only=on")
+    press(dialog.next_button)
+    assert dialog.isVisible()
+    assert "STO-005" in dialog.banner.text()
+    assert dialog.mine_form.name.text() == "青山煤矿"
+    workspace.store._connection.execute("pragma query_only=off")
+    press(dialog.next_button)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["2026-5-2", "2026.05.02", "2026年5月2日", "20260502", "２０２６-５-２"])
+def test_dates_are_taken_as_people_write_them(typed: str, qtbot: QtBot) -> None:
+    field = DateField()
+    qtbot.addWidget(field)
+    field.setText(typed)
+    assert field.day() == date(2026, 5, 2)
+    field.editingFinished.emit()
+    assert field.text() == "2026-05-02"

@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Test of the way from findings to a verified report, with the real jobs in their thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.gui.dialogs.report_dialog import ReportDialog
+from evaluator_app.gui.dialogs.signing_card import signed_name
+from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
+from evaluator_app.gui.dialogs.work_card import WorkCard
+from evaluator_app.gui.main_window import MainWindow
+from evaluator_app.services.sample import ensure_sample
+from evaluator_app.services.workspace import Workspace
+from tests.gui.frame.hands import dialog_of, press
+
+Show = Callable[[], MainWindow]
+Begin = Callable[..., str]
+LONG = 120_000
+
+
+def wait_for(card: WorkCard, qtbot: QtBot) -> None:
+    """Wait for the work of a card; meanwhile the window's own timers must go on."""
+    beats: list[int] = []
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: beats.append(1))
+    timer.start()
+    qtbot.waitUntil(lambda: not card.job.is_running, timeout=LONG)
+    assert len(beats) > 1
+
+
+@pytest.fixture
+def dialog(show: Show, workspace: Workspace) -> ReportDialog:
+    window = show()
+    window.open_assessment(ensure_sample(workspace))
+    window.acts.report.trigger()
+    return dialog_of(window, ReportDialog)
+
+
+def test_from_findings_to_a_verified_report(dialog: ReportDialog, qtbot: QtBot, workspace: Workspace) -> None:
+    press(dialog.completion.complete_button)
+    press(dialog.writing.write_button)
+    assert dialog.writing.job.is_running
+    dialog.reject()
+    assert dialog.isVisible()
+    wait_for(dialog.writing, qtbot)
+    assert "已停止" in dialog.writing.banner.text()
+    assert not list((workspace.root / "reports").glob("*.pdf"))
+
+    dialog.writing.write_button.click()
+    wait_for(dialog.writing, qtbot)
+    report = dialog.writing.destination.path()
+    assert report is not None
+    assert report.is_file()
+    assert "已生成" in dialog.writing.banner.text()
+
+    dialog.signing.sample_button.click()
+    wait_for(dialog.signing, qtbot)
+    assert "练习证书" in dialog.signing.banner.text()
+    dialog.signing.password.setText("wrong")
+    dialog.signing.sign_button.click()
+    wait_for(dialog.signing, qtbot)
+    assert "SIG-004" in dialog.signing.banner.text()
+    dialog.signing.password.setText("practice")
+    dialog.signing.sign_button.click()
+    wait_for(dialog.signing, qtbot)
+    signed = dialog.verification.source.path()
+    assert signed is not None
+    assert signed.name.endswith("-signed.pdf")
+
+    dialog.verification.verify_button.click()
+    wait_for(dialog.verification, qtbot)
+    answers = dialog.verification.answers
+    assert answers is not None
+    assert {name: badge.text() for name, badge in answers.badges.items()} == {
+        "intact": "是",
+        "trusted": "否",
+        "matches": "是",
+        "recomputes": "是",
+        "approved": "否",
+    }
+    damaged = signed.with_name("damaged.pdf")
+    content = bytearray(signed.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    dialog.verification.source.set_path(damaged)
+    dialog.verification.verify_button.click()
+    wait_for(dialog.verification, qtbot)
+    assert dialog.verification.badge.text() != "完好"
+
+    dialog.signing.close_button.click()
+    assert dialog._session.assessment.profile.status is AssessmentStatus.SIGNED
+    assert not dialog.completion.reopen_button.isVisible()
+
+
+def test_a_report_written_before_reopening_is_out_of_date(dialog: ReportDialog) -> None:
+    press(dialog.completion.complete_button)
+    dialog.writing.is_done = True
+    press(dialog.completion.reopen_button)
+    assert dialog.writing.badge.text() == "已过期"
+    assert dialog._session.assessment.profile.status is AssessmentStatus.DRAFT
+
+
+def test_what_is_missing_hinders_completion_and_leads_to_its_page(show: Show, begin: Begin) -> None:
+    window = show()
+    window.open_assessment(begin())
+    window.acts.report.trigger()
+    dialog = dialog_of(window, ReportDialog)
+    assert not dialog.completion.complete_button.isEnabled()
+    press(dialog.completion.missing_button)
+    assert not dialog.isVisible()
+    assert window.page is not None
+    assert window.page.view.missing.isVisible()
+
+
+def test_signing_without_report_or_credential_says_so_at_the_fields(dialog: ReportDialog) -> None:
+    dialog.signing.sign_button.click()
+    assert dialog.signing.source_row.error() == "请先生成报告，或选择已有的报告。"
+    assert dialog.signing.credential_row.error()
+    assert not dialog.signing.job.is_running
+
+
+def test_a_file_that_is_no_report_is_refused_by_name(show: Show, tmp_path: Path, qtbot: QtBot) -> None:
+    window = show()
+    window.acts.verify.trigger()
+    dialog = dialog_of(window, VerifyDialog)
+    path = tmp_path / "不是报告.pdf"
+    path.write_text("not a pdf")
+    dialog.verification.source.set_path(path)
+    press(dialog.verification.verify_button)
+    wait_for(dialog.verification, qtbot)
+    assert dialog.verification.answers is None
+    assert "不是报告.pdf" in dialog.verification.banner.text()
+
+
+def test_signed_names_never_overwrite_a_signed_report(tmp_path: Path) -> None:
+    first = signed_name(tmp_path / "a.pdf")
+    assert first.name == "a-signed.pdf"
+    first.touch()
+    assert signed_name(first).name == "a-signed-2.pdf"
