@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
-from evaluator_app.domain.completeness import progress
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.models.touched import touched_targets
@@ -280,11 +279,9 @@ class AssessmentView(QWidget):
 
     def _count_missing(self) -> None:
         found = self._session.opened.problems()
-        done, items = progress(self._session.card)
         self.bar.show_counts(
             prerequisites=sum(1 for result in self._session.card.prerequisites if result.outcome is not Outcome.MET),
             missing=len(found),
-            progress=_("{done} of {items} items assessed").format(done=done, items=items),
         )
         if self._page() == "missing":
             self.missing.show_problems(found)

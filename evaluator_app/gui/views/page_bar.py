@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The bar over an assessment: its pages with their counts, and the progress."""
+"""The bar over an assessment: its pages, with their counts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from evaluator_app.gui.icons import icon
-from evaluator_app.gui.theme import GRID, TextRole
-from evaluator_app.gui.widgets.elided_label import ElidedLabel
+from evaluator_app.gui.theme import GRID
 from evaluator_app.i18n import _
 
 PAGES = ("items", "prerequisites", "missing")
@@ -30,13 +29,11 @@ class PageBar(QFrame):
         for word, name in ((_("Items"), "mine"), (_("Prerequisites"), "prerequisite"), (_("What is missing"), "missing")):
             self.tabs.addTab(icon(name, color_name="muted"), word)
         self._words = (_("Items"), _("Prerequisites"), _("What is missing"))
-        self._progress = ElidedLabel(role=TextRole.SMALL)
         line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 2, 2 * GRID, 0)
         line.setSpacing(GRID + 4)
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
-        line.addWidget(self._progress)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     def select(self, number: int) -> None:
@@ -45,11 +42,10 @@ class PageBar(QFrame):
         self.tabs.setCurrentIndex(number)
         self.tabs.blockSignals(False)
 
-    def show_counts(self, *, prerequisites: int, missing: int, progress: str) -> None:
-        """Show how much is open on the pages, and how far the work is."""
+    def show_counts(self, *, prerequisites: int, missing: int) -> None:
+        """Show how much is open on the pages."""
         for number, count in ((1, prerequisites), (2, missing)):
             self.tabs.setTabText(number, f"{self._words[number]}  {count}" if count else self._words[number])
-        self._progress.set_text(progress)
 
     def _on_current_changed(self, number: int) -> None:
         self.page_chosen.emit(PAGES[number])

@@ -164,7 +164,7 @@ class ScorePane(QScrollArea):
                 lines.append(_("{points} points short of the pass mark").format(points=decimal_text(-line.distance)))
         if lost := self._session.card.lost:
             lines.append(_("{points} points lost").format(points=decimal_text(lost)))
-        return [*lines[:1], " · ".join(lines[1:])] if len(lines) > 1 else lines
+        return lines
 
     def _show_verdict(self) -> None:
         rating = self._session.rating

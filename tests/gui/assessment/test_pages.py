@@ -20,6 +20,7 @@ from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.score.link_line import LinkLine
+from evaluator_app.gui.widgets.photo_tile import PhotoTile
 from evaluator_app.paths import resource
 
 Key = Qt.Key
@@ -176,6 +177,37 @@ def test_a_picture_is_pasted_opened_removed_and_brought_back(view: AssessmentVie
     assert not session.assessment.evidence
     session.undo()
     assert [evidence.id for evidence in session.assessment.evidence.values()] == [taken.id]
+
+
+def test_what_is_pasted_while_an_observation_is_open_goes_to_it(view: AssessmentView, session: Session) -> None:
+    session.look_at("site.orderliness")
+    view.item_panel.begin_observation()
+    words = view.item_panel.ledger.editor.words
+    words.setPlainText("油桶混放")
+    words.setFocus()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(resource("sample/photos/06_mixed_store.jpg")))])
+    QApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(words, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (seen,) = session.assessment.observations_of("site.orderliness")
+    (taken,) = session.assessment.evidence.values()
+    assert taken.targets == (seen.id,)
+    assert words.toPlainText() == "油桶混放"
+    assert view.item_panel.ledger.model.index(0, 3).data() == "1 件"
+
+
+def test_a_click_on_a_photo_opens_it(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
+    session.look_at("site.orderliness")
+    view.item_panel.photos.add_files([resource("sample/photos/06_mixed_store.jpg"), resource("sample/photos/04_workshop.jpg")])
+    qtbot.waitUntil(lambda: len([tile for tile in view.item_panel.photos.strip.findChildren(PhotoTile) if tile.isVisible()]) == 2)
+    first = view.item_panel.photos.strip.findChildren(PhotoTile)[0]
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    (viewer,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, PhotoViewer) and widget.isVisible()]
+    assert viewer.current == first.photo.key
+    QTest.keyClick(viewer, Key.Key_Right)
+    assert viewer.current == view.item_panel.photos.strip.photos()[1].key
+    QTest.keyClick(viewer, Key.Key_Escape)
+    assert not viewer.isVisible()
 
 
 def test_a_group_explains_what_it_lost_and_leads_there(view: AssessmentView, session: Session, qtbot: QtBot) -> None:

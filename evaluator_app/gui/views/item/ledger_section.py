@@ -33,12 +33,13 @@ _COLUMNS = (
 class LedgerSection(Card):
     """Enter or a double click edits a row, Delete removes it; both can be undone, so nothing asks back.
 
-    *Signals:* photos_requested(str) and removed(str): for an observation, by id; row_chosen(str): its id, "" for none.
+    *Signals:* photos_requested(str) and removed(str): for an observation, by id; pictures_offered(QMimeData): pasted or
+    dropped onto the observation in the editor.
     """
 
     photos_requested = Signal(str)
     removed = Signal(str)
-    row_chosen = Signal(str)
+    pictures_offered = Signal(object)
 
     def __init__(self, session: Session, *, key_hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(margin=1, parent=parent)
@@ -70,7 +71,7 @@ class LedgerSection(Card):
         self.add_button.clicked.connect(self.begin)
         self.table.row_activated.connect(self._on_row_activated)
         self.table.removal_requested.connect(self._on_removal_requested)
-        self.table.row_selected.connect(self._on_row_selected)
+        self.editor.pictures_offered.connect(self.pictures_offered)
         self.editor.closed.connect(self._on_editor_closed)
         self.editor.recorded.connect(self._on_recorded)
         self.editor.photos_requested.connect(self.photos_requested)
@@ -80,6 +81,11 @@ class LedgerSection(Card):
     def is_editing(self) -> bool:
         """Whether the editor is open."""
         return bool(self.editor.observation_id)
+
+    def open_observation(self) -> str:
+        """Return the id of the observation in the editor, saved if it has words; empty for none."""
+        self.settle()
+        return self.editor.observation_id if self.editor.is_recorded else ""
 
     def show_item(self, target: str, parts: tuple[EntryPart, ...], places: tuple[str, ...], award: Award | None) -> None:
         """Show the ledger of an item or prerequisite; the editor closes when it is another one than before."""
@@ -154,9 +160,6 @@ class LedgerSection(Card):
 
     def _on_removal_requested(self, row: int) -> None:
         self.remove(self.model.observation_id(row))
-
-    def _on_row_selected(self, row: int) -> None:
-        self.row_chosen.emit(self.model.observation_id(row) if 0 <= row < self.model.rowCount() else "")
 
     def _on_recorded(self, observation_id: str) -> None:
         if (row := self.model.position(observation_id)) >= 0:

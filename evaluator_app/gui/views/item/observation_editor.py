@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from evaluator_app.domain.assessment import Observation
@@ -26,13 +26,14 @@ class ObservationEditor(QWidget):
     """Place, count, part and named fault where the rules have them, words, and whether it takes points.
 
     *Signals:* recorded(str): an observation was saved, by id; closed(): the user is done with it; photos_requested(str) and
-    removal_requested(str): for the observation of that id.
+    removal_requested(str): for the observation of that id; pictures_offered(QMimeData): pasted or dropped onto it.
     """
 
     recorded = Signal(str)
     closed = Signal()
     photos_requested = Signal(str)
     removal_requested = Signal(str)
+    pictures_offered = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +107,16 @@ class ObservationEditor(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent."""
+        event.acceptProposedAction()
+        self.pictures_offered.emit(event.mimeData())
+
     def _build(self) -> None:
         self._part_row = FormRow(_("Part"), self.part)
         self._fault_row = FormRow(_("Fault named by the rules"), self.fault)
@@ -132,6 +143,7 @@ class ObservationEditor(QWidget):
             line.addWidget(button)
         grid.addLayout(line, 5, 0, 1, 2)
         self.setAccessibleName(_("Observation"))
+        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self.words.text_settled.connect(self._on_words_settled)
@@ -145,6 +157,7 @@ class ObservationEditor(QWidget):
         self.part.activated.connect(self._on_part_activated)
         self.fault.activated.connect(self._on_number_changed)
         self.takes_points.toggled.connect(self._on_points_toggled)
+        self.words.pictures_offered.connect(self.pictures_offered)
         self._photos.clicked.connect(self._on_photos_clicked)
         self._remove.clicked.connect(self._on_remove_clicked)
         self._done.clicked.connect(self.close_editor)

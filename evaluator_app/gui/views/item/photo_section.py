@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
@@ -31,8 +31,10 @@ _SIDE = 320
 class PhotoSection(QWidget):
     """Files that are refused are named in a banner while the others go in."""
 
-    def __init__(self, session: Session, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, loader: ThumbnailLoader, *, aim: Callable[[], str] = str, parent: QWidget | None = None) -> None:
+        """Show the evidence of an item; aim names the observation that new files go to, "" for the item itself."""
         super().__init__(parent)
+        self._aim = aim
         self._session, self._loader = session, loader
         self._target = ""
         self._shown: tuple[Evidence, ...] = ()
@@ -87,11 +89,22 @@ class PhotoSection(QWidget):
 
     def paste(self) -> bool:
         """Take a picture or files from the clipboard; False when it holds neither."""
-        return self.strip.paste()
+        return self.take(QGuiApplication.clipboard().mimeData())
+
+    def take(self, mime: QMimeData) -> bool:
+        """Take files or a picture that were pasted or dropped; False when there are neither."""
+        if files := [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]:
+            self.add_files(files)
+            return True
+        image = QImage(mime.imageData()) if mime.hasImage() else QImage()
+        if not image.isNull():
+            self.add_image(image)
+        return not image.isNull()
 
     def add_files(self, paths: Sequence[Path], target: str = "") -> None:
         """Attach files; bad ones are named."""
-        self._tell(self._session.add_files(paths, [target or self._target], place=self._place(target)))
+        target = target or self._aim() or self._target
+        self._tell(self._session.add_files(paths, [target], place=self._place(target)))
 
     def add_image(self, image: QImage) -> None:
         """Attach a picture from the clipboard."""
@@ -99,7 +112,7 @@ class PhotoSection(QWidget):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"PNG")).write(image)
         name = _("Pasted picture {number}.png").format(number=len(self._session.assessment.evidence) + 1)
-        self._tell(self._session.add_image(name, bytes(buffer.data().data()), [self._target]))
+        self._tell(self._session.add_image(name, bytes(buffer.data().data()), [self._aim() or self._target]))
 
     def remove(self, evidence_id: str) -> None:
         """Take evidence away; undo brings it back."""

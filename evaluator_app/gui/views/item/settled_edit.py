@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -18,11 +18,12 @@ class SettledEdit(QPlainTextEdit):
     """Grows with its words up to `most_lines`. Tab leaves it; with `finishes` Enter does, and Shift+Enter breaks the line.
 
     *Signals:* text_settled(str, bool): other words than before; the flag tells whether they go on with the last ones handed over
-    while the keyboard was here; finished(): Enter.
+    while the keyboard was here; finished(): Enter; pictures_offered(QMimeData): pictures or files instead of words, by paste or drop.
     """
 
     text_settled = Signal(str, bool)
     finished = Signal()
+    pictures_offered = Signal(object)
 
     def __init__(
         self,
@@ -80,6 +81,17 @@ class SettledEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Override QPlainTextEdit.canInsertFromMimeData: pictures are taken, too."""
+        return _holds_pictures(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Override QPlainTextEdit.insertFromMimeData: pictures are handed on."""
+        if _holds_pictures(source):
+            self.pictures_offered.emit(source)
+        else:
+            super().insertFromMimeData(source)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
@@ -96,3 +108,7 @@ class SettledEdit(QPlainTextEdit):
         height = lines * self.fontMetrics().lineSpacing() + scaled(20)
         if height != self.height():
             self.setFixedHeight(height)
+
+
+def _holds_pictures(source: QMimeData) -> bool:
+    return any(url.isLocalFile() for url in source.urls()) or (source.hasImage() and not source.hasText())
