@@ -55,11 +55,11 @@ def workspace(folder: Path) -> Iterator[Workspace]:
 def begin(workspace: Workspace) -> Begin:
     """Return what begins an assessment of a mine and returns its id."""
 
-    def begin_one(mine: str = "青山煤矿", **more: bool) -> str:
+    def begin_one(mine: str = "青山煤矿", *, is_practice: bool = False) -> str:
         entry = workspace.catalog.find("cn-mnr/green-mine-2024")
         assert entry is not None
         assert entry.template is not None
-        new = NewAssessment(entry.template, Mine(mine, facts=FACTS), organization="示例评估机构", team=TEAM, **more)
+        new = NewAssessment(entry.template, Mine(mine, facts=FACTS), organization="示例评估机构", team=TEAM, is_practice=is_practice)
         return workspace.begin(new).assessment.id
 
     return begin_one

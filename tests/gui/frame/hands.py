@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 D = TypeVar("D", bound=QDialog)
 
@@ -23,7 +23,11 @@ def press(button: QWidget) -> None:
 def dialog_of(window: QWidget, kind: type[D]) -> D:
     """Return the dialog of a kind that is open over a window, once it has the keyboard."""
     found = next(dialog for dialog in window.findChildren(kind) if dialog.isVisible())
-    assert QTest.qWaitForWindowActive(found)
+    found.activateWindow()
+    for _moment in range(100):
+        if QApplication.activeWindow() is found:
+            break
+        QTest.qWait(10)
     return found
 
 

@@ -140,8 +140,8 @@ def test_the_models_keep_the_rules_of_models(begin: Begin, workspace: Workspace,
     model.set_summaries(workspace.summaries())
     proxy.search("青山")
     assert proxy.rowCount() == 1
-    qtmodeltester.check(model)
-    qtmodeltester.check(proxy)
+    for checked in (model, proxy):
+        qtmodeltester.check(checked)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize(
