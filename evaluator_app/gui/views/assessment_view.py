@@ -12,7 +12,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Indicator, Prerequisite
+from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.models.touched import touched_targets
 from evaluator_app.gui.palette import Tone
@@ -28,9 +30,10 @@ from evaluator_app.gui.views.key_binding import KeyBinding
 from evaluator_app.gui.views.missing_page import MissingPage
 from evaluator_app.gui.views.page_bar import PAGES, PageBar
 from evaluator_app.gui.views.prerequisites_page import PrerequisitesPage
-from evaluator_app.gui.views.score_pane import ScorePane
+from evaluator_app.gui.views.score_pane import VERDICT_TONES, ScorePane
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 
@@ -69,6 +72,7 @@ class AssessmentView(QWidget):
         self._connect()
         self._bind_keys()
         self._count_missing()
+        self._show_score()
         self._show_current(session.current)
 
     def show_page(self, page: str) -> None:
@@ -113,7 +117,9 @@ class AssessmentView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where it is narrow the score makes room."""
         super().resizeEvent(event)
-        self.score_pane.setVisible(event.size().width() >= scaled(_NARROW))
+        has_room = event.size().width() >= scaled(_NARROW)
+        self.score_pane.setVisible(has_room)
+        self.bar.score.setVisible(not has_room)
 
     def go_next(self) -> None:
         """Save and go to the next item of the list shown."""
@@ -275,7 +281,13 @@ class AssessmentView(QWidget):
             self.item_panel.refresh()
         self.prerequisites.refresh(touched)
         self.score_pane.follow(done)
+        self._show_score()
         self._later.start()
+
+    def _show_score(self) -> None:
+        rating = self._session.rating
+        secured, of = decimal_text(rating.total.secured), decimal_text(self._session.card.max_score)
+        self.bar.show_score(f"{secured} / {of}  {worded(term(rating.verdict))}", VERDICT_TONES[rating.verdict])
 
     def _count_missing(self) -> None:
         found = self._session.opened.problems()

@@ -14,7 +14,7 @@ from evaluator_app.gui.models.indicator_proxy import IndicatorProxy
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.touched import touched_targets
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.theme import GRID, ROW
 from evaluator_app.gui.views.indicator_list import IndicatorList
 from evaluator_app.gui.widgets.chip import Chip
 from evaluator_app.gui.widgets.empty_state import EmptyState
@@ -47,6 +47,7 @@ class IndicatorListPanel(QFrame):
         self._empty = EmptyState("filter", _("No item fits"), _("No item fits this filter and these words."), _("Show all items"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
+        self._stack.setMinimumHeight(ROW)
         self._stack.addWidget(self._empty)
         flow_frame = QWidget()
         flow = FlowLayout(flow_frame, spacing=6)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from evaluator_app.gui.icons import icon
+from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.i18n import _
 
 PAGES = ("items", "prerequisites", "missing")
@@ -29,11 +31,13 @@ class PageBar(QFrame):
         for word, name in ((_("Items"), "mine"), (_("Prerequisites"), "prerequisite"), (_("What is missing"), "missing")):
             self.tabs.addTab(icon(name, color_name="muted"), word)
         self._words = (_("Items"), _("Prerequisites"), _("What is missing"))
+        self.score = StateBadge("", Tone.OPEN)
         line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 2, 2 * GRID, 0)
         line.setSpacing(GRID + 4)
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
+        line.addWidget(self.score)
         self.tabs.currentChanged.connect(self._on_current_changed)
 
     def select(self, number: int) -> None:
@@ -41,6 +45,10 @@ class PageBar(QFrame):
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(number)
         self.tabs.blockSignals(False)
+
+    def show_score(self, words: str, tone: Tone) -> None:
+        """Show the score in a word, for when there is no room for its pane."""
+        self.score.set_state(words, tone)
 
     def show_counts(self, *, prerequisites: int, missing: int) -> None:
         """Show how much is open on the pages."""

@@ -311,6 +311,7 @@ def test_a_named_fault_is_picked_and_takes_its_own_points(view: AssessmentView, 
     view.item_panel.begin_observation()
     editor = view.item_panel.ledger.editor
     write(editor.words, "办公区与生产区混杂")
+    assert editor.fault.isVisible()
     editor.fault.setFocus()
     press(qtbot, Key.Key_Down)
     editor.close_editor()

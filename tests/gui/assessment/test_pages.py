@@ -232,6 +232,16 @@ def test_the_pane_says_how_far_the_lines_are_and_what_is_not_confirmed(view: Ass
     assert "不合格" in view.score_pane.worth.text()
 
 
+def test_where_it_is_narrow_the_score_goes_to_the_bar(view: AssessmentView, session: Session) -> None:
+    assert view.score_pane.isVisible()
+    assert not view.bar.score.isVisible()
+    view.resize(700, 400)
+    assert not view.score_pane.isVisible()
+    session.record_verdict("extraction.method", Outcome.MET)
+    assert view.bar.score.isVisible()
+    assert view.bar.score.text().startswith("5 / 100")
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(view: AssessmentView, session: Session) -> None:
     for item in ("site.orderliness", "extraction.recovery", "utilization.production_water"):
         session.look_at(item)

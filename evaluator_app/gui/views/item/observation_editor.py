@@ -46,6 +46,7 @@ class ObservationEditor(QWidget):
         self.place = QComboBox(editable=True)
         self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.count = QSpinBox(minimum=1, maximum=9999)
+        self.count.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.part = QComboBox()
         self.fault = QComboBox()
         self.words = SettledEdit(
@@ -177,9 +178,9 @@ class ObservationEditor(QWidget):
             self.part.addItem(part.title, part.path)
         self.part.setCurrentIndex(max(self.part.findData(observation.part), 0))
         self._part_row.setVisible(len(self._parts) > 1)
+        self.takes_points.setChecked(observation.is_fault)
         self._fill_faults(observation.fault)
         self.words.show_text(observation.text)
-        self.takes_points.setChecked(observation.is_fault)
         self._was_recorded = self.is_recorded
         self._name_buttons()
         self._filling = False
