@@ -20,6 +20,8 @@ from evaluator_app.evidence.decoding import content, opened_photo
 from evaluator_app.evidence.exif import exif_facts
 
 _QUALITY = 85
+_LARGEST_ROUGH = 640
+"""Pixels up to which the quick way of making smaller looks as good."""
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -58,7 +60,10 @@ def thumbnail(
 def _small(data: bytes, name: str, side: int) -> bytes:
     with opened_photo(data, name) as (image, _kind):
         orientation = exif_facts(image).orientation
-        image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=1.0)
+        if side > _LARGEST_ROUGH:
+            image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=1.5)
+        else:
+            image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=1.0)
         picture = _opaque(image)
         if orientation in _TURNS:
             picture = picture.transpose(_TURNS[orientation])

@@ -26,9 +26,13 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
 from evaluator_app.evidence.photos import PhotoFacts
+from evaluator_app.evidence.thumbnails import thumbnail
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.store.database import Store
 from evaluator_app.store.summaries import Computed
+
+REPORT_SIDE = 1200
+"""Pixels that the longer side of a photo has in the report."""
 
 Now = Callable[[], datetime]
 NewId = Callable[[], str]
@@ -197,6 +201,20 @@ class OpenAssessment:
     def file_of(self, evidence: Evidence) -> Path:
         """Return where the original of a piece of evidence lies."""
         return self._files.path(evidence.sha256)
+
+    def picture_of(self, evidence: Evidence, side: int = REPORT_SIDE) -> bytes:
+        """Return a photo as an upright JPEG of at most so many pixels a side; made once and kept. Empty if it cannot be read."""
+        path, kept = self.file_of(evidence), self._files.root.parent / "thumbnails"
+        try:
+            return thumbnail(path, side, cache_root=kept, name=evidence.name, sha256=evidence.sha256)
+        except UserFacingError:
+            return b""
+
+    def prepare_pictures(self) -> None:
+        """Make the report's copy of every photo now, so that the report need not wait for it."""
+        for evidence in self.assessment.evidence.values():
+            if evidence.media_type.startswith("image/"):
+                self.picture_of(evidence)
 
 
 def _taken(photo: PhotoFacts | None) -> str:

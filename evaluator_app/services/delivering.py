@@ -129,7 +129,7 @@ def write_report(
 ) -> WrittenPdf:
     """Write the report of an assessment, unsigned; the same input gives the same bytes."""
     data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language)
-    return render(read_report_data(data), data, destination, opened.file_of, progress=progress, cancelled=cancelled)
+    return render(read_report_data(data), data, destination, opened.picture_of, progress=progress, cancelled=cancelled)
 
 
 def render(

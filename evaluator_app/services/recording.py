@@ -120,6 +120,7 @@ def record(opened: OpenAssessment, records: Records, folder: Path) -> Recorded:
         recorder.attach(seen.photos, observation.id, seen.text, seen.place)
     for evidence in records.evidence:
         recorder.attach(evidence.files, evidence.target, evidence.caption, evidence.place)
+    opened.prepare_pictures()
     opened.settle()
     return Recorded(recorder.acts, tuple(recorder.refused))
 

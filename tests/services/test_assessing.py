@@ -5,10 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import change_mine, record_answer, record_observation, record_outcome, record_remark
@@ -17,7 +20,7 @@ from evaluator_app.domain.rating import Verdict
 from evaluator_app.errors import UserFacingError
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.delivering import complete
+from evaluator_app.services.delivering import complete, write_report
 from evaluator_app.services.workspace import Workspace
 
 
@@ -118,3 +121,21 @@ def test_an_id_may_be_shortened_as_long_as_it_is_clear(workspace: Workspace, coa
     assert workspace.open_assessment(coal_mine.assessment.id[:6]).assessment == coal_mine.assessment
     with pytest.raises(UserFacingError, match="ASM-002"):
         workspace.open_assessment("no-such-id")
+
+
+def test_the_reports_copy_of_a_photo_is_made_once_and_kept(coal_mine: OpenAssessment) -> None:
+    coal_mine.add_files([resource("sample/photos") / "02_headframe.jpg"], ["extraction.method"])
+    (evidence,) = coal_mine.assessment.evidence_of("extraction.method")
+    coal_mine.prepare_pictures()
+    original = coal_mine.file_of(evidence)
+    original.unlink()
+    with Image.open(BytesIO(coal_mine.picture_of(evidence))) as picture:
+        assert picture.size == (1200, 900)
+
+
+def test_a_photo_whose_file_is_gone_is_an_empty_picture_and_not_a_failure(coal_mine: OpenAssessment, tmp_path: Path) -> None:
+    coal_mine.add_files([resource("sample/photos") / "02_headframe.jpg"], ["extraction.method"])
+    (evidence,) = coal_mine.assessment.evidence_of("extraction.method")
+    coal_mine.file_of(evidence).unlink()
+    assert coal_mine.picture_of(evidence) == b""
+    assert write_report(coal_mine, tmp_path / "report.pdf", issued_on=date(2026, 11, 21)).pages > 10
