@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole, scaled
-from evaluator_app.gui.views.item.keyboard import holds_keyboard
+from evaluator_app.gui.views.item.keyboard import holds_keyboard, holds_keyboard_below
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.prerequisite_card import PrerequisiteCard
 from evaluator_app.gui.widgets.empty_state import EmptyState
@@ -47,6 +47,10 @@ class PrerequisitesPage(QScrollArea):
         words = _("Each one must hold; otherwise the mine is not qualified, whatever its points.")
         column.addWidget(TextLabel(words, TextRole.MUTED, wraps=True))
         self._loader = loader
+        self._wanted: PrerequisiteCard | None = None
+        self._tries = 0
+        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon.timeout.connect(self._scroll)
         self._cards: dict[str, PrerequisiteCard] = {}
         if not session.template.prerequisites:
             column.addWidget(EmptyState("prerequisite", _("This template has no prerequisites")))
@@ -78,11 +82,21 @@ class PrerequisitesPage(QScrollArea):
                 card.refresh()
 
     def show_target(self, target: str) -> None:
-        """Bring a prerequisite into sight."""
+        """Bring a prerequisite to the top."""
         if (card := self.cards.get(target)) is not None:
             if self.isVisible() and not holds_keyboard(card):
                 card.setFocus()
-            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, GRID))
+            self._wanted, self._tries = card, 20
+            self._soon.start()
+
+    def _scroll(self) -> None:
+        if self._wanted is None or holds_keyboard_below(self._wanted):
+            return
+        top, bar = self._wanted.y() - GRID, self.verticalScrollBar()
+        bar.setValue(top)
+        self._tries -= 1
+        if self._tries and (bar.value() < top < bar.maximum() or not bar.maximum()):
+            self._soon.start()  # the cards are not laid out yet
 
     def choose(self, outcome: Outcome) -> None:
         """Record a verdict on the prerequisite that was used last."""

@@ -146,6 +146,16 @@ def test_going_on_saves_what_is_being_typed(view: AssessmentView, session: Sessi
     assert view.item_panel.remark.toPlainText() == "下午再看一次"
 
 
+def test_what_is_being_typed_stays_with_its_item_when_another_comes_up(view: AssessmentView, session: Session) -> None:
+    session.look_at("site.orderliness")
+    view.item_panel.remark.setFocus()
+    write(view.item_panel.remark, "下午再看一次")
+    session.look_at("site.zoning")
+    assert session.assessment.findings["site.orderliness"].remark == "下午再看一次"
+    assert "site.zoning" not in session.assessment.findings
+    assert view.item_panel.remark.toPlainText() == ""
+
+
 def test_digits_and_letters_in_a_field_are_words_and_no_verdicts(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
     session.look_at("site.orderliness")
     for field in (view.item_panel.remark, view.list_panel.search):

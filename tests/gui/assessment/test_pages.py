@@ -120,6 +120,8 @@ def test_enter_on_what_is_missing_leads_to_a_prerequisite(view: AssessmentView, 
     press(qtbot, Key.Key_Return)
     assert session.current == "prerequisite.penalties"
     assert view.prerequisites.isVisible()
+    card = view.prerequisites.cards["prerequisite.penalties"]
+    qtbot.waitUntil(lambda: 0 <= card.mapTo(view.prerequisites.viewport(), QPoint(0, 0)).y() < 60)
 
 
 def test_what_belongs_to_no_item_leads_to_the_details(view: AssessmentView, qtbot: QtBot) -> None:

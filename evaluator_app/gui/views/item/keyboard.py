@@ -14,6 +14,12 @@ def holds_keyboard(part: QWidget) -> bool:
     return focused is not None and (part is focused or part.isAncestorOf(focused))
 
 
+def holds_keyboard_below(part: QWidget) -> bool:
+    """Tell whether the keyboard is in something inside a part of the screen, and not on the part itself."""
+    focused: QWidget | None = QApplication.focusWidget()
+    return focused is not None and part.isAncestorOf(focused)
+
+
 def is_typing() -> bool:
     """Tell whether the keyboard is in a field that takes words or numbers."""
     focused: QWidget | None = QApplication.focusWidget()
