@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import record_answer
 from evaluator_app.domain.template import Gate, Prerequisite
+from evaluator_app.gui.painting import paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.theme import GRID, RADIUS, TextRole
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.photo_section import PhotoSection
@@ -90,9 +92,19 @@ class PrerequisiteCard(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: notice who has the keyboard."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and watched is self:
+            self.update()
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit(self.prerequisite.id)
         return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QFrame.paintEvent: the ring shows where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_focus_ring(painter, QRectF(self.rect()), RADIUS)
 
     def outcome_word(self) -> str:
         """Return the verdict as it is shown."""
