@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -213,13 +213,13 @@ class NewAssessmentDialog(QDialog):
             self.go_to(self.step() + 1)
         elif self._check(LAST_STEP):
             self._begin()
-        self._show_error()
+        QTimer.singleShot(0, self._show_error)
 
     def _show_error(self) -> None:
         """Bring the field that is wrong into sight."""
         page, focused = self._pages.currentWidget(), QApplication.focusWidget()
         if isinstance(page, ScrollPage) and focused is not None and page.isAncestorOf(focused) and self._has_error(self.step()):
-            page.ensureWidgetVisible(focused, 0, 6 * GRID)
+            page.ensureWidgetVisible(focused, 0, 10 * GRID)
 
     def _on_discard_chosen(self) -> None:
         super().reject()

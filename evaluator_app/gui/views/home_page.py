@@ -30,6 +30,9 @@ from evaluator_app.services.assessing import compute
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.summaries import Summary
 
+LEARN_AFTER_MS = 150
+"""Milliseconds after which the templates are named, so that reading them never delays the first window."""
+
 
 class HomePage(QWidget):
     """*Signals:* opened(str): work on the assessment of this id; removed(str, str): id and mine, it is in the trash now.
@@ -63,7 +66,7 @@ class HomePage(QWidget):
         self.table.customContextMenuRequested.connect(self._on_context_menu)
         self._catch_up = QTimer(self, singleShot=True, interval=0)
         self._catch_up.timeout.connect(self._on_catch_up)
-        self._learn = QTimer(self, singleShot=True, interval=0)
+        self._learn = QTimer(self, singleShot=True, interval=LEARN_AFTER_MS)
         self._learn.timeout.connect(self._on_learn)
         self._build()
 
@@ -79,7 +82,8 @@ class HomePage(QWidget):
             chip.set_count(len(trashed) if shelf is Shelf.TRASH else sum(holds(shelf, each) for each in rows))
         self._stale = iter([summary for summary in known if not summary.is_current])
         self._catch_up.start()
-        self._learn.start()
+        if known or trashed:
+            self._learn.start()
         self._select(row.summary.assessment_id if row else "")
         self._show_pages()
 
