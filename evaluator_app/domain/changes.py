@@ -135,7 +135,8 @@ class Change:
 
     def merge(self, later: Change) -> Change | None:
         """Return both acts as one, for typing in one field; None if they are not one act on the same single record."""
-        if self.act is not later.act or len(self.edits) != 1 or len(later.edits) != 1:
+        goes_on = self.act is later.act or (self.act, later.act) == (Act.RECORD_OBSERVATION, Act.EDIT_OBSERVATION)
+        if not goes_on or len(self.edits) != 1 or len(later.edits) != 1:
             return None
         first, second = self.edits[0], later.edits[0]
         if (first.kind, first.key) != (second.kind, second.key) or first.new != second.old or None in (first.new, second.new):

@@ -326,3 +326,14 @@ def test_a_journal_line_with_nothing_to_take_back_is_passed_over(kind: LineKind)
 def test_a_visit_can_be_dated() -> None:
     dated = changes.change_profile(fresh(), replace(fresh().profile, visit_to=date(2026, 11, 23))).apply(fresh())
     assert dated.profile.visit_to == date(2026, 11, 23)
+
+
+def test_a_new_observation_that_is_typed_on_is_still_one_new_observation() -> None:
+    blank = an_assessment(a_template().with_item("1.1", 2)).value
+    first = changes.record_observation(blank, Observation("o", "1.1", "界线"))
+    typed = first.apply(blank)
+    later = changes.record_observation(typed, Observation("o", "1.1", "界线不清", place="工业广场"))
+    merged = first.merge(later)
+    assert merged is not None
+    assert merged.apply(blank) == later.apply(typed)
+    assert merged.inverse().apply(later.apply(typed)) == blank

@@ -6,12 +6,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from evaluator_app.domain.assessment import Evidence
-from evaluator_app.evidence.thumbnails import thumbnail
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 
@@ -40,12 +38,13 @@ class ThumbnailLoader(QObject):
             return self._pictures[key]
         if key not in self._asked:
             self._asked.add(key)
-            path = self._session.opened.file_of(evidence)
+            opened = self._session.opened
             self._runner.run(
-                partial(_make, path, side, evidence),
+                partial(opened.picture_of, evidence, side),
                 on_success=partial(self._on_made, key),
                 on_failure=partial(self._on_failed, key),
             )
+            self._runner.run(partial(opened.picture_of, evidence), on_success=_keep_quiet, on_failure=_keep_quiet)
         return self._pictures.get(key)
 
     def _on_made(self, key: tuple[str, int], picture: bytes) -> None:
@@ -59,5 +58,5 @@ class ThumbnailLoader(QObject):
         self._on_made(key, b"")
 
 
-def _make(path: Path, side: int, evidence: Evidence) -> bytes:
-    return thumbnail(path, side, cache_root=path.parents[2] / "thumbnails", name=evidence.name, sha256=evidence.sha256)
+def _keep_quiet(_outcome: bytes | Exception) -> None:
+    """Wait for nothing: the report's copy of a photo is only made ahead of time."""
