@@ -23,7 +23,7 @@ from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
-from evaluator_app.i18n import CHINESE, N_, _, translator
+from evaluator_app.i18n import CHINESE, LANGUAGES, N_, _, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ def read_report_data(data: bytes) -> ReportData:
     """Read what a report carries; DocumentError if it is damaged or not ours."""
     read = content_of(read_json(data), FORMAT, VERSION, say("doc.not_report_data", "These are not the data of a report"))
     frame = decode(_Frame, {key: value for key, value in read.items() if key not in _PARTS})
+    if frame.language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise DocumentError((DocumentProblem("language", say("doc.choice", "One of these is expected here: {known}", known=known)),))
     for part in _PARTS:
         if not isinstance(read.get(part), dict):
             raise DocumentError((DocumentProblem(part, say("doc.object", "An object is expected here")),))

@@ -26,6 +26,11 @@ def catalog(workspace: Path) -> Catalog:
     return Catalog((scoring_templates(), workspace / INSTALLED))
 
 
+def shipped() -> tuple[CatalogEntry, ...]:
+    """Return the sound templates that come with the program."""
+    return tuple(entry for entry in Catalog((scoring_templates(),)).entries() if entry.template is not None)
+
+
 def describe(entry: CatalogEntry) -> Json:
     """Return what programs ask for of one template."""
     if entry.template is None:

@@ -23,6 +23,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.reporting.page_marks import BLANK_PICTURE, PagesUnreadableError, page_marks
 from evaluator_app.services.delivering import DATA_NAME, ReportData, read_report_data, render
+from evaluator_app.services.templates import shipped
 from evaluator_app.signing.attachments import read_attachments
 from evaluator_app.signing.statuses import SignatureStatus
 from evaluator_app.signing.verification import verify_pdf
@@ -122,7 +123,15 @@ def _recomputes(report: ReportData) -> Answer:
 
 
 def _approved(report: ReportData) -> Answer:
-    approval = report.template.approval
+    approval, own = report.template.approval, digest(report.template)
+    namesakes = [entry.digest for entry in shipped() if (entry.id, entry.edition) == (report.template.id, report.template.edition)]
+    if namesakes and own not in namesakes:
+        return Answer(
+            False,
+            _("The attached rules call themselves {id} {edition}, but they are not those that this program has under that name.").format(
+                id=report.template.id, edition=report.template.edition
+            ),
+        )
     if approval.state is ApprovalState.APPROVED:
         return Answer(
             None, _("The template says that {authority} approved it; this cannot be checked here yet.").format(authority=approval.by)
@@ -140,14 +149,17 @@ def _matches(report: ReportData, attached: bytes, data: bytes) -> Answer:
         found = page_marks(data)
     except (UserFacingError, PagesUnreadableError) as error:
         return Answer(None, _("The pages could not be compared with the data: {reason}").format(reason=str(error)))
-    for number, (marks, wanted) in enumerate(zip(found, expected, strict=False), start=1):
+    for number, (marks, wanted) in enumerate(zip(found.pages, expected.pages, strict=False), start=1):
         if marks != wanted:
             return _differs(report, _("Page {number} does not say what the attached data say.").format(number=number))
-    if len(found) != len(expected):
+    pages = len(found.pages)
+    if pages != len(expected.pages):
         return _differs(
-            report, _("The report has {found} pages; its data make {expected}.").format(found=len(found), expected=len(expected))
+            report, _("The report has {found} pages; its data make {expected}.").format(found=pages, expected=len(expected.pages))
         )
-    return Answer(True, _("All {count} pages say what the attached data say.").format(count=len(found)))
+    if found.frame != expected.frame:
+        return _differs(report, _("Title, outline, attachments or actions of the file are not those of a report of these data."))
+    return Answer(True, _("All {count} pages say what the attached data say.").format(count=pages))
 
 
 def _differs(report: ReportData, reason: str) -> Answer:
