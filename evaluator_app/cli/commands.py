@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ from evaluator_app.domain.completeness import Severity, problems
 from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.rating import Verdict, rate
 from evaluator_app.domain.scoring import score
+from evaluator_app.durable_files import replacing
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
 from evaluator_app.paths import default_workspace
@@ -52,8 +54,12 @@ def _guarded(command: Command) -> Command:
             fail(error.code, error.message, error.advice)
         except DocumentError as error:
             output.fail_document(error)
-        except Cancelled:
+        except (Cancelled, click.Abort):
             pass
+        except (click.ClickException, BrokenPipeError):
+            raise
+        except Exception:  # noqa: BLE001 - a mistake of the program: all that is known of it, but never the code for "no"
+            traceback.print_exc()
         sys.exit(CANNOT)
 
     return run  # type: ignore[return-value]
@@ -238,7 +244,7 @@ def report(
             opened.settle()
         written = write_report(opened, destination, issued_on=_day(issued_on) or date.today(), language=report_language)  # noqa: DTZ011
         if document is not None:
-            document.write_text(json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n", "utf-8")
+            _write(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")
     echo(
         _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
             path=destination, pages=written.pages, size=written.size, digest=written.sha256
@@ -341,6 +347,18 @@ def _read(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
     if len(data) > limit:
         raise UserFacingError("CLI-002", _("{path} is too large to be such a document.").format(path=path), _("Check the name."))
     return data
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with replacing(path) as file:
+            file.write(text.encode())
+    except OSError as error:
+        raise UserFacingError(
+            "CLI-004",
+            _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror),
+            _("Check the folder and the space on the disk."),
+        ) from error
 
 
 def _fact(text: str) -> tuple[str, str | bool]:

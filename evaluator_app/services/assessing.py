@@ -210,6 +210,24 @@ class OpenAssessment:
         except UserFacingError:
             return b""
 
+    def require_whole(self) -> None:
+        """Make sure that records and evidence are still what was saved; UserFacingError naming what is not."""
+        if mismatches := self._store.check(self.assessment.id):
+            raise UserFacingError(
+                "ASM-006",
+                _("The records of this assessment no longer agree with its journal ({record}); the database was altered.").format(
+                    record=mismatches[0].record
+                ),
+                _("Restore the last good backup, or ask for help."),
+            )
+        lost = [evidence.name for evidence in self.assessment.evidence.values() if not self._files.verify(evidence.sha256)]
+        if lost:
+            raise UserFacingError(
+                "ASM-007",
+                _("Evidence is missing from the workspace or no longer what was added: {names}.").format(names="、".join(sorted(lost))),
+                _("Bring the evidence folder back from a backup, or add the original files again."),
+            )
+
     def prepare_pictures(self) -> None:
         """Make the report's copy of every photo now, so that the report need not wait for it."""
         for evidence in self.assessment.evidence.values():

@@ -130,7 +130,13 @@ def write_report(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenPdf:
-    """Write the report of an assessment, unsigned; the same input gives the same bytes."""
+    """Write the report of an assessment, unsigned; the same input gives the same bytes.
+
+    UserFacingError where records or evidence of a completed assessment are no longer what was saved: what can be signed
+    must not vouch for them. A draft shows where a photo is missing.
+    """
+    if not opened.assessment.profile.status.is_open:
+        opened.require_whole()
     data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language)
     return render(read_report_data(data), data, destination, opened.picture_of, progress=progress, cancelled=cancelled)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from evaluator_app.domain import changes
@@ -22,6 +22,7 @@ from evaluator_app.domain.document import NO_COUNT, content_of, is_count
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactKind, Template
+from evaluator_app.i18n import _
 from evaluator_app.services.assessing import OpenAssessment
 
 FORMAT = "evaluator-records"
@@ -147,11 +148,17 @@ class _Recorder:
         self.do(changes.change_profile(self.opened.assessment, framed))
 
     def attach(self, names: tuple[str, ...], target: str, caption: str, place: str) -> None:
-        if not names:
+        paths = [self.folder / name for name in names]
+        strays = [path for path in paths if not path.resolve().is_relative_to(self.folder.resolve())]
+        self.refused.extend(
+            _("{name} leads out of the folder of the document; it was not taken.").format(name=path.name) for path in strays
+        )
+        paths = [path for path in paths if path not in strays]
+        if not paths:
             return
-        result, done = self.opened.add_files([self.folder / name for name in names], [target], place=place, caption=caption)
+        result, done = self.opened.add_files(paths, [target], place=place, caption=caption)
         self.acts += done is not None
-        self.refused.extend(f"{refusal.name}: {refusal.message}" for refusal in result.refused)
+        self.refused.extend(f"{refusal.code}  {refusal.message}" for refusal in result.refused)
 
 
 def _finding_change(assessment: Assessment, record: FindingRecord) -> Change:
@@ -192,6 +199,7 @@ def _with_ids(records: Records, template: Template) -> Records:
 
 def _problems(records: Records, template: Template, assessment: Assessment) -> Iterator[DocumentProblem]:
     yield from _fact_problems(records.facts, template)
+    yield from _frame_problems(records, assessment)
     facts = {**assessment.mine.facts, **records.facts}
     tables = template.tables_by_id()
     parts: dict[str, Mapping[str, EntryPart]] = {
@@ -199,6 +207,9 @@ def _problems(records: Records, template: Template, assessment: Assessment) -> I
     }
     parts |= {prerequisite.id: {} for prerequisite in template.prerequisites}
     team = {*assessment.team, *(member.id for member in records.team)}
+    for place, name in _files(records):
+        if not _is_below(name):
+            yield DocumentProblem(place, say("rec.file", "A file in the folder of the document or below it is expected here"))
     for place, record in _placed(records):
         if record.target not in parts:
             yield DocumentProblem(f"{place}.target", say("rec.target", "The template has no item {target}", target=record.target))
@@ -223,6 +234,32 @@ def _placed(records: Records) -> Iterator[tuple[str, FindingRecord | Observation
         yield f"evidence[{number}]", evidence
 
 
+def _frame_problems(records: Records, assessment: Assessment) -> Iterator[DocumentProblem]:
+    begins = records.visit_from or assessment.profile.visit_from
+    ends = records.visit_to or assessment.profile.visit_to
+    if begins and ends and ends < begins:
+        yield DocumentProblem("visit_to", say("rec.visit", "The visit cannot end before it begins"))
+    ids = [member.id for member in records.team]
+    for number, member in enumerate(records.team):
+        if not member.id.strip() or not member.name.strip():
+            yield DocumentProblem(f"team[{number}]", say("rec.no_name", "A member of the team needs an id and a name"))
+        elif member.id in ids[:number]:
+            yield DocumentProblem(f"team[{number}].id", say("rec.twice", "This id stands twice"))
+
+
+def _files(records: Records) -> Iterator[tuple[str, str]]:
+    for number, observation in enumerate(records.observations):
+        yield from ((f"observations[{number}].photos[{position}]", name) for position, name in enumerate(observation.photos))
+    for number, evidence in enumerate(records.evidence):
+        yield from ((f"evidence[{number}].files[{position}]", name) for position, name in enumerate(evidence.files))
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a name stays in its folder, on every platform: a document from elsewhere must not fetch other files."""
+    path = PureWindowsPath(name)
+    return bool(path.parts) and not path.anchor and ".." not in path.parts
+
+
 def _fact_problems(facts: Mapping[str, str | bool], template: Template) -> Iterator[DocumentProblem]:
     known = {fact.id: fact for fact in template.facts}
     for name, value in facts.items():
@@ -237,11 +274,13 @@ def _fact_problems(facts: Mapping[str, str | bool], template: Template) -> Itera
 
 
 def _finding_problems(place: str, record: FindingRecord, parts: Mapping[str, EntryPart], team: set[str]) -> Iterator[DocumentProblem]:
-    if parts and record.part not in parts:
+    known_part = parts.get(record.part)
+    if known_part is None and (parts or record.part):
         yield DocumentProblem(f"{place}.part", _no_part(parts))
         return
-    names = {field.name for field in parts[record.part].inputs} if parts else set()
-    for name in sorted({*record.values, *record.choices} - names):
+    names = {field.name for field in known_part.inputs} if known_part else set()
+    given = {*record.values, *record.choices, *(("judgements",) if record.judgements else ())}
+    for name in sorted(given - names):
         known = ", ".join(sorted(names)) or "–"
         yield DocumentProblem(f"{place}.{name}", say("rec.input", "Nothing of this name is entered here; known: {known}", known=known))
     for member in sorted(set(record.judgements) - team):
@@ -255,10 +294,12 @@ def _observation_problems(
         yield DocumentProblem(f"{place}.count", NO_COUNT)
     if record.assessor and record.assessor not in team:
         yield DocumentProblem(f"{place}.assessor", _no_member())
-    if parts and record.part not in parts:
+    known_part = parts.get(record.part)
+    faults = [fault.id for fault in known_part.faults] if known_part else []
+    if known_part is None and (parts or record.part):
         yield DocumentProblem(f"{place}.part", _no_part(parts))
-    elif record.fault and record.fault not in {fault.id for fault in parts[record.part].faults if parts}:
-        known = ", ".join(fault.id for fault in parts[record.part].faults) or "–"
+    elif record.fault and record.fault not in faults:
+        known = ", ".join(faults) or "–"
         yield DocumentProblem(f"{place}.fault", say("rec.no_fault", "The criterion names no such fault; known: {known}", known=known))
 
 

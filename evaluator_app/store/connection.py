@@ -90,6 +90,11 @@ def is_no_database(error: sqlite3.Error) -> bool:
     return _primary(error) == sqlite3.SQLITE_NOTADB
 
 
+def _is_no_text(error: sqlite3.Error) -> bool:
+    """Tell whether Python met bytes in a row that are no text; it has no code for that."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8")
+
+
 def _primary(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
@@ -106,7 +111,7 @@ def _of_sqlite(error: sqlite3.Error, folder: Path) -> UserFacingError | None:
             _("Another program is using the database in {folder}; the last act has not been saved.").format(folder=folder),
             _("Close the other program and repeat the act."),
         )
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _is_no_text(error):
         return UserFacingError(
             "STO-003",
             _("The database in {folder} is damaged; the last act has not been saved.").format(folder=folder),

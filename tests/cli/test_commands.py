@@ -186,3 +186,22 @@ def test_what_a_broken_off_session_left_is_told(run: Run, begun: str, tmp_path: 
     told = run("missing", begun)
     assert "没有正常结束" in told.stderr
     assert "没有正常结束" not in run("missing", begun).stderr
+
+
+def test_a_document_that_cannot_be_written_is_said_and_nothing_half_is_left(run: Run, begun: str, tmp_path: Path) -> None:
+    result = run("report", begun, tmp_path / "report.pdf", "--document", tmp_path / "no folder" / "assessment.json")
+    assert (result.exit_code, result.stderr[:7]) == (2, "CLI-004")
+
+
+def test_a_mistake_of_the_program_never_looks_like_the_answer_no(run: Run, begun: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("evaluator_app.cli.commands.score", broken)
+    result = run("score", begun)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "ZeroDivisionError" in result.stderr
+
+
+def test_a_password_that_is_not_given_ends_with_exit_code_2(run: Run, tmp_path: Path) -> None:
+    assert run("sign", tmp_path / "report.pdf", "--credential", tmp_path / "leader.p12").exit_code == 2

@@ -7,7 +7,9 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import pytest
 
 from evaluator_app.domain.assessment import AssessmentStatus, Outcome
 from evaluator_app.domain.canonical import canonical_bytes, read_json
-from evaluator_app.domain.changes import record_outcome
+from evaluator_app.domain.changes import change_status, record_outcome
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import ENGLISH, set_language
 from evaluator_app.services.assessing import OpenAssessment
@@ -216,3 +218,36 @@ def test_the_attachment_is_the_canonical_form_of_what_the_workspace_holds(story:
         kept = workspace.open_assessment(SAMPLE_ID)
         assert kept.assessment.observations == attached.assessment.observations
         assert kept.template == attached.template
+
+
+def _photo(coal_mine: OpenAssessment, tmp_path: Path) -> Path:
+    from PIL import Image
+
+    Image.new("RGB", (64, 48), "green").save(tmp_path / "照片.jpg")
+    coal_mine.add_files([tmp_path / "照片.jpg"], ["site.zoning"])
+    (evidence,) = coal_mine.assessment.evidence.values()
+    coal_mine.prepare_pictures()
+    return coal_mine.file_of(evidence)
+
+
+@pytest.mark.parametrize("is_swapped", [True, False])
+def test_a_report_does_not_vouch_for_evidence_that_was_swapped_or_lost(coal_mine: OpenAssessment, tmp_path: Path, is_swapped: bool) -> None:
+    kept = _photo(coal_mine, tmp_path)
+    coal_mine.do(change_status(coal_mine.assessment, AssessmentStatus.COMPLETED))
+    write_report(coal_mine, tmp_path / "good.pdf", issued_on=date(2026, 11, 21))
+    if is_swapped:
+        kept.write_bytes(b"another photo")
+    else:
+        kept.unlink()
+    with pytest.raises(UserFacingError, match=r"ASM-007.*照片\.jpg"):
+        write_report(coal_mine, tmp_path / "bad.pdf", issued_on=date(2026, 11, 21))
+    assert not (tmp_path / "bad.pdf").exists()
+
+
+def test_a_report_does_not_vouch_for_records_changed_past_the_journal(coal_mine: OpenAssessment, tmp_path: Path) -> None:
+    coal_mine.do(record_outcome(coal_mine.assessment, "site.facilities", Outcome.NOT_MET))
+    coal_mine.do(change_status(coal_mine.assessment, AssessmentStatus.COMPLETED))
+    with closing(sqlite3.connect(tmp_path / "workspace" / "evaluator.db")) as connection, connection:
+        connection.execute("update records set body = replace(body, 'not_met', 'met') where kind = 'finding'")
+    with pytest.raises(UserFacingError, match=r"ASM-006.*site\.facilities"):
+        write_report(coal_mine, tmp_path / "bad.pdf", issued_on=date(2026, 11, 21))

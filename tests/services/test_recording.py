@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def test_every_mistake_is_named_at_once(coal_mine: OpenAssessment) -> None:
         "findings[0].target",
         "findings[1].part",
         "findings[2].weight",
+        "findings[3].judgements",
         "findings[3].judgements.nobody",
         "observations[0].fault",
         "observations[1].count",
@@ -104,3 +106,50 @@ def test_facts_for_a_new_assessment_are_checked_too(coal_mine: OpenAssessment) -
     check_facts({"mineral": "coal", "has_tailings_pond": False}, coal_mine.template)
     with pytest.raises(DocumentError):
         check_facts({"mineral": "cheese"}, coal_mine.template)
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret.jpg", "/etc/secret.jpg", "C:\\secret.jpg", "inner/../../secret.jpg", "\\\\host\\share\\x.jpg", ""]
+)
+def test_a_document_cannot_fetch_files_from_outside_of_its_folder(coal_mine: OpenAssessment, name: str) -> None:
+    assert problems(coal_mine, document(evidence=[{"target": "A1.3", "files": [name]}])) == ["evidence[0].files[0]"]
+    seen = {"target": "A1.3", "text": "x", "place": "y", "photos": [name]}
+    assert problems(coal_mine, document(observations=[seen])) == ["observations[0].photos[0]"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_linked_folder_does_not_lead_out_either(coal_mine: OpenAssessment, tmp_path: Path) -> None:
+    from PIL import Image
+
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    Image.new("RGB", (32, 24), "green").save(outside / "secret.jpg")
+    (inside / "link").symlink_to(outside)
+    data = document(evidence=[{"target": "A1.3", "files": ["link/secret.jpg"]}])
+    recorded = record(coal_mine, read_records(data, coal_mine.template, coal_mine.assessment), inside)
+    assert not coal_mine.assessment.evidence
+    assert len(recorded.refused) == 1
+
+
+def test_a_prerequisite_takes_neither_parts_nor_faults_nor_points(coal_mine: OpenAssessment) -> None:
+    target, judged = "prerequisite.licences", {"wang": {"points": "5", "reason": "x"}}
+    data = document(
+        findings=[{"target": target, "part": "x", "outcome": "met"}, {"target": target, "judgements": judged}],
+        observations=[
+            {"target": target, "text": "x", "place": "y", "part": "z"},
+            {"target": target, "text": "x", "place": "y", "fault": "z"},
+        ],
+    )
+    assert problems(coal_mine, data) == ["findings[0].part", "findings[1].judgements", "observations[0].part", "observations[1].fault"]
+
+
+def test_points_of_experts_are_refused_where_no_panel_judges(coal_mine: OpenAssessment) -> None:
+    data = document(findings=[{"target": "site.zoning", "judgements": {"wang": {"points": "2", "reason": "x"}}}])
+    assert problems(coal_mine, data) == ["findings[0].judgements"]
+
+
+def test_a_frame_that_cannot_be_is_refused(coal_mine: OpenAssessment) -> None:
+    team = [{"id": "a", "name": "甲"}, {"id": "a", "name": "乙"}, {"id": "", "name": "丙"}, {"id": "d", "name": " "}]
+    data = document(team=team, visit_from="2026-05-02", visit_to="2026-05-01")
+    assert problems(coal_mine, data) == ["team[1].id", "team[2]", "team[3]", "visit_to"]

@@ -275,3 +275,10 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
 
 def test_released_steps_are_never_renamed() -> None:
     assert migrations.known()[:1] == ("m0001_initial",)
+
+
+def test_bytes_in_a_row_that_are_no_text_are_told_as_damage(used: Path, assessment: Assessment, now: Now) -> None:
+    with closing(sqlite3.connect(used)) as connection, connection:
+        connection.execute("update records set body = cast(x'ff7b' as text) where kind = 'mine'")
+    with open_store(used.parent, now=now) as store, pytest.raises(UserFacingError, match="STO-003"):
+        store.load(assessment.id)
