@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from evaluator_app.domain.assessment import Assessment, Outcome
+from evaluator_app.domain.assessment import Assessment, Observation, Outcome
 from evaluator_app.domain.changes import Change, record_outcome
 from evaluator_app.domain.criteria import AllOrNothing
 from evaluator_app.domain.rating import Rating
@@ -27,6 +27,9 @@ SETTLE_AFTER_MS = 1500
 class Session(QObject):
     """One open assessment.
 
+    What is typed and cannot be saved yet waits here, as the screens are made anew for another language: texts of fields by item,
+    part and field; observations without words by item.
+
     Signals:
         changed(Done): an act was saved; the screens refresh the records it names.
         current_changed(str): another item or prerequisite is being looked at, by id.
@@ -42,6 +45,8 @@ class Session(QObject):
         super().__init__(parent)
         self.opened = opened
         self._current = opened.bookmark
+        self.text_drafts: dict[tuple[str, str, str], str] = {}
+        self.observation_drafts: dict[str, Observation] = {}
         self._rest = QTimer(self, singleShot=True, interval=SETTLE_AFTER_MS)
         self._rest.timeout.connect(self.settle)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
@@ -22,7 +22,7 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import scaled
 from evaluator_app.gui.views.indicator_list_panel import IndicatorListPanel
-from evaluator_app.gui.views.item.keyboard import is_typing
+from evaluator_app.gui.views.item.keyboard import holds_keyboard, is_typing
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.item.verdict_bar import VERDICT_KEYS
 from evaluator_app.gui.views.item_panel import ItemPanel
@@ -106,13 +106,30 @@ class AssessmentView(QWidget):
         self.item_panel.settle()
         self.prerequisites.settle()
 
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: a plain key in a field or a choice is for that field, whatever else it means."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_typing() and event.text().isprintable():
+            plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+            if event.text() and not event.modifiers() & ~plain:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter outside fields goes to the next item."""
+        """Override QWidget.keyPressEvent: Enter leaves the last field, and outside fields goes to the next item."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self._page() == "items" and not is_typing():
+        if is_enter and self._page() == "items" and is_typing():
+            self.list_panel.list.setFocus()
+        elif is_enter and self._page() == "items":
             self.go_next()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: the keys work from the first moment."""
+        super().showEvent(event)
+        if not holds_keyboard(self) and self._page() == "items":
+            self.list_panel.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where it is narrow the score makes room."""
@@ -182,7 +199,6 @@ class AssessmentView(QWidget):
 
     def _bind(self, name: str, keys: str, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(keys.startswith("Ctrl"))
         shortcut.activated.connect(act)
         self._bindings.append(KeyBinding(name, keys))

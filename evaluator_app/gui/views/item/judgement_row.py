@@ -35,6 +35,7 @@ class JudgementRow(QWidget):
         self.points.setAccessibleName(_("Points by {name}").format(name=member.name))
         self.points.value_entered.connect(self._on_points_entered)
         self.points.judged.connect(self._on_points_judged)
+        self._waiting = (target, path, f"{member.id} points"), (target, path, f"{member.id} reason")
         self.reason = SettledLine(_("Reason; without one the points do not count"), name=_("Reason by {name}").format(name=member.name))
         self.reason.text_settled.connect(self._on_reason_settled)
         self._mistake = TextLabel(role=TextRole.SMALL, tone=Tone.VETO, wraps=True)
@@ -49,6 +50,10 @@ class JudgementRow(QWidget):
         column.setSpacing(2)
         column.addLayout(line)
         column.addWidget(self._mistake)
+        points, reason = (session.text_drafts.get(key, "") for key in self._waiting)
+        if points:
+            self.points.show_draft(points)
+        self.reason.show_text(reason)
 
     def refresh(self) -> None:
         """Show what is recorded now."""
@@ -69,12 +74,21 @@ class JudgementRow(QWidget):
         self._record(None if points is None else Judgement(points, self.reason.text().strip()), continues)
 
     def _on_reason_settled(self, reason: str, continues: bool) -> None:
-        if (given := self._given()) is not None:
+        given = self._given()
+        self._keep(self._waiting[1], reason if given is None else "")
+        if given is not None:
             self._record(Judgement(given.points, reason.strip()), continues)
 
     def _on_points_judged(self, mistake: str) -> None:
         self._mistake.setText(mistake)
         self._mistake.setVisible(bool(mistake))
+        self._keep(self._waiting[0], self.points.text() if mistake else "")
+
+    def _keep(self, key: tuple[str, str, str], text: str) -> None:
+        if text:
+            self._session.text_drafts[key] = text
+        else:
+            self._session.text_drafts.pop(key, None)
 
     def _record(self, judgement: Judgement | None, continues: bool) -> None:
         change = record_judgement(self._session.assessment, self._target, self._member.id, judgement, self._path)

@@ -93,9 +93,12 @@ class LedgerSection(Card):
             self.settle()
             if self.is_editing:
                 self.editor.close_editor()
-            self._target = target
+        is_other, self._target = target != self._target, target
         self._parts, self._places = parts, places
         self.refresh(award)
+        if is_other and target in self._session.observation_drafts:
+            self.editor.begin(target, parts, self._known_places())
+            self._show_editor()
 
     def refresh(self, award: Award | None) -> None:
         """Show what is recorded now."""
@@ -116,16 +119,21 @@ class LedgerSection(Card):
             self.editor.settle()
 
     def begin(self) -> None:
-        """Open the editor for a new observation and put the keyboard into it."""
+        """Open the editor for a new observation and put the keyboard into it; one that has no words yet comes first."""
         self.settle()
-        self.editor.begin(self._target, self._parts, self._known_places())
-        self._open_editor()
+        if not self.is_editing or self.editor.is_recorded:
+            self.editor.begin(self._target, self._parts, self._known_places())
+        self._show_editor()
+        self.editor.focus_next_empty()
 
     def edit(self, observation_id: str) -> None:
         """Open the editor for an observation."""
         self.settle()
         self.editor.edit(self._session.assessment.observations[observation_id], self._parts, self._known_places())
-        self._open_editor()
+        self._show_editor()
+        self.editor.place.setFocus()
+        if line := self.editor.place.lineEdit():
+            line.selectAll()
 
     def remove(self, observation_id: str) -> None:
         """Remove an observation; undo brings it back."""
@@ -143,13 +151,10 @@ class LedgerSection(Card):
         else:
             self.add_button.setFocus()
 
-    def _open_editor(self) -> None:
+    def _show_editor(self) -> None:
         self._editor_frame.show()
         self._editor_frame.updateGeometry()
         self.add_button.setVisible(False)
-        self.editor.place.setFocus()
-        if line := self.editor.place.lineEdit():
-            line.selectAll()
 
     def _known_places(self) -> tuple[str, ...]:
         used = sorted({observation.place for observation in self._session.assessment.observations.values() if observation.place})

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
@@ -15,7 +15,7 @@ from evaluator_app.domain.changes import record_observation
 from evaluator_app.domain.entry import EntryPart
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole
-from evaluator_app.gui.views.item.settled_edit import SettledEdit
+from evaluator_app.gui.views.item.settled_edit import REST_MS, SettledEdit
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -24,6 +24,8 @@ from evaluator_app.i18n import _
 
 class ObservationEditor(QWidget):
     """Place, count, part and named fault where the rules have them, words, and whether it takes points.
+
+    An observation that has no words yet waits in the session until it has, or is discarded.
 
     *Signals:* recorded(str): an observation was saved, by id; closed(): the user is done with it; photos_requested(str) and
     removal_requested(str): for the observation of that id; pictures_offered(QMimeData): pasted or dropped onto it.
@@ -57,6 +59,8 @@ class ObservationEditor(QWidget):
         )
         self.takes_points = QCheckBox(_("Takes points"))
         self._title = TextLabel(role=TextRole.STRONG)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_field_finished)
         self._build()
         self._connect()
 
@@ -71,11 +75,12 @@ class ObservationEditor(QWidget):
         return self.observation_id in self._session.assessment.observations
 
     def begin(self, target: str, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
-        """Begin a new observation on an item."""
+        """Begin a new observation on an item, or go on with the one that has no words yet."""
         taking = [part for part in parts if part.takes_faults and part.applies is not False]
         path = taking[0].path if len(taking) == 1 else ""
         self._title.setText(_("New observation"))
-        self._fill(self._session.opened.new_observation(target, "", part=path), parts, places)
+        waiting = self._session.observation_drafts.get(target)
+        self._fill(waiting or self._session.opened.new_observation(target, "", part=path), parts, places)
 
     def edit(self, observation: Observation, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
         """Go on with an observation that is on disk."""
@@ -87,6 +92,13 @@ class ObservationEditor(QWidget):
         self.words.settle()
         self._save(continues=False)
 
+    def focus_next_empty(self) -> None:
+        """Put the keyboard where something is still to be said: the place, then the words."""
+        if self.place.currentText().strip():
+            self.words.setFocus()
+        else:
+            self.place.setFocus()
+
     def drop_if_gone(self) -> None:
         """Close without saving when the observation was taken back elsewhere, as by undo."""
         if self._was_recorded and self._draft is not None and not self.is_recorded:
@@ -94,7 +106,7 @@ class ObservationEditor(QWidget):
             self.closed.emit()
 
     def close_editor(self) -> None:
-        """Save what has words and close."""
+        """Save what has words, keep what has none, and close."""
         self.settle()
         self._draft = None
         self.closed.emit()
@@ -209,15 +221,27 @@ class ObservationEditor(QWidget):
         )
 
     def _save(self, *, continues: bool) -> None:
+        self._rest.stop()
         seen = self._seen()
-        if seen is None or self._filling or not (seen.text or self.is_recorded):
+        if seen is None or self._filling:
+            return
+        if not (seen.text or self.is_recorded):
+            self._keep(seen)
             return
         if seen != self._session.assessment.observations.get(seen.id):
             was_recorded = self.is_recorded
             if self._session.do(record_observation(self._session.assessment, seen), continues=continues and was_recorded):
                 self._was_recorded = True
+                self._session.observation_drafts.pop(seen.target, None)
                 self._name_buttons()
                 self.recorded.emit(seen.id)
+
+    def _keep(self, seen: Observation) -> None:
+        """Let an observation without words wait if anything has been entered."""
+        if seen.place or seen.fault or seen.count > 1:
+            self._session.observation_drafts[seen.target] = seen
+        else:
+            self._session.observation_drafts.pop(seen.target, None)
 
     def _name_buttons(self) -> None:
         self._remove.setText(_("Remove") if self.is_recorded else _("Discard"))
@@ -228,8 +252,12 @@ class ObservationEditor(QWidget):
         self._save(continues=continues)
 
     def _on_place_changed(self, text: str) -> None:
+        if self._filling:
+            return
         if text in [self.place.itemText(n) for n in range(self.place.count())]:
             self._save(continues=False)
+        else:
+            self._rest.start()
 
     def _on_field_finished(self) -> None:
         self._save(continues=False)
@@ -253,6 +281,10 @@ class ObservationEditor(QWidget):
     def _on_remove_clicked(self) -> None:
         removed, was_recorded = self.observation_id, self.is_recorded
         self._draft = None
+        self._rest.stop()
+        self.words.settle()
+        if not was_recorded:
+            self._session.observation_drafts.pop(self._target, None)
         self.words.show_text("")
         if was_recorded:
             self.removal_requested.emit(removed)

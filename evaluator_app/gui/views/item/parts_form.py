@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from evaluator_app.domain.criteria import Award, InputKind
 from evaluator_app.domain.entry import EntryPart
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.item.keyboard import next_field
 from evaluator_app.gui.views.item.part_block import PartBlock
-from evaluator_app.gui.views.item.value_form import Drafts
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import _
@@ -25,7 +26,6 @@ class PartsForm(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._session = session
-        self._drafts: Drafts = {}
         self._key: tuple[str, tuple[EntryPart, ...], tuple[str, ...]] | None = None
         self.blocks: list[PartBlock] = []
         self._lines: list[Hairline] = []
@@ -58,6 +58,15 @@ class PartsForm(Card):
                 block.verdict.setFocus()
             return
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter goes from field to field, and out after the last one."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        following = next_field(self) if is_enter else None
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def _rebuild(self, target: str, parts: tuple[EntryPart, ...]) -> None:
         for old in (*self.blocks, *self._lines):
             self.body.removeWidget(old)
@@ -72,7 +81,9 @@ class PartsForm(Card):
                 line = Hairline()
                 self._lines.append(line)
                 self.add(line)
-            block = PartBlock(self._session, target, part, inherits=part.path.rpartition(".")[0] in judged, drafts=self._drafts)
+            block = PartBlock(
+                self._session, target, part, inherits=part.path.rpartition(".")[0] in judged, drafts=self._session.text_drafts
+            )
             self.blocks.append(block)
             self.add(block)
 

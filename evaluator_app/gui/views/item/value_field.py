@@ -15,7 +15,7 @@ from evaluator_app.gui.theme import color, scaled
 from evaluator_app.gui.views.item.settled_edit import REST_MS
 from evaluator_app.i18n import _
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．。－，", "0123456789..-,")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．。－，％", "0123456789..-,%")
 
 
 class ValueField(QLineEdit):
@@ -49,13 +49,14 @@ class ValueField(QLineEdit):
         self.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: Decimal | None) -> None:
-        """Show a number from outside; a number being typed and an invalid text stay."""
+        """Show a number from outside; a number being typed stays, and an invalid text as long as no number takes its place."""
         if self._rest.isActive() or value == self._known:
             return
         self._known, self._continues = value, False
-        if self.mistake():
+        if value is None and self.mistake():
             return
         self.setText("" if value is None else decimal_text(value))
+        self.judged.emit("")
 
     def show_draft(self, text: str) -> None:
         """Show again what was typed and is no number."""
@@ -113,4 +114,7 @@ class ValueField(QLineEdit):
 
     def _on_editing_finished(self) -> None:
         self.settle()
+        if self.mistake() and self._known is not None:
+            self._known = None
+            self.value_entered.emit(None, self._continues)
         self._continues = False
