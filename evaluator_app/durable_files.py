@@ -13,8 +13,11 @@ from typing import BinaryIO
 
 
 @contextmanager
-def replacing(destination: Path) -> Iterator[BinaryIO]:
-    """Give a new file beside the destination, which takes its place when the block ends well; OSError otherwise."""
+def replacing(destination: Path, *, is_private: bool = False) -> Iterator[BinaryIO]:
+    """Give a new file beside the destination, which takes its place when the block ends well; OSError otherwise.
+
+    A private file is for its owner alone; any other may be read by whoever may read new files of this user.
+    """
     descriptor, name = tempfile.mkstemp(prefix=f".{destination.name}.", suffix=".part", dir=destination.parent)
     temporary = Path(name)
     try:
@@ -22,11 +25,20 @@ def replacing(destination: Path) -> Iterator[BinaryIO]:
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
+        if os.name == "posix" and not is_private:
+            temporary.chmod(_usual_mode())
         temporary.replace(destination)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     _settle(destination.parent)
+
+
+def _usual_mode() -> int:
+    """Return the rights that new files get; the mask can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _settle(folder: Path) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,23 +23,26 @@ import click
 
 from evaluator_app import __version__
 from evaluator_app.cli import output
+from evaluator_app.cli.files import read_file, write_file
 from evaluator_app.cli.output import echo, fail, show_json
-from evaluator_app.domain.assessment import AssessmentKind, Assessor, Mine
+from evaluator_app.domain.assessment import AssessmentKind, Assessor, Mine, Profile, TemplateRef
 from evaluator_app.domain.canonical import read_json
-from evaluator_app.domain.codec import DocumentError
+from evaluator_app.domain.codec import DocumentError, require_readable
 from evaluator_app.domain.completeness import Severity, problems
 from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.rating import Verdict, rate
 from evaluator_app.domain.scoring import score
-from evaluator_app.durable_files import replacing
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
 from evaluator_app.paths import default_workspace
 
 if TYPE_CHECKING:
+    from evaluator_app.services.assessing import OpenAssessment
     from evaluator_app.services.workspace import Workspace
 
 FINE, NO, CANNOT = 0, 1, 2
+UNREAD_FILE = "TPL-001"
+"""Code of a template's problem that means that nothing could be checked."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -104,6 +108,9 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
     from evaluator_app.services.templates import check, install_template
 
     checked = check(file)
+    if unread := next((problem for problem in checked.problems if problem.code == UNREAD_FILE), None):
+        fail(unread.code, output.say(unread.sentence), output.say(unread.advice))
+        return CANNOT
     if as_json:
         show_json([output.problem_json(problem) for problem in checked.problems])
     else:
@@ -111,7 +118,8 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
     if checked.template is None:
         return NO
     if install:
-        echo(_("Installed as {path}").format(path=install_template(file, place[0]).path))
+        path = install_template(file, place[0]).path
+        echo(_("Installed as {path}").format(path=path), err=as_json)
     return FINE
 
 
@@ -140,17 +148,26 @@ def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any
     template = find_template(template_id, place[0])
     facts = dict(_fact(fact) for fact in told["facts"])
     check_facts(facts, template)
+    visit_from, visit_to = _day(told["visit_from"]), _day(told["visit_to"])
+    mine = Mine(told["mine"].strip(), told["operator"], told["licence"], told["region"], facts)
+    if not mine.name:
+        raise UserFacingError("CLI-006", _("The mine has no name."), _("Give it with --mine."))
+    if visit_from and visit_to and visit_to < visit_from:
+        raise UserFacingError("CLI-007", _("The visit cannot end before it begins"), _("Check --from and --to."))
+    reference = TemplateRef(template.id, template.edition, "")
+    for part in (mine, Assessor("leader", told["leader"]), Profile(reference, organization=told["organization"], client=told["client"])):
+        require_readable(part)
     team = (Assessor("leader", told["leader"], is_leader=True),) if told["leader"] else ()
     with _workspace(place[0], place[1] or told["leader"]) as workspace:
         opened = workspace.begin(
             NewAssessment(
                 template=template,
-                mine=Mine(told["mine"], told["operator"], told["licence"], told["region"], facts),
+                mine=mine,
                 organization=told["organization"],
                 client=told["client"],
                 kind=AssessmentKind(told["kind"]),
-                visit_from=_day(told["visit_from"]),
-                visit_to=_day(told["visit_to"]),
+                visit_from=visit_from,
+                visit_to=visit_to,
                 team=team,
             )
         )
@@ -172,9 +189,9 @@ def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
     from evaluator_app.services.recording import read_records
     from evaluator_app.services.recording import record as record_all
 
-    data = read_json(_read(file))
+    data = read_json(read_file(file))
     with _workspace(place[0], place[1]) as workspace:
-        opened = workspace.open_assessment(assessment)
+        opened = _open(workspace, assessment)
         recorded = record_all(opened, read_records(data, opened.template, opened.assessment), file.parent)
     echo(_("{count} acts recorded.").format(count=recorded.acts))
     for refusal in recorded.refused:
@@ -238,13 +255,13 @@ def report(
     from evaluator_app.services.delivering import complete, write_report
 
     with _workspace(place[0], place[1]) as workspace:
-        opened = workspace.open_assessment(assessment)
+        opened = _open(workspace, assessment)
         if completing and opened.assessment.profile.status.is_open:
             complete(opened)
             opened.settle()
         written = write_report(opened, destination, issued_on=_day(issued_on) or date.today(), language=report_language)  # noqa: DTZ011
         if document is not None:
-            _write(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")
+            write_file(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")
     echo(
         _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
             path=destination, pages=written.pages, size=written.size, digest=written.sha256
@@ -309,6 +326,9 @@ def demo(folder: Path) -> int:
 
 def main() -> int:
     """Run the command line; the entry point of the evaluator command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows marks instead of nothing
     main_group.main(prog_name="evaluator")
     return FINE
 
@@ -324,41 +344,22 @@ def _workspace(root: Path, who: str) -> Iterator[Workspace]:
         yield workspace
 
 
+def _open(workspace: Workspace, named: str) -> OpenAssessment:
+    if not named.strip():
+        raise UserFacingError("CLI-005", _("No assessment is named."), _("Give its id, or the beginning of it."))
+    return workspace.open_assessment(named)
+
+
 def _template_and_assessment(place: tuple[Path, str], named: str) -> Any:
     from evaluator_app.services.templates import template_of
 
     if named.endswith(".json") or Path(named).is_file():
-        assessment = from_document(read_json(_read(Path(named))))
+        assessment = from_document(read_json(read_file(Path(named))))
         return template_of(assessment, place[0]), assessment
 
     with _workspace(place[0], place[1]) as workspace:
-        opened = workspace.open_assessment(named)
+        opened = _open(workspace, named)
         return opened.template, opened.assessment
-
-
-def _read(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise UserFacingError(
-            "CLI-001", _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror), _("Check the name.")
-        ) from error
-    if len(data) > limit:
-        raise UserFacingError("CLI-002", _("{path} is too large to be such a document.").format(path=path), _("Check the name."))
-    return data
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        with replacing(path) as file:
-            file.write(text.encode())
-    except OSError as error:
-        raise UserFacingError(
-            "CLI-004",
-            _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror),
-            _("Check the folder and the space on the disk."),
-        ) from error
 
 
 def _fact(text: str) -> tuple[str, str | bool]:

@@ -36,8 +36,8 @@ def echo(line: str, *, err: bool = False) -> None:
 
 
 def show_json(value: object) -> None:
-    """Print one JSON value; domain values in their canonical form."""
-    echo(json.dumps(encode_any(value), ensure_ascii=False, indent=2, sort_keys=True))
+    """Print one JSON value in UTF-8, whatever the terminal speaks; domain values in their canonical form."""
+    click.echo(json.dumps(encode_any(value), ensure_ascii=False, indent=2, sort_keys=True).encode())
 
 
 def encode_any(value: object) -> Json:

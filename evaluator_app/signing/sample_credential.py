@@ -54,7 +54,7 @@ def create_sample_credential(path: Path, password: str, *, holder: str, organiza
     try:
         with replacing(root_beside(path)) as handle:
             handle.write(root.public_bytes(Encoding.PEM))
-        with replacing(path) as handle:
+        with replacing(path, is_private=True) as handle:
             handle.write(store)
     except OSError as error:
         raise UserFacingError(

@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -205,3 +208,58 @@ def test_a_mistake_of_the_program_never_looks_like_the_answer_no(run: Run, begun
 
 def test_a_password_that_is_not_given_ends_with_exit_code_2(run: Run, tmp_path: Path) -> None:
     assert run("sign", tmp_path / "report.pdf", "--credential", tmp_path / "leader.p12").exit_code == 2
+
+
+def test_a_template_that_cannot_be_read_is_not_answered_with_no(run: Run, tmp_path: Path) -> None:
+    result = run("check-template", tmp_path / "no-such.toml", "--json")
+    assert (result.exit_code, result.stdout, result.stderr[:7]) == (2, "", "TPL-001")
+
+
+def test_installing_leaves_nothing_but_json_on_the_output(run: Run, tmp_path: Path) -> None:
+    template = tmp_path / "small.toml"
+    shipped = scoring_templates() / "cn-mnr" / "green-mine-2024.toml"
+    text = shipped.read_text("utf-8").replace('id = "cn-mnr/green-mine-2024"', 'id = "test/other"', 1)
+    template.write_text(text.replace("../thresholds", shipped.parent.parent.joinpath("thresholds").as_posix()), "utf-8")
+    result = run("check-template", template, "--install", "--json")
+    assert isinstance(read(result), list)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--mine", " "), "CLI-006"),
+        (("--mine", "矿", "--from", "2026-05-02", "--to", "2026-05-01"), "CLI-007"),
+        (("--mine", "矿\udcff"), "DOC-001"),
+        (("--mine", "矿", "--client", "\udcff"), "DOC-001"),
+    ],
+)
+def test_an_assessment_that_could_not_be_kept_is_not_begun(run: Run, tmp_path: Path, arguments: tuple[str, ...], code: str) -> None:
+    result = run("new", "--template", TEMPLATE, *arguments)
+    assert (result.exit_code, result.stderr[:7]) == (2, code)
+    assert not (tmp_path / "workspace").exists()
+
+
+def test_no_assessment_is_meant_by_an_empty_name(run: Run, begun: str, tmp_path: Path) -> None:
+    for command in (("score", ""), ("missing", ""), ("report", "", tmp_path / "report.pdf")):
+        result = run(*command)
+        assert (result.exit_code, result.stderr[:7]) == (2, "CLI-005")
+
+
+def test_json_is_utf_8_and_plain_lines_are_shown_wherever_they_go(run: Run, begun: str, records: Path, project_root: Path) -> None:
+    run("record", begun, records)
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "evaluator_app", "score", begun]
+    for arguments in (command, [*command, "--json"]):
+        done = subprocess.run(arguments, env=environment, cwd=project_root, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert "qualified" in json.loads(done.stdout.decode())["rating"]["verdict"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights by mask")
+def test_colleagues_may_read_a_report(run: Run, begun: str, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        run("report", begun, tmp_path / "report.pdf")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "report.pdf").stat().st_mode & 0o777 == 0o644
