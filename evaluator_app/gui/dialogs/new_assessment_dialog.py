@@ -42,6 +42,8 @@ class NewAssessmentDialog(QDialog):
         self.setWindowTitle(_("New assessment"))
         self._workspace = workspace
         self._warned = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_error)
         self.template_step = TemplateStep(workspace.catalog.entries())
         self.mine_form = MineForm()
         self.frame_form = FrameForm()
@@ -213,7 +215,7 @@ class NewAssessmentDialog(QDialog):
             self.go_to(self.step() + 1)
         elif self._check(LAST_STEP):
             self._begin()
-        QTimer.singleShot(0, self._show_error)
+        self._later.start()
 
     def _show_error(self) -> None:
         """Bring the field that is wrong into sight."""
