@@ -67,6 +67,8 @@ class AssessmentView(QWidget):
         self._stack = QStackedWidget()
         self._later = QTimer(self, singleShot=True, interval=150)
         self._later.timeout.connect(self._count_missing)
+        self._landing = QTimer(self, singleShot=True, interval=0)
+        self._landing.timeout.connect(self._land)
         self._bindings: list[KeyBinding] = []
         self._build()
         self._connect()
@@ -128,8 +130,8 @@ class AssessmentView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Override QWidget.showEvent: the keys work from the first moment."""
         super().showEvent(event)
-        if not holds_keyboard(self) and self._page() == "items":
-            self.list_panel.list.setFocus()
+        self._land()
+        self._landing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where it is narrow the score makes room."""
@@ -169,6 +171,7 @@ class AssessmentView(QWidget):
         self.bar.page_chosen.connect(self.show_page)
         self.list_panel.item_chosen.connect(self._go_to)
         self.item_panel.next_requested.connect(self.go_next)
+        self.item_panel.keyboard_freed.connect(self.list_panel.list.setFocus)
         self.score_pane.item_chosen.connect(self._go_to)
         self.score_pane.prerequisites_requested.connect(partial(self.show_page, "prerequisites"))
         self.prerequisites.target_entered.connect(self._session.look_at)
@@ -202,6 +205,10 @@ class AssessmentView(QWidget):
         shortcut.setAutoRepeat(keys.startswith("Ctrl"))
         shortcut.activated.connect(act)
         self._bindings.append(KeyBinding(name, keys))
+
+    def _land(self) -> None:
+        if not holds_keyboard(self) and self._page() == "items":
+            self.list_panel.list.setFocus()
 
     def _page(self) -> str:
         return PAGES[self._stack.currentIndex()]

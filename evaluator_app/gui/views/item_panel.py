@@ -39,9 +39,10 @@ _REASONED = (Outcome.PENDING, Outcome.NOT_MET, Outcome.PARTLY_MET)
 
 
 class ItemPanel(QWidget):
-    """*Signals:* next_requested(): the user is done with this item."""
+    """*Signals:* next_requested(): the user is done with this item; keyboard_freed(): with a step of it, where Enter should go on."""
 
     next_requested = Signal()
+    keyboard_freed = Signal()
 
     def __init__(self, session: Session, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +190,7 @@ class ItemPanel(QWidget):
         self.reason.text_settled.connect(self._on_reason_settled)
         self.remark.pictures_offered.connect(self.photos.take)
         self.remark.text_settled.connect(self._on_remark_settled)
+        self.ledger.finished.connect(self.keyboard_freed)
         self.ledger.photos_requested.connect(self.photos.choose_files)
         self.ledger.pictures_offered.connect(self.photos.take)
         self.ledger.removed.connect(self._on_observation_removed)
@@ -236,11 +238,12 @@ class ItemPanel(QWidget):
 
     def _on_marked(self, mark: NotApplicable) -> None:
         self.not_applicable.hide()
+        self.keyboard_freed.emit()
         self._session.do(mark_not_applicable(self._session.assessment, self.target, mark))
 
     def _on_mark_cancelled(self) -> None:
         self.not_applicable.hide()
-        self.setFocus()
+        self.keyboard_freed.emit()
 
     def _on_reason_settled(self, reason: str, continues: bool) -> None:
         answer = replace(self._session.assessment.answer(self.target), reason=reason)

@@ -57,6 +57,7 @@ class PrerequisiteCard(Card):
         self.verdicts.verdict_chosen.connect(self.choose)
         self.reason.text_settled.connect(self._on_reason_settled)
         self.ledger.pictures_offered.connect(self.photos.take)
+        self.ledger.finished.connect(self.setFocus)
         self.ledger.photos_requested.connect(self.photos.choose_files)
         for field in (self, *self.findChildren(QWidget)):
             field.installEventFilter(self)

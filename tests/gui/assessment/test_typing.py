@@ -204,3 +204,29 @@ def test_a_reason_written_before_the_points_waits(new_session: Callable[..., Ses
     assert row.reason.hasFocus()
     given = session.assessment.answer("extraction.working_face").judgements["a1"]
     assert (given.points, given.reason) == (Decimal(2), "台账齐全")
+
+
+def test_enter_after_a_new_observation_leads_to_the_next_item(view: AssessmentView, session: Session) -> None:
+    begin_with_place(view, session)
+    press(Key.Key_Return)
+    write(view.item_panel.ledger.editor.words, "分界不清")
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    assert len(session.assessment.observations_of("site.zoning")) == 1
+    assert session.current == "site.facilities"
+    session.look_at("site.zoning")
+    view.item_panel.ledger.focus_table()
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert view.item_panel.ledger.table.hasFocus()
+
+
+def test_enter_after_not_applicable_leads_to_the_next_item(view: AssessmentView, session: Session) -> None:
+    item = next(item.id for item in session.template.indicators() if item.not_applicable)
+    session.look_at(item)
+    press(Key.Key_3)
+    write(view.item_panel.not_applicable.reason, "井工开采，无此设施")
+    view.item_panel.not_applicable.confirm.click()
+    press(Key.Key_Return)
+    assert session.assessment.answer(item).outcome is Outcome.NOT_APPLICABLE
+    assert session.current != item

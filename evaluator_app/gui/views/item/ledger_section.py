@@ -33,10 +33,11 @@ _COLUMNS = (
 class LedgerSection(Card):
     """Enter or a double click edits a row, Delete removes it; both can be undone, so nothing asks back.
 
-    *Signals:* photos_requested(str) and removed(str): for an observation, by id; pictures_offered(QMimeData): pasted or
-    dropped onto the observation in the editor.
+    *Signals:* finished(): a new observation is done, and the keyboard is free; photos_requested(str) and removed(str): for an
+    observation, by id; pictures_offered(QMimeData): pasted or dropped onto the observation in the editor.
     """
 
+    finished = Signal()
     photos_requested = Signal(str)
     removed = Signal(str)
     pictures_offered = Signal(object)
@@ -47,6 +48,7 @@ class LedgerSection(Card):
         self._target = ""
         self._parts: tuple[EntryPart, ...] = ()
         self._places: tuple[str, ...] = ()
+        self._is_new = False
         self.body.setSpacing(0)
         self.model = LedgerModel(self)
         self.table = LedgerTable(_COLUMNS, name=_("Ledger of observations"))
@@ -98,6 +100,7 @@ class LedgerSection(Card):
         self.refresh(award)
         if is_other and target in self._session.observation_drafts:
             self.editor.begin(target, parts, self._known_places())
+            self._is_new = True
             self._show_editor()
 
     def refresh(self, award: Award | None) -> None:
@@ -123,6 +126,7 @@ class LedgerSection(Card):
         self.settle()
         if not self.is_editing or self.editor.is_recorded:
             self.editor.begin(self._target, self._parts, self._known_places())
+            self._is_new = True
         self._show_editor()
         self.editor.focus_next_empty()
 
@@ -130,6 +134,7 @@ class LedgerSection(Card):
         """Open the editor for an observation."""
         self.settle()
         self.editor.edit(self._session.assessment.observations[observation_id], self._parts, self._known_places())
+        self._is_new = False
         self._show_editor()
         self.editor.place.setFocus()
         if line := self.editor.place.lineEdit():
@@ -174,5 +179,7 @@ class LedgerSection(Card):
         had_focus = holds_keyboard(self._editor_frame)
         self._editor_frame.hide()
         self.add_button.setVisible(True)
-        if had_focus:
+        if had_focus and self._is_new:
+            self.finished.emit()
+        elif had_focus:
             self.focus_table()
