@@ -6,15 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from evaluator_app.domain.applicability import FactAtLeast, is_given
 from evaluator_app.domain.assessment import Assessment, Outcome
-from evaluator_app.domain.criteria.base import Award, ScoreState
+from evaluator_app.domain.criteria.base import Award, InputKind, ScoreState
 from evaluator_app.domain.entry import EntryPart, entry_parts
+from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.scoring import ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Template
+
+_WHOLE = Decimal(100)
+"""Percent of which a rate seldom has more."""
 
 
 class Severity(Enum):
@@ -42,7 +47,10 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
     scores, tables = card.items_by_id(), template.tables_by_id()
     for indicator in template.indicators():
         found.extend(_item(indicator, assessment, scores[indicator.id]))
-        found.extend(_idle_faults(indicator, assessment, entry_parts(indicator, assessment.mine.facts, tables)))
+        parts = entry_parts(indicator, assessment.mine.facts, tables)
+        found.extend(_idle_faults(indicator, assessment, parts))
+        found.extend(_faults_left_out(indicator, assessment, scores[indicator.id].award))
+        found.extend(_odd_values(indicator, assessment, parts))
     found.extend(_strangers(template, assessment))
     return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNS))
 
@@ -119,6 +127,21 @@ def _idle_faults(indicator: Indicator, assessment: Assessment, parts: tuple[Entr
             yield _blocks("ASM-131", indicator.id, words) if takes else _warns("ASM-132", indicator.id, words)
 
 
+def _odd_values(indicator: Indicator, assessment: Assessment, parts: tuple[EntryPart, ...]) -> Iterator[Problem]:
+    """Name values that can hardly be meant: they would earn or lose points all the same."""
+    for part in parts:
+        values = assessment.answer(indicator.id, part.path).values
+        for field in part.inputs:
+            value = values.get(field.name)
+            if value is None:
+                continue
+            if field.kind is InputKind.COUNT and (value < ZERO or value != value.to_integral_value()):
+                yield _blocks("ASM-134", indicator.id, say("missing.count", "{label}: {value} is no count", label=field.label, value=value))
+            elif value < ZERO or (field.unit == "%" and value > _WHOLE):
+                doubt = say("missing.odd_value", "{label}: is {value} {unit} right?", label=field.label, value=value, unit=field.unit)
+                yield _warns("ASM-135", indicator.id, doubt)
+
+
 def _fits(fact: FactDefinition, value: str | bool) -> bool:
     """Tell whether a value can be the answer to a fact."""
     if fact.kind is FactKind.FLAG or isinstance(value, bool):
@@ -126,6 +149,22 @@ def _fits(fact: FactDefinition, value: str | bool) -> bool:
     if fact.kind is FactKind.CHOICE:
         return value in {option.id for option in fact.options}
     return fact.kind is FactKind.TEXT or not FactAtLeast(fact.id, "0").facts_missing({fact.id: value})
+
+
+def _faults_left_out(indicator: Indicator, assessment: Assessment, award: Award) -> Iterator[Problem]:
+    """Say that faults were seen where nothing counts: a mark or a fact of the mine given late must not make them vanish."""
+    left_out = set(_left_out(award, ""))
+    seen = {observation.part for observation in assessment.observations_of(indicator.id) if observation.is_fault}
+    if seen and ("" in left_out or seen & left_out):
+        yield _blocks("ASM-133", indicator.id, say("missing.na_faults", "Counts as not applicable, but the ledger has faults"))
+
+
+def _left_out(award: Award, path: str) -> Iterator[str]:
+    """Yield the paths of what counts as not applicable; the empty one stands for the item."""
+    if award.state is ScoreState.NOT_APPLICABLE:
+        yield path
+    for part in award.parts:
+        yield from _left_out(part.award, part.path)
 
 
 def _why_open(award: Award) -> Sentence:

@@ -12,7 +12,7 @@ import pytest
 from evaluator_app.domain.applicability import FactIs, NotApplicableKind
 from evaluator_app.domain.assessment import Assessor, Outcome
 from evaluator_app.domain.completeness import Severity, problems, progress
-from evaluator_app.domain.criteria import AllOrNothing, DeductPerOccurrence, ExpertJudgement, Minimum, Part, SumOfParts
+from evaluator_app.domain.criteria import AllOrNothing, DeductPerOccurrence, ExpertJudgement, Minimum, Part, PointsPerCount, SumOfParts
 from evaluator_app.domain.template import FactDefinition, FactKind, NamedThing
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
 from tests.builders import AssessmentBuilder, a_template, an_assessment
@@ -189,3 +189,32 @@ def test_a_fault_in_an_item_that_a_value_decides_only_warns() -> None:
 def test_what_blocks_comes_first() -> None:
     built = without(complete(), evidence={}).verdict("1.1", Outcome.NOT_ASSESSED)
     assert codes(built) == ["ASM-121", "ASM-114"]
+
+
+def test_faults_of_an_item_that_is_made_not_applicable_must_be_settled() -> None:
+    template = a_template().with_item("1", 5, DeductPerOccurrence(D(1)), may=[NotApplicableKind.FULL_MARKS])
+    built = an_assessment(template).saw("1")
+    assert "ASM-133" not in codes(built)
+    assert "ASM-133" in codes(built.not_applicable("1", NotApplicableKind.FULL_MARKS))
+    assert "ASM-133" not in codes(an_assessment(template).not_applicable("1", NotApplicableKind.FULL_MARKS))
+
+
+def test_faults_of_a_part_that_a_late_fact_leaves_out_must_be_settled() -> None:
+    left_out = Part("b", "乙", D(1), DeductPerOccurrence(D("0.5")), FactIs("pond", (True,)), NotApplicableKind.EXCLUDED)
+    template = a_template().with_item("1", 2, SumOfParts((Part("a", "甲", D(1), AllOrNothing()), left_out)))
+    template = template.with_facts(FactDefinition("pond", "尾矿库", FactKind.FLAG))
+    built = an_assessment(template).saw("1", part="b")
+    assert "ASM-133" not in codes(built.with_facts(pond=True))
+    assert "ASM-133" in codes(built.with_facts(pond=False))
+
+
+@pytest.mark.parametrize(("count", "expected"), [("2", []), ("0", []), ("0.5", ["ASM-134"]), ("-1", ["ASM-134"])])
+def test_a_count_that_is_none_must_be_settled(count: str, expected: list[str]) -> None:
+    built = an_assessment(a_template().with_item("1", 2, PointsPerCount(D("0.5"), "专利"))).measured("1", count=count)
+    assert [code for code in codes(built) if code >= "ASM-134"] == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("100", []), ("100.01", ["ASM-135"]), ("-5", ["ASM-135"])])
+def test_a_rate_that_can_hardly_be_meant_is_asked_about(value: str, expected: list[str]) -> None:
+    built = an_assessment(a_template().with_tables(LIMITS).with_item("1", 2, Minimum("limits"))).measured("1", value=value)
+    assert [code for code in codes(built) if code >= "ASM-134"] == expected
