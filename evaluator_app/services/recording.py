@@ -7,6 +7,8 @@ Format evaluator-records, version 1 (docs/formats.md). History: 1 (2026-11) firs
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -108,15 +110,24 @@ def read_records(data: Any, template: Template, assessment: Assessment) -> Recor
 
 
 def record(opened: OpenAssessment, records: Records, folder: Path) -> Recorded:
-    """Record everything in the order facts, team, findings, observations, evidence, each as an act of its own."""
+    """Record everything in the order facts, team, findings, observations, evidence, each as an act of its own.
+
+    What is there already is not recorded again, so a document can be given once more after a recording that broke off.
+    """
     recorder = _Recorder(opened, folder)
     recorder.frame(records)
     for finding in records.findings:
         recorder.do(_finding_change(opened.assessment, finding))
         if finding.remark is not None:
             recorder.do(changes.record_remark(opened.assessment, finding.target, finding.remark))
+    there: dict[Observation, list[str]] = defaultdict(list)
+    for known in opened.assessment.observations.values():
+        there[_content(known)].append(known.id)
     for seen in records.observations:
         observation = _observation(opened, seen)
+        if same := there[_content(observation)]:
+            recorder.attach(seen.photos, same.pop(), seen.text, seen.place)
+            continue
         recorder.do(changes.record_observation(opened.assessment, observation))
         recorder.attach(seen.photos, observation.id, seen.text, seen.place)
     for evidence in records.evidence:
@@ -153,12 +164,29 @@ class _Recorder:
         self.refused.extend(
             _("{name} leads out of the folder of the document; it was not taken.").format(name=path.name) for path in strays
         )
-        paths = [path for path in paths if path not in strays]
+        there = {evidence.sha256 for evidence in self.opened.assessment.evidence_of(target)}
+        paths = [path for path in paths if path not in strays and _digest(path) not in there]
         if not paths:
             return
         result, done = self.opened.add_files(paths, [target], place=place, caption=caption)
         self.acts += done is not None
         self.refused.extend(f"{refusal.code}  {refusal.message}" for refusal in result.refused)
+
+
+def _content(observation: Observation) -> Observation:
+    """Return what was seen, without who recorded it when."""
+    return replace(observation, id="", assessor="", observed_at=None)
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file; empty where there is no such file to be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _finding_change(assessment: Assessment, record: FindingRecord) -> Change:

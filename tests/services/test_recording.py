@@ -153,3 +153,18 @@ def test_a_frame_that_cannot_be_is_refused(coal_mine: OpenAssessment) -> None:
     team = [{"id": "a", "name": "甲"}, {"id": "a", "name": "乙"}, {"id": "", "name": "丙"}, {"id": "d", "name": " "}]
     data = document(team=team, visit_from="2026-05-02", visit_to="2026-05-01")
     assert problems(coal_mine, data) == ["team[1].id", "team[2]", "team[3]", "visit_to"]
+
+
+def test_a_document_given_once_more_records_only_what_is_not_there(coal_mine: OpenAssessment, tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (32, 24), "green").save(tmp_path / "photo.jpg")
+    seen = {"target": "A1.3", "text": "缺警示牌", "place": "变电所", "photos": ["photo.jpg"]}
+    first = document(observations=[seen], evidence=[{"target": "A1.3", "files": ["photo.jpg"]}])
+    record(coal_mine, read_records(first, coal_mine.template, coal_mine.assessment), tmp_path)
+    before = coal_mine.assessment
+    assert record(coal_mine, read_records(first, coal_mine.template, coal_mine.assessment), tmp_path).acts == 0
+    assert coal_mine.assessment == before
+    twice = document(observations=[seen, seen, {**seen, "place": "井口"}])
+    assert record(coal_mine, read_records(twice, coal_mine.template, coal_mine.assessment), tmp_path).acts == 4
+    assert len(coal_mine.assessment.observations) == 3
