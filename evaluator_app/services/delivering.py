@@ -174,7 +174,8 @@ def sign_report(
 ) -> SignedFile:
     """Sign a report in the place of the person the certificate names, or of the team member given by name or id.
 
-    UserFacingError if the report is a draft, is no report of ours, or has no place for this person.
+    UserFacingError if the report is a draft, is no report of ours, does not say what its data say, or has no place for
+    this person.
     """
     from evaluator_app.reporting.pdf_types import PLACES_NAME
     from evaluator_app.signing.attachments import read_attachments
@@ -190,6 +191,7 @@ def sign_report(
             _("{name} is the report of an assessment that is not completed; it was not signed.").format(name=source.name),
             _("Complete the assessment, write its report again, then sign that one."),
         )
+    _refuse_altered(report, attachments[DATA_NAME], source)
     places = [place for place in json.loads(attachments[PLACES_NAME]) if isinstance(place, dict)]
     wanted = _slot(report.assessment, signer or credential.holder)
     if wanted not in {place["slot"] for place in places}:
@@ -224,6 +226,19 @@ def _report_in(attachments: Mapping[str, bytes], name: str) -> ReportData:
             _("{name} is not a report of this program, or its data are damaged.").format(name=name),
             _("Choose the file as it was written."),
         ) from error
+
+
+def _refuse_altered(report: ReportData, attached: bytes, source: Path) -> None:
+    """Keep a signature off pages that somebody altered after they were written."""
+    from evaluator_app.services.verifying import pages_match
+
+    found = pages_match(report, attached, source.read_bytes())
+    if found.value is False:
+        raise UserFacingError(
+            "REP-014",
+            _("{name} is not as it was written, so it was not signed. {reason}").format(name=source.name, reason=found.reason),
+            _("Write the report again, then sign that one."),
+        )
 
 
 def _slot(assessment: Assessment, person: str) -> str:

@@ -85,7 +85,7 @@ def verify_report(path: Path, *, trust_roots: Sequence[Path] = (), at: datetime)
         recomputes = matches = approved = lacking
     else:
         recomputes, approved = _recomputes(report), _approved(report)
-        matches = _matches(report, attached, data)
+        matches = pages_match(report, attached, data)
     return ReportVerification(
         Answer(signed.intact, signed.intact_reason),
         Answer(signed.trusted, signed.trusted_reason),
@@ -139,7 +139,7 @@ def _approved(report: ReportData) -> Answer:
     return Answer(False, _("The scoring template “{title}” is a draft that no authority has approved.").format(title=report.template.title))
 
 
-def _matches(report: ReportData, attached: bytes, data: bytes) -> Answer:
+def pages_match(report: ReportData, attached: bytes, data: bytes) -> Answer:
     """Build the report again from its data and compare what stands on each page, pictures apart."""
     try:
         with tempfile.TemporaryDirectory() as folder:

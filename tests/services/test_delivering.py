@@ -26,6 +26,8 @@ from evaluator_app.services.delivering import DATA_NAME, read_report_data, reope
 from evaluator_app.services.sample import PRACTICE_PASSWORD, SAMPLE_ID, Played
 from evaluator_app.services.verifying import verify_report
 from evaluator_app.services.workspace import Workspace
+from evaluator_app.signing.credentials import load_credential
+from evaluator_app.signing.pdf_signatures import SignatureField, sign_pdf
 from evaluator_app.signing.sample_credential import create_sample_credential
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -109,16 +111,38 @@ def _with_data(story: Played, target: Path, old: bytes, new: bytes) -> Path:
     return target
 
 
+def sign_anyway(story: Played, report: Path) -> None:
+    """Sign a report with other means than ours, which look at nothing."""
+    now = datetime.now(UTC)
+    credential = load_credential(folder(story) / "sample-credential.p12", PRACTICE_PASSWORD, now=now)
+    with pikepdf.open(report) as pdf:
+        places = json.loads(pdf.attachments["signature-places.json"].get_file().read_bytes())
+    fields = [SignatureField(place["slot"], place["page"], tuple(place["box"]), place["label"]) for place in places]
+    sign_pdf(report, report, credential, fields=fields, field_name="assessor-wang", signed_at=now)
+
+
+def test_an_altered_report_is_not_signed(story: Played, tmp_path: Path) -> None:
+    altered = tmp_path / "altered.pdf"
+    with pikepdf.open(folder(story) / "report-unsigned.pdf") as pdf:
+        pdf.pages[6].contents_add(b"q 1 1 1 rg 100 600 200 40 re f Q")
+        pdf.save(altered)
+    with pytest.raises(UserFacingError, match="REP-014"):
+        sign_report(
+            altered, tmp_path / "signed.pdf", folder(story) / "sample-credential.p12", PRACTICE_PASSWORD, signed_at=datetime.now(UTC)
+        )
+    assert not (tmp_path / "signed.pdf").exists()
+
+
 def test_pages_that_say_other_than_the_data_are_noticed_although_well_signed(story: Played, tmp_path: Path) -> None:
     altered = _with_data(story, tmp_path / "altered.pdf", "没有开展职工满意度调查".encode(), "开展了职工满意度调查啊".encode())
-    sign_report(altered, altered, folder(story) / "sample-credential.p12", PRACTICE_PASSWORD, signed_at=datetime.now(UTC))
+    sign_anyway(story, altered)
     found = answers(altered)
     assert (found["intact"], found["matches"], found["recomputes"]) == (True, False, True)
 
 
 def test_a_score_edited_in_the_data_does_not_recompute(story: Played, tmp_path: Path) -> None:
     altered = _with_data(story, tmp_path / "altered.pdf", b'"secured":"89.84"', b'"secured":"98.48"')
-    sign_report(altered, altered, folder(story) / "sample-credential.p12", PRACTICE_PASSWORD, signed_at=datetime.now(UTC))
+    sign_anyway(story, altered)
     found = answers(altered)
     assert (found["intact"], found["matches"], found["recomputes"]) == (True, False, False)
 
