@@ -93,7 +93,7 @@ class FactsForm(QWidget):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.activated.connect(self._on_edited)
         elif fact.kind is FactKind.FLAG:
-            segments = (("", _("Not known yet")), ("yes", _("Yes")), ("no", _("No")))
+            segments = (("", _("Unknown")), ("yes", _("Yes")), ("no", _("No")))
             field = SegmentedControl(segments, "", name=fact.title)
             field.segment_chosen.connect(self._on_edited)
         else:

@@ -37,7 +37,7 @@ from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 
-_NARROW = 860
+_NARROW = 960
 """Width, at 14 px text, under which the score pane makes room for the item."""
 
 
@@ -85,6 +85,8 @@ class AssessmentView(QWidget):
         self._stack.setCurrentIndex(number)
         if page == "items" and not isinstance(self._session.item(self._session.current), Indicator):
             self._go_to(self.item_panel.target or next(self._session.template.indicators()).id)
+        if page == "items":
+            self.list_panel.list.setFocus()
         elif page == "prerequisites" and self._session.current not in self.prerequisites.cards:
             for first in self.prerequisites.cards:
                 self._session.look_at(first)
@@ -207,8 +209,12 @@ class AssessmentView(QWidget):
         self._bindings.append(KeyBinding(name, keys))
 
     def _land(self) -> None:
-        if not holds_keyboard(self) and self._page() == "items":
+        if holds_keyboard(self):
+            return
+        if self._page() == "items":
             self.list_panel.list.setFocus()
+        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
+            card.setFocus()
 
     def _page(self) -> str:
         return PAGES[self._stack.currentIndex()]

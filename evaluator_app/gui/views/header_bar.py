@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import AssessmentStatus
@@ -24,6 +24,9 @@ from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.i18n import _, current_language, translator
 
 _STEPS = (AssessmentStatus.DRAFT, AssessmentStatus.COMPLETED, AssessmentStatus.SIGNED)
+
+_NARROW = 1100
+"""Width, at 14 px text, under which there is no room for the stages."""
 
 
 class HeaderBar(QFrame):
@@ -66,6 +69,11 @@ class HeaderBar(QFrame):
         done, items = progress(self._session.card)
         remark = f"{done}/{items}" if profile.status is AssessmentStatus.DRAFT else ""
         self.stages.set_stages([term(step).text(translate) for step in steps], steps.index(profile.status), remark)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: where it is narrow the stages make room for the name of the mine."""
+        super().resizeEvent(event)
+        self.stages.setVisible(event.size().width() >= scaled(_NARROW))
 
     def _build(self) -> None:
         names = QVBoxLayout()

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.item_header import ItemHeader
+from evaluator_app.gui.views.item.keyboard import holds_keyboard
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.not_applicable_panel import NotApplicablePanel
 from evaluator_app.gui.views.item.parts_form import PartsForm
@@ -139,7 +141,7 @@ class ItemPanel(QWidget):
     def begin_observation(self) -> None:
         """Open the editor for a new observation."""
         self.ledger.begin()
-        self._show_soon(self.ledger)
+        self._show_soon(self.ledger.editor)
 
     def say(self, text: str, tone: Tone, action_text: str = "") -> None:
         """Say something in the page without standing in the way."""
@@ -191,6 +193,7 @@ class ItemPanel(QWidget):
         self.remark.pictures_offered.connect(self.photos.take)
         self.remark.text_settled.connect(self._on_remark_settled)
         self.ledger.finished.connect(self.keyboard_freed)
+        self.ledger.editor.recorded.connect(self._on_observation_recorded)
         self.ledger.photos_requested.connect(self.photos.choose_files)
         self.ledger.pictures_offered.connect(self.photos.take)
         self.ledger.removed.connect(self._on_observation_removed)
@@ -234,7 +237,16 @@ class ItemPanel(QWidget):
         return any(observation.is_fault for observation in self._session.assessment.observations_of(self.target))
 
     def _show_soon(self, part: QWidget) -> None:
-        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, GRID))
+        QTimer.singleShot(0, part, partial(self._bring_into_sight, part))
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        page = self._scroll.widget()
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            layout.activate()
+        self._scroll.ensureWidgetVisible(part, 0, 2 * GRID)
+        if holds_keyboard(part):
+            self._scroll.ensureWidgetVisible(self._scroll.focusWidget() or part, 0, 4 * GRID)
 
     def _on_marked(self, mark: NotApplicable) -> None:
         self.not_applicable.hide()
@@ -251,6 +263,10 @@ class ItemPanel(QWidget):
 
     def _on_remark_settled(self, remark: str, continues: bool) -> None:
         self._session.do(record_remark(self._session.assessment, self.target, remark), continues=continues)
+
+    def _on_observation_recorded(self, observation_id: str) -> None:
+        if holds_keyboard(self.ledger.editor):
+            self._show_soon(self.ledger.editor)
 
     def _on_observation_removed(self, observation_id: str) -> None:
         self.say(_("The observation was removed."), Tone.ACCENT, _("Undo"))

@@ -63,9 +63,9 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QLineEdit.paintEvent: the key at the right while there is nothing else."""
+        """Override QLineEdit.paintEvent: the key at the right while there is nothing else and room for it."""
         super().paintEvent(event)
-        if not self._hint or self.text() or self.hasFocus():
+        if not self._hint or self.text() or self.hasFocus() or self.width() < self.sizeHint().width():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,17 +10,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import record_observation
+from evaluator_app.gui.actions import Actions
+from evaluator_app.gui.dialogs.assessment_details_dialog import AssessmentDetailsDialog
 from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
+from evaluator_app.gui.views.header_bar import HeaderBar
 from evaluator_app.gui.views.score.link_line import LinkLine
+from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.photo_tile import PhotoTile
+from evaluator_app.i18n import set_language
 from evaluator_app.paths import resource
 
 Key = Qt.Key
@@ -158,7 +163,7 @@ def test_a_bad_photo_is_named_while_the_other_goes_in(view: AssessmentView, sess
     strip.dropEvent(event)
     (taken,) = session.assessment.evidence_of("site.orderliness")
     assert taken.name == photo.name
-    assert "截断.jpg" in view.item_panel.photos.message()
+    assert view.item_panel.photos.message().count("截断.jpg") == 1
     assert [shown.key for shown in strip.photos()] == [taken.id]
     assert strip.photos()[0].load()
 
@@ -242,6 +247,62 @@ def test_where_it_is_narrow_the_score_goes_to_the_bar(view: AssessmentView, sess
     session.record_verdict("extraction.method", Outcome.MET)
     assert view.bar.score.isVisible()
     assert view.bar.score.text().startswith("5 / 100")
+
+
+@pytest.mark.parametrize(("width", "has_room"), [(1024, False), (1366, True)])
+def test_the_name_of_the_mine_has_room_in_a_narrow_header(session: Session, qtbot: QtBot, width: int, has_room: bool) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    header = HeaderBar(session, Actions(window))
+    window.setCentralWidget(header)
+    window.resize(width, 80)
+    window.show()
+    assert header.stages.isVisible() is has_room
+    name = next(label for label in header.findChildren(ElidedLabel) if label.text() == "示例煤矿")
+    assert name.width() >= name.fontMetrics().horizontalAdvance("示例煤矿")
+
+
+def test_the_items_get_the_keyboard_with_their_page(view: AssessmentView, session: Session) -> None:
+    view.show_page("missing")
+    view.show_page("items")
+    assert view.list_panel.list.hasFocus()
+
+
+def test_the_verdicts_leave_room_for_the_item_on_a_small_screen_at_150_percent(view: AssessmentView) -> None:
+    view.resize(910, 400)
+    bar = view.item_panel.verdicts
+    assert bar.next_button.geometry().bottom() <= bar.height()
+    assert bar.height() < 110
+    assert view.item_panel.rule.visibleRegion().boundingRect().height() > 90
+    assert view.list_panel.list.height() > 100
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_details_fit_into_a_small_screen_at_150_percent(session: Session, qtbot: QtBot, language: str) -> None:
+    set_language(language)
+    try:
+        dialog = AssessmentDetailsDialog(session, lambda: "a9")
+        qtbot.addWidget(dialog)
+        dialog.resize(820, 440)
+        dialog.show()
+        area = dialog.findChild(QScrollArea)
+        assert area is not None
+        page = area.widget()
+        assert page is not None
+        assert page.width() <= area.viewport().width()
+    finally:
+        set_language("zh_CN")
+
+
+def test_the_field_with_the_keyboard_is_in_sight_where_the_editor_is_higher_than_the_page(
+    view: AssessmentView, session: Session, qtbot: QtBot
+) -> None:
+    view.resize(910, 400)
+    session.look_at("site.zoning")
+    view.list_panel.list.setFocus()
+    press(qtbot, Key.Key_N)
+    place = view.item_panel.ledger.editor.place
+    qtbot.waitUntil(lambda: place.visibleRegion().boundingRect().height() == place.height())
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(view: AssessmentView, session: Session) -> None:

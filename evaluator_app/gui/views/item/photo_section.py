@@ -130,9 +130,9 @@ class PhotoSection(QWidget):
         if not result.refused:
             self._banner.hide()
             return
-        lines = [_("{name}: {message}").format(name=refusal.name, message=refusal.message) for refusal in result.refused]
+        lines = [_named(refusal.name, refusal.message) for refusal in result.refused]
         if result.accepted:
-            lines.append(_("The other {count} files were added.").format(count=len(result.accepted)))
+            lines.append(_("Files that were added: {count}.").format(count=len(result.accepted)))
         self._banner.set_message("\n".join(lines), tone=Tone.VETO)
         self._banner.show()
 
@@ -185,6 +185,10 @@ class _Ready:
 
     def __hash__(self) -> int:
         return hash(self._picture)
+
+
+def _named(name: str, message: str) -> str:
+    return message if name in message else _("{name}: {message}").format(name=name, message=message)
 
 
 def _empty_picture() -> QImage:

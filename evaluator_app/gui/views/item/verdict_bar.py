@@ -36,7 +36,7 @@ class VerdictBar(QFrame):
             Outcome.MET: KeyButton(_("Met"), "1", tone=Tone.DONE),
             Outcome.PARTLY_MET: KeyButton(_("Problem found"), "2", tone=Tone.FOUND),
             Outcome.NOT_APPLICABLE: KeyButton(_("Not applicable"), "3", tone=Tone.NOT_APPLICABLE),
-            Outcome.PENDING: KeyButton(_("Waiting for material"), "4", tone=Tone.UNDETERMINED),
+            Outcome.PENDING: KeyButton(_("Waiting"), "4", tone=Tone.UNDETERMINED),
         }
         if not with_not_applicable:
             del self.buttons[Outcome.NOT_APPLICABLE]
@@ -45,6 +45,7 @@ class VerdictBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._on_clicked, outcome))
             row.addWidget(button)
+        self.buttons[Outcome.PENDING].setToolTip(_("Waiting for material"))
         self.next_button = KeyButton(_("Next item"), "Enter", primary=True)
         self.next_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.next_button.clicked.connect(self.next_requested)
