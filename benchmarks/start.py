@@ -23,9 +23,9 @@ Times = dict[str, float]
 
 
 def run(bench: Bench) -> Result:
-    """Start both in turn; the program opens a workspace with one assessment in it."""
+    """Start both in turn; the program opens a workspace with one assessment in it, left as the program leaves it."""
     with Workspace(bench.folder / "workspace") as workspace:
-        sample_without_photos(workspace)
+        sample_without_photos(workspace).settle()  # as the program leaves it
     rounds = 8 if bench.quick else 20
     pairs = [(_start("bare", bench.folder), _start("program", bench.folder)) for _ in range(rounds + 1)][1:]
     floor, ours = ({word: median(pair[side][word] for pair in pairs) for word in (PAINTED, USABLE)} for side in (0, 1))

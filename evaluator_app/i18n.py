@@ -27,7 +27,8 @@ def translator(language: str) -> Translate:
     """Return the function that turns an English sentence into the given language."""
     if language == ENGLISH:
         return str
-    return gettext.translation("evaluator", resource("locale"), languages=[language]).gettext
+    with resource(f"locale/{language}/LC_MESSAGES/evaluator.mo").open("rb") as catalogue:
+        return gettext.GNUTranslations(catalogue).gettext
 
 
 def set_language(language: str) -> None:

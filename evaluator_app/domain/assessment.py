@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import Enum
 
 from evaluator_app.domain.applicability import NotApplicableKind
+from evaluator_app.domain.status import AssessmentKind as AssessmentKind  # noqa: PLC0414 - also found here
+from evaluator_app.domain.status import AssessmentStatus as AssessmentStatus  # noqa: PLC0414 - also found here
 
 
 class Outcome(Enum):
@@ -23,44 +25,6 @@ class Outcome(Enum):
     NOT_APPLICABLE = "not_applicable"
     PENDING = "pending"
     """Looked at, but something is still to be supplied before it can be judged (待补充)."""
-
-
-class AssessmentKind(Enum):
-    """Who evaluates, and why."""
-
-    SELF_ASSESSMENT = "self_assessment"
-    THIRD_PARTY = "third_party"
-    VERIFICATION = "verification"
-
-
-class AssessmentStatus(Enum):
-    """How far an assessment has come."""
-
-    DRAFT = "draft"
-    COMPLETED = "completed"
-    SIGNED = "signed"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether findings may still change."""
-        return self is AssessmentStatus.DRAFT
-
-    def may_become(self, other: AssessmentStatus) -> bool:
-        """Tell whether the step to another status is allowed."""
-        return other in _STEPS[self]
-
-
-_STEPS: Mapping[AssessmentStatus, frozenset[AssessmentStatus]] = {
-    AssessmentStatus.DRAFT: frozenset((AssessmentStatus.COMPLETED,)),
-    AssessmentStatus.COMPLETED: frozenset((AssessmentStatus.DRAFT, AssessmentStatus.SIGNED)),
-    AssessmentStatus.SIGNED: frozenset((AssessmentStatus.SUBMITTED,)),
-    AssessmentStatus.SUBMITTED: frozenset((AssessmentStatus.ACCEPTED, AssessmentStatus.RETURNED)),
-    AssessmentStatus.ACCEPTED: frozenset(),
-    AssessmentStatus.RETURNED: frozenset(),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,8 @@ from evaluator_app.domain.exact import EXACT, ZERO, Rounding
 from evaluator_app.domain.provenance import Confidence, Provenance
 from evaluator_app.domain.scoring import GroupScore, ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.status import Verdict as Verdict  # noqa: PLC0414 - also found here
 from evaluator_app.domain.template import ApprovalState, Gate, Template
-
-
-class Verdict(Enum):
-    """What an assessment comes to."""
-
-    QUALIFIED = "qualified"
-    NOT_QUALIFIED = "not_qualified"
-    UNDETERMINED = "undetermined"
-    QUALIFIED_IN_RESERVE = "qualified_in_reserve"
-    """The standard is met, but not every condition for listing (达标储备)."""
 
 
 class Standing(Enum):

@@ -8,18 +8,16 @@ from collections.abc import Mapping
 from enum import Enum
 
 from evaluator_app.domain.applicability import NotApplicableKind
-from evaluator_app.domain.assessment import AssessmentKind, AssessmentStatus, Outcome
+from evaluator_app.domain.assessment import AssessmentKind, Outcome
 from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.provenance import Confidence
-from evaluator_app.domain.rating import Standing, Verdict
+from evaluator_app.domain.rating import Standing
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.status import STATUS_TERMS
 from evaluator_app.domain.template import ApprovalState
 
 _TERMS: Mapping[Enum, Sentence] = {
-    Verdict.QUALIFIED: say("verdict.qualified", "Qualified"),
-    Verdict.NOT_QUALIFIED: say("verdict.not_qualified", "Not qualified"),
-    Verdict.UNDETERMINED: say("verdict.undetermined", "Undetermined"),
-    Verdict.QUALIFIED_IN_RESERVE: say("verdict.reserve", "Qualified, held in reserve"),
+    **STATUS_TERMS,
     Outcome.NOT_ASSESSED: say("outcome.not_assessed", "Not assessed"),
     Outcome.MET: say("outcome.met", "Met"),
     Outcome.PARTLY_MET: say("outcome.partly_met", "Problem found"),
@@ -33,12 +31,6 @@ _TERMS: Mapping[Enum, Sentence] = {
     Standing.REACHED: say("standing.reached", "Reached"),
     Standing.MISSED: say("standing.missed", "Out of reach"),
     Standing.OPEN: say("standing.open", "Open"),
-    AssessmentStatus.DRAFT: say("status.draft", "In progress"),
-    AssessmentStatus.COMPLETED: say("status.completed", "Completed"),
-    AssessmentStatus.SIGNED: say("status.signed", "Signed"),
-    AssessmentStatus.SUBMITTED: say("status.submitted", "Submitted"),
-    AssessmentStatus.ACCEPTED: say("status.accepted", "Accepted"),
-    AssessmentStatus.RETURNED: say("status.returned", "Returned"),
     AssessmentKind.SELF_ASSESSMENT: say("kind.self", "Self-assessment"),
     AssessmentKind.THIRD_PARTY: say("kind.third_party", "Third-party assessment"),
     AssessmentKind.VERIFICATION: say("kind.verification", "Verification"),

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -18,11 +21,13 @@ from evaluator_app.gui.main_window import MainWindow
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.tasks import TaskRunner
-from evaluator_app.gui.theme import apply_theme
+from evaluator_app.gui.theme import STYLE, STYLED_PROPERTY, apply_theme, prepare_theme
 from evaluator_app.i18n import CHINESE, _
 from evaluator_app.services.workspace import Workspace, utc_now
 from evaluator_app.store.backups import Restored
 
+SETTLED_AFTER_MS = 50
+"""Milliseconds after the first page has been painted; what the window could do without comes then."""
 CANNOT = 2
 """Exit code where nothing could be opened."""
 
@@ -42,6 +47,7 @@ def run(arguments: Sequence[str], folder: Path) -> int:
     window = open_window(workspace, runner, shows_sample="--sample" in arguments)
     if restored is not None:
         say_restored(window, restored)
+    _settle_once_painted(window, runner)
     try:
         return app.exec()
     finally:
@@ -49,16 +55,46 @@ def run(arguments: Sequence[str], folder: Path) -> int:
         workspace.close()
 
 
+def _settle_once_painted(window: MainWindow, runner: TaskRunner) -> None:
+    settle_soon = partial(QTimer.singleShot, SETTLED_AFTER_MS, partial(_settle, runner))
+    if window.home.is_painted or window.session is not None:
+        settle_soon()
+    else:
+        window.home.painted.connect(settle_soon)
+
+
+def _settle(runner: TaskRunner) -> None:
+    """Do what the first window could do without: collect garbage again, and import what an assessment needs beside the window."""
+    gc.freeze()
+    gc.enable()
+    runner.run(_import_ahead, on_success=lambda _nothing: None, on_failure=lambda _error: None)  # whoever needs it says what is wrong
+
+
+def _import_ahead() -> None:
+    for module in ("services.assessing", "services.templates", "services.delivering"):
+        import_module(f"evaluator_app.{module}")
+
+
 def create_application(arguments: Sequence[str]) -> QApplication:
-    """Make the application in its default look and language; UserFacingError if its own files are missing."""
+    """Make the application in its default language, still without the style sheet; UserFacingError if its own files are missing."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(list(arguments[:1]))
+    if isinstance(existing, QApplication):
+        app = existing
+    else:
+        app = QApplication([*arguments[:1], "-style", STYLE])  # quicker than to change the style of an application
+        app.setProperty(STYLED_PROPERTY, True)
     app.setApplicationName("green-mine-evaluator")
     app.setDesktopFileName("green-mine-evaluator")
     use_language(CHINESE)
-    apply_theme(app, "light")
+    prepare_theme(app, "light")
     app.setWindowIcon(icon("mine", color_name="accent"))
     return app
+
+
+def application() -> QApplication:
+    """Return the application, made if there is none."""
+    app = QApplication.instance()
+    return app if isinstance(app, QApplication) else create_application([])
 
 
 def open_workspace(folder: Path) -> tuple[Workspace, Restored | None] | None:
@@ -70,6 +106,7 @@ def open_workspace(folder: Path) -> tuple[Workspace, Restored | None] | None:
         except UserFacingError as error:
             from evaluator_app.gui.dialogs.opening_failed_dialog import OpeningFailedDialog
 
+            apply_theme(application(), "light")
             dialog = OpeningFailedDialog(error, folder, now=utc_now)
             if not dialog.exec():
                 return None
@@ -78,8 +115,7 @@ def open_workspace(folder: Path) -> tuple[Workspace, Restored | None] | None:
 
 def open_window(workspace: Workspace, runner: TaskRunner, *, shows_sample: bool = False) -> MainWindow:
     """Show the window in the look and language chosen last, where the work was left."""
-    app = QApplication.instance()
-    window = _dressed_window(workspace, runner, app if isinstance(app, QApplication) else create_application([]))
+    window = _dressed_window(workspace, runner, application())
     window.messages.install()
     window.show()
     if not window.continue_after_crash() and shows_sample:
@@ -101,6 +137,8 @@ def _dressed_window(workspace: Workspace, runner: TaskRunner, app: QApplication)
     workspace.who = preferences.person
     if preferences.language != CHINESE:
         use_language(preferences.language)
-    if (preferences.theme.value, preferences.text_px) != ("light", 14):
-        apply_theme(app, preferences.theme.value, text_px=preferences.text_px)
-    return MainWindow(workspace, runner)
+    theme, text_px = preferences.theme.value, preferences.text_px
+    prepare_theme(app, theme, text_px=text_px)
+    window = MainWindow(workspace, runner)
+    apply_theme(app, theme, text_px=text_px)
+    return window

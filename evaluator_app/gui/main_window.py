@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.errors import UserFacingError
@@ -17,19 +17,19 @@ from evaluator_app.gui.dress import use_language
 from evaluator_app.gui.messages import Messages, words_of
 from evaluator_app.gui.palette import ThemeName, Tone
 from evaluator_app.gui.preferences import TEXT_SIZES, Preferences
-from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID, apply_theme
 from evaluator_app.gui.views.footer_line import FooterLine
 from evaluator_app.gui.views.home_page import HomePage
-from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import CHINESE, _, current_language
-from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from evaluator_app.gui.session import Session
     from evaluator_app.gui.views.assessment_page import AssessmentPage
+    from evaluator_app.gui.widgets.banner import Banner
+    from evaluator_app.services.assessing import OpenAssessment
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 420
 
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.page: AssessmentPage | None = None
         self._runner = runner
         self._on_notice: Callable[[], None] | None = None
+        self._notice: Banner | None = None
         self.messages = Messages(self)
         self.messages.told.connect(self.say_error)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -52,6 +53,18 @@ class MainWindow(QMainWindow):
         if not (geometry := self.preferences.geometry).isEmpty():
             self.restoreGeometry(geometry)
         self._build()
+
+    @property
+    def notice(self) -> Banner:
+        """The bar over the page; made when something is to be said."""
+        if self._notice is None:
+            from evaluator_app.gui.widgets.banner import Banner
+
+            self._notice = Banner()
+            self._notice.dismissed.connect(self._on_notice_dismissed)
+            self._notice.action_chosen.connect(self._on_notice_chosen)
+            self._notice_column.addWidget(self._notice)
+        return self._notice
 
     def say(self, words: str, tone: Tone = Tone.ACCENT, *, action: str = "", on_action: Callable[[], None] | None = None) -> None:
         """Say something in a bar over the page, with a way to act on it; it stays until it is put away."""
@@ -80,6 +93,8 @@ class MainWindow(QMainWindow):
 
     def open(self, opened: OpenAssessment) -> None:
         """Show an assessment that has been opened."""
+        from evaluator_app.gui.session import Session
+
         self._leave()
         if opened.assessment.profile.is_practice and not opened.who and opened.team:
             opened.who = opened.team[0].name
@@ -126,15 +141,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Green mine evaluator"))
         self.acts = Actions(self)
         self._connect_actions()
-        self.notice = Banner()
-        self.notice.dismissed.connect(self._on_notice_dismissed)
-        self.notice.action_chosen.connect(self._on_notice_chosen)
+        self._notice = None
         self._notice_room = QWidget()
-        room = QVBoxLayout(self._notice_room)
-        room.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        room.addWidget(self.notice)
+        self._notice_column = QVBoxLayout(self._notice_room)
+        self._notice_column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._notice_room.hide()
-        self.home = HomePage(self.workspace, self.acts)
+        self.home = HomePage(self.workspace, self.acts, self._runner)
         self.home.opened.connect(self.open_assessment)
         self.home.removed.connect(self._on_removed)
         self.home.failed.connect(self.messages.show)
@@ -338,6 +350,9 @@ class MainWindow(QMainWindow):
             self.page.set_person(name)
 
     def _on_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.root)))
 
     def _on_keys(self) -> None:

@@ -8,9 +8,7 @@ The one excepthook of the desktop program ends here. Logs nothing to places the 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
-import traceback
 from enum import Enum
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -53,6 +51,9 @@ def words_of(error: UserFacingError) -> str:
 
 def details_of(error: BaseException) -> str:
     """Return what those who mend the program need to know; names no mine, but may name files."""
+    import platform
+    import traceback
+
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     versions = f"{__version__}, Python {platform.python_version()}, PySide6 {pyside_version}"
     return f"{versions}, {system}\n\n{''.join(traceback.format_exception(error))}"

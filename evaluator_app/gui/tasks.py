@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -28,7 +30,7 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with no work."""
         super().__init__(parent)
-        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
+        self._threads: ThreadPoolExecutor | None = None
         self._returned.connect(self._on_returned)
 
     def run(self, job: Callable[[], T], *, on_success: Callable[[T], None], on_failure: Callable[[Exception], None]) -> None:
@@ -42,11 +44,16 @@ class TaskRunner(QObject):
             else:
                 self._returned.emit(lambda: on_success(result))
 
+        if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
         self._threads.submit(work)
 
     def close(self) -> None:
         """Wait for the job under way and stop."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object)
     def _on_returned(self, call: Callable[[], None]) -> None:

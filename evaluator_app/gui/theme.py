@@ -34,7 +34,10 @@ TOUCH = 44
 RADIUS = 8
 DEFAULT_TEXT_PX = 14
 _FAMILY_PROPERTY = "evaluator_font_family"
-_STYLED_PROPERTY = "evaluator_styled"
+STYLE = "Fusion"
+"""Qt's style that the style sheet refines."""
+STYLED_PROPERTY = "evaluator_styled"
+"""Set on an application that has the style."""
 
 
 class TextRole(StrEnum):
@@ -114,20 +117,28 @@ def apply_theme(app: QApplication, name: str, *, text_px: int = DEFAULT_TEXT_PX,
 
     ValueError for an unknown name or a text size outside 9 to 22; UserFacingError when the fonts are missing.
     """
+    prepare_theme(app, name, text_px=text_px, fonts=fonts)
+    QDir.setSearchPaths("style", [str(resource("style"))])
+    app.setStyleSheet(style_sheet(_palette))
+
+
+def prepare_theme(app: QApplication, name: str, *, text_px: int = DEFAULT_TEXT_PX, fonts: Path | None = None) -> None:
+    """Do all of apply_theme but the style sheet, under which every widget made is polished anew at each level it is put into.
+
+    For a window that is made before the style sheet is on.
+    """
     global _palette, _text_px
     if not 9 <= text_px <= 22:
         raise ValueError(f"text size out of range: {text_px}")
     _palette, _text_px = PALETTES[ThemeName(name)], text_px
     font = QFont(_family(app, fonts or resource("fonts")))
     font.setPixelSize(text_px)
-    if not app.property(_STYLED_PROPERTY):
-        app.setStyle("Fusion")
-        app.setProperty(_STYLED_PROPERTY, True)
+    if not app.property(STYLED_PROPERTY):
+        app.setStyle(STYLE)
+        app.setProperty(STYLED_PROPERTY, True)
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if _palette.name is ThemeName.DARK else Qt.ColorScheme.Light)
     app.setFont(font)
     app.setPalette(_qt_palette(_palette))
-    QDir.setSearchPaths("style", [str(resource("style"))])
-    app.setStyleSheet(style_sheet(_palette))
 
 
 def style_sheet(colors: Palette) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from evaluator_app.domain.assessment import AssessmentStatus, Assessor, Mine
@@ -24,8 +25,10 @@ from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.recording import read_records, record
 from evaluator_app.services.templates import find_template
-from evaluator_app.services.verifying import ReportVerification, verify_report
 from evaluator_app.services.workspace import NewAssessment, Workspace
+
+if TYPE_CHECKING:
+    from evaluator_app.services.verifying import ReportVerification
 
 TEMPLATE = "cn-mnr/green-mine-2024"
 SAMPLE_ID = str(uuid5(NAMESPACE_URL, "sample:coal-mine"))
@@ -90,6 +93,7 @@ def make_sample(workspace: Workspace) -> OpenAssessment:
 def play(folder: Path) -> Played:
     """Assess the sample mine, complete it, write, sign and verify its report; everything is left in the folder."""
     from evaluator_app.services.delivering import close_signed, complete, sign_report, write_report
+    from evaluator_app.services.verifying import verify_report
     from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
 
     folder.mkdir(parents=True, exist_ok=True)

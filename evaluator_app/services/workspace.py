@@ -1,27 +1,32 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""A folder with everything one laptop holds: assessments, evidence, templates. Opened once, closed once."""
+"""A folder with everything one laptop holds: assessments, evidence, templates. Opened once, closed once.
+
+Opening it imports only what its list needs, so that the first window comes up at once; the rest follows with the first use.
+"""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from evaluator_app.domain.assessment import Assessment, AssessmentKind, Assessor, Mine, Profile, TemplateRef
-from evaluator_app.domain.canonical import digest
-from evaluator_app.domain.template import Template
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.i18n import _
-from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.templates import catalog
 from evaluator_app.store.database import open_store
 from evaluator_app.store.summaries import Summary
+
+if TYPE_CHECKING:
+    from evaluator_app.catalog.listing import Catalog
+    from evaluator_app.domain.assessment import Assessor, Mine
+    from evaluator_app.domain.template import Template
+    from evaluator_app.evidence.files import EvidenceFiles
+    from evaluator_app.services.assessing import OpenAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ def utc_now() -> datetime:
 
 def random_id() -> str:
     """Return a fresh id."""
+    import uuid
+
     return str(uuid.uuid4())
 
 
@@ -60,9 +67,22 @@ class Workspace:
         self.now = now
         self.new_id = new_id
         self.store = open_store(root, now=now, writer=who)
-        self.files = EvidenceFiles(root / "evidence")
-        self.files.remove_leftovers()
-        self.catalog = catalog(root)
+
+    @cached_property
+    def files(self) -> EvidenceFiles:
+        """The store of evidence; what an interrupted import left behind is gone."""
+        from evaluator_app.evidence.files import EvidenceFiles
+
+        files = EvidenceFiles(self.root / "evidence")
+        files.remove_leftovers()
+        return files
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The templates that come with the program and those installed here."""
+        from evaluator_app.services.templates import catalog
+
+        return catalog(self.root)
 
     def __enter__(self) -> Self:
         """Use the workspace in a with statement."""
@@ -78,6 +98,9 @@ class Workspace:
 
     def begin(self, new: NewAssessment, *, assessment_id: str = "") -> OpenAssessment:
         """Begin an assessment; the edition of the template is kept with it."""
+        from evaluator_app.domain.assessment import Assessment, Profile, TemplateRef
+        from evaluator_app.domain.canonical import digest
+
         template, at = new.template, self.now()
         profile = Profile(
             template=TemplateRef(template.id, template.edition, digest(template)),
@@ -97,6 +120,8 @@ class Workspace:
 
     def open_assessment(self, assessment_id: str) -> OpenAssessment:
         """Open an assessment to work on it; the id may be shortened as long as it is clear."""
+        from evaluator_app.services.assessing import OpenAssessment
+
         return OpenAssessment(self.store, self.files, self._full_id(assessment_id), who=self.who, now=self.now, new_id=self.new_id)
 
     def _full_id(self, assessment_id: str) -> str:

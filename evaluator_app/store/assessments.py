@@ -17,7 +17,8 @@ from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.store import journal, templates
-from evaluator_app.store.records import canonical_text, insert_all, moment_text, read_all, replace, unreadable
+from evaluator_app.store.moments import moment_text
+from evaluator_app.store.records import canonical_text, insert_all, read_all, replace, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def insert(connection: sqlite3.Connection, assessment: Assessment, template: Tem
 
 
 def write(
-    connection: sqlite3.Connection, assessment_id: str, change: Change, *, who: str, at: datetime, kind: LineKind, continues: bool
+    connection: sqlite3.Connection, assessment_id: str, change: Change, *, who: str, at: datetime, kind: LineKind | None, continues: bool
 ) -> JournalLine:
     """Write an act and its journal line; the caller holds the transaction."""
     edits = journal.sides(change)
@@ -71,7 +72,7 @@ def write(
     ).fetchall()
     if not rows:
         raise unknown(assessment_id)
-    line = JournalLine(rows[0][0], change, who, at.astimezone(UTC), kind, continues)
+    line = JournalLine(rows[0][0], change, who, at.astimezone(UTC), kind or LineKind.ACT, continues)
     for edit, old, new in edits:
         replace(connection, assessment_id, edit, old, new)
         if isinstance(edit.new, Profile):

@@ -8,7 +8,6 @@ A copy gets its name only when it is whole and checked.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -65,7 +64,7 @@ def good_backups(folder: Path) -> tuple[Backup, ...]:
     found = []
     for path in (folder / FOLDER_NAME).glob(f"{_GOOD}*.db"):
         with suppress(ValueError):
-            found.append(Backup(path, datetime.strptime(path.stem.removeprefix(_GOOD), _STAMP).replace(tzinfo=UTC)))
+            found.append(Backup(path, datetime.fromisoformat(path.stem.removeprefix(_GOOD)).astimezone(UTC)))
     return tuple(sorted(found, key=lambda backup: backup.taken_at, reverse=True))
 
 
@@ -98,6 +97,8 @@ def restore_backup(folder: Path, *, now: Callable[[], datetime]) -> Restored:
 
 
 def _put_in_place(folder: Path, backup: Backup, at: datetime) -> Path | None:
+    import shutil
+
     database = folder / DATABASE_NAME
     incoming = folder / f"{DATABASE_NAME}.restoring"
     shutil.copyfile(backup.path, incoming)

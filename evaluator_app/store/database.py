@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The store of a workspace: one folder, one database, one writer. All that the use cases ask of it goes through Store.
 
-A store belongs to the thread that opened it.
+A store belongs to the thread that opened it, except for check(). What reads and writes whole assessments is imported when
+the first is opened: the list in the first window does without it.
 """
 
 from __future__ import annotations
@@ -10,23 +11,25 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from evaluator_app.domain.assessment import Assessment
-from evaluator_app.domain.changes import Change
-from evaluator_app.domain.history import JournalLine, LineKind
-from evaluator_app.domain.template import Template
-from evaluator_app.store import assessments, backups, journal, migrations, opening, sessions, summaries, templates
-from evaluator_app.store.assessments import Mismatch
+from evaluator_app.store import backups, migrations, opening, sessions, summaries
 from evaluator_app.store.backups import DATABASE_NAME, Backup
 from evaluator_app.store.connection import configure, connect, immediate, relaxed, told
 from evaluator_app.store.locking import WriterLock
 from evaluator_app.store.sessions import Recovery
 from evaluator_app.store.summaries import Computed, Summary
+
+if TYPE_CHECKING:
+    from evaluator_app.domain.assessment import Assessment
+    from evaluator_app.domain.changes import Change
+    from evaluator_app.domain.history import JournalLine, LineKind
+    from evaluator_app.domain.template import Template
+    from evaluator_app.store.assessments import Mismatch
 
 Now = Callable[[], datetime]
 _log = logging.getLogger(__name__)
@@ -119,22 +122,28 @@ class Store:
 
     def create(self, assessment: Assessment, template: Template, *, who: str, at: datetime) -> None:
         """Save a new assessment with the template it is made by; ValueError if it names another or its id is taken."""
+        from evaluator_app.store import assessments
+
         with told(self.folder), immediate(self._connection) as connection:
             assessments.insert(connection, assessment, template, who, at)
         self._is_copy_due = True
 
     def pin(self, template: Template) -> str:
         """Keep a template that an assessment is about to be moved to; return its digest."""
+        from evaluator_app.store import templates
+
         with told(self.folder), immediate(self._connection) as connection:
             return templates.pin(connection, template)
 
     def save(
-        self, assessment_id: str, change: Change, *, who: str, at: datetime, kind: LineKind = LineKind.ACT, continues: bool = False
+        self, assessment_id: str, change: Change, *, who: str, at: datetime, kind: LineKind | None = None, continues: bool = False
     ) -> JournalLine:
         """Save an act with its journal line: on return both are on the disk, after an error neither is.
 
         StaleChangeError if a record is not what the act replaces; UserFacingError if the assessment is unknown or cannot be written.
         """
+        from evaluator_app.store import assessments
+
         with told(self.folder), immediate(self._connection) as connection:
             line = assessments.write(connection, assessment_id, change, who=who, at=at, kind=kind, continues=continues)
         self._is_copy_due = True
@@ -142,21 +151,32 @@ class Store:
 
     def load(self, assessment_id: str) -> Assessment:
         """Return an assessment as it was last saved."""
+        from evaluator_app.store import assessments
+
         with told(self.folder):
             return assessments.read(self._connection, assessment_id)
 
     def journal(self, assessment_id: str) -> tuple[JournalLine, ...]:
         """Return all acts on an assessment, the first first."""
+        from evaluator_app.store import journal
+
         with told(self.folder):
             return journal.read_lines(self._connection, assessment_id)
 
     def check(self, assessment_id: str) -> tuple[Mismatch, ...]:
-        """Replay the journal of an assessment and return where it does not lead to its records; empty if all is well."""
-        with told(self.folder):
-            return assessments.check(self._connection, assessment_id)
+        """Replay the journal of an assessment and return where it does not lead to its records; empty if all is well.
+
+        May be asked from any thread: it reads by a connection of its own.
+        """
+        from evaluator_app.store import assessments
+
+        with told(self.folder), closing(connect(self.folder / DATABASE_NAME)) as connection:
+            return assessments.check(connection, assessment_id)
 
     def template(self, digest: str) -> Template:
         """Return the template that an assessment was made by."""
+        from evaluator_app.store import templates
+
         with told(self.folder):
             return templates.read_template(self._connection, digest)
 
@@ -197,6 +217,8 @@ class Store:
         self._set_removed(assessment_id, None)
 
     def _set_removed(self, assessment_id: str, at: datetime | None) -> None:
+        from evaluator_app.store import assessments
+
         with told(self.folder), immediate(self._connection) as connection:
             assessments.set_removed(connection, assessment_id, at)
         self._is_copy_due = True

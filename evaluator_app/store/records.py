@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.changes import Edit, Record, RecordKind, StaleChangeError, records
-from evaluator_app.domain.codec import DocumentError, decode, encode
+from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 
@@ -28,12 +27,6 @@ TYPES: Mapping[RecordKind, type[Record]] = {
 def canonical_text(value: object) -> str:
     """Return the canonical JSON of a value as text; null for None."""
     return canonical_bytes(value).decode()
-
-
-def moment_text(at: datetime) -> str:
-    """Return a time as it is stored: UTC, ISO 8601."""
-    text: str = encode(at)
-    return text
 
 
 def readable_text(kind: RecordKind, value: Record) -> str:

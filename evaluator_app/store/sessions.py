@@ -10,10 +10,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from evaluator_app.domain.changes import Act
-from evaluator_app.domain.history import LineKind
-from evaluator_app.store.records import moment_text
+from evaluator_app.store.moments import moment_text
+
+if TYPE_CHECKING:
+    from evaluator_app.domain.changes import Act
+    from evaluator_app.domain.history import LineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ def _recovery(
     rows = connection.execute(
         "select assessment_id, number, act, kind, subject, who, at from journal where id > ? order by id desc limit 1", (journal_start,)
     ).fetchall()
+    from evaluator_app.domain.changes import Act  # not before the first window, unless a session broke off
+    from evaluator_app.domain.history import LineKind
+
     last = None
     for owner, number, act, kind, subject, who, at in rows:
         last = LastAct(owner, number, Act(act), LineKind(kind), subject, who, datetime.fromisoformat(at))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from evaluator_app.domain.assessment import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 
 
 @dataclass(frozen=True, slots=True)

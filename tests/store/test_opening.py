@@ -192,7 +192,7 @@ def test_a_folder_without_the_right_to_write_is_refused(used: Path, now: Now, mo
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(used.parent))
 
-    monkeypatch.setattr("filelock.FileLock._acquire", refuse)  # the superuser may write anywhere
+    monkeypatch.setattr("evaluator_app.store.locking.os.open", refuse)  # the superuser may write anywhere
     before = used.read_bytes()
     with pytest.raises(UserFacingError, match="STO-005"):
         open_store(used.parent, now=now)

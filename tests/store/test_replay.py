@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -147,3 +148,9 @@ def test_dates_and_times_come_back_as_they_were() -> None:
         profile = replace(START.profile, visit_from=date(2026, 11, 2), opened_at=MOMENT)
         store.create(replace(START, profile=profile), TEMPLATE, who="王工", at=MOMENT)
         assert store.load("a-1").profile == profile
+
+
+def test_a_job_beside_the_window_may_check(tmp_path: Path) -> None:
+    with open_store(tmp_path, now=lambda: MOMENT) as store, ThreadPoolExecutor(1) as threads:
+        store.create(START, TEMPLATE, who="王", at=MOMENT)
+        assert threads.submit(store.check, START.id).result() == ()

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from evaluator_app.domain.assessment import AssessmentStatus
 from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.status import STATUS_TERMS, AssessmentStatus
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.models.assessments_model import VERDICT_TONES, AssessmentRow, AssessmentsModel, Column
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
-from evaluator_app.i18n import _
+from evaluator_app.i18n import _, current_language, translator
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -32,9 +32,17 @@ ROW_HEIGHT = 64
 
 
 class AssessmentDelegate(QStyledItemDelegate):
-    """Rows of 64 px; `hovered_row` is the row under the pointer, set by the table."""
+    """Rows of 64 px; `hovered_row` is the row under the pointer, set by the table.
+
+    Asks the table itself what is selected: the option says it in enums whose making alone would delay the first window.
+    """
 
     hovered_row = -1
+
+    def __init__(self, table: QTableView) -> None:
+        """Draw the rows of a table."""
+        super().__init__(table)
+        self._table = table
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
@@ -46,7 +54,7 @@ class AssessmentDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_selected = self._table.selectionModel().isSelected(index)
         if is_selected or index.row() == self.hovered_row:
             painter.fillRect(box, color("accent_soft" if is_selected else "hover"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), color("hairline"))
@@ -54,7 +62,7 @@ class AssessmentDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), color("accent"))
         inner = box.adjusted(scaled(10), 0, -scaled(10), 0)
         self._paint_cell(painter, inner, row, Column(index.column()))
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if self._table.hasFocus() and self._table.currentIndex() == index:
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -2), 4)
         painter.restore()
 
@@ -130,11 +138,8 @@ class AssessmentDelegate(QStyledItemDelegate):
 
 
 def _shown(row: AssessmentRow, column: Column) -> str:
-    from evaluator_app.domain.terms import term
-    from evaluator_app.i18n import current_language, translator
-
     thing = row.summary.status if column is Column.STAGE else row.verdict
-    return term(thing).text(translator(current_language())) if thing else ""
+    return STATUS_TERMS[thing].text(translator(current_language())) if thing else ""
 
 
 def _two_lines(box: QRectF) -> tuple[QRectF, QRectF]:

@@ -13,8 +13,7 @@ from typing import ClassVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from evaluator_app.domain.exact import decimal_text
-from evaluator_app.domain.rating import Verdict
-from evaluator_app.domain.terms import term
+from evaluator_app.domain.status import STATUS_TERMS, Verdict
 from evaluator_app.gui.human_time import full_time, human_time
 from evaluator_app.gui.palette import Tone
 from evaluator_app.i18n import _, current_language, translator
@@ -82,6 +81,7 @@ class AssessmentsModel(QAbstractTableModel):
         self._now = now
         self._templates: Mapping[tuple[str, str], TemplateWords] = {}
         self._rows: tuple[AssessmentRow, ...] = ()
+        self._titles = (_("Mine and template"), _("Stage"), _("Progress"), _("Verdict so far"), _("Secured points"), _("Last change"))
 
     def set_summaries(self, summaries: Sequence[Summary]) -> None:
         """Show these assessments."""
@@ -117,8 +117,7 @@ class AssessmentsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == Column.POINTS else Qt.AlignmentFlag.AlignLeft
             return Qt.AlignmentFlag.AlignVCenter | side
-        names = (_("Mine and template"), _("Stage"), _("Progress"), _("Verdict so far"), _("Secured points"), _("Last change"))
-        return names[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Override QAbstractTableModel.data."""
@@ -143,9 +142,9 @@ def _text(row: AssessmentRow, column: Column) -> str:
     translate = translator(current_language())
     return {
         Column.MINE: summary.mine,
-        Column.STAGE: term(summary.status).text(translate),
+        Column.STAGE: STATUS_TERMS[summary.status].text(translate),
         Column.PROGRESS: f"{summary.computed.done}/{summary.computed.items}" if summary.computed.items else "",
-        Column.VERDICT: term(row.verdict).text(translate) if row.verdict else "",
+        Column.VERDICT: STATUS_TERMS[row.verdict].text(translate) if row.verdict else "",
         Column.POINTS: decimal_text(summary.computed.secured) if row.verdict else "",
         Column.CHANGED: row.changed,
     }[column]

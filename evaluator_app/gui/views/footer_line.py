@@ -6,17 +6,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.icon_view import IconView
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
+
+if TYPE_CHECKING:
+    from evaluator_app.gui.session import Session
 
 
 class FooterLine(QFrame):

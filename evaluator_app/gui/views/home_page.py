@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from evaluator_app.domain.template import ApprovalState
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.models.assessments_model import AssessmentRow, AssessmentsModel, TemplateWords
 from evaluator_app.gui.models.assessments_proxy import AssessmentsProxy, Shelf, holds
+from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.views.assessments_table import AssessmentsTable
 from evaluator_app.gui.views.settings_menu import SettingsButton
@@ -26,28 +27,33 @@ from evaluator_app.gui.widgets.icon_view import IconView
 from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
-from evaluator_app.services.assessing import compute
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.summaries import Summary
 
-LEARN_AFTER_MS = 150
-"""Milliseconds after which the templates are named, so that reading them never delays the first window."""
+REST_MS = 150
+"""Milliseconds after which the templates are named and old summaries computed, so that neither delays the page."""
 
 
 class HomePage(QWidget):
     """*Signals:* opened(str): work on the assessment of this id; removed(str, str): id and mine, it is in the trash now.
 
-    failed(UserFacingError): an act could not be done.
+    failed(UserFacingError): an act could not be done; painted(): the page has come into sight for the first time.
     """
 
     opened = Signal(str)
     removed = Signal(str, str)
     failed = Signal(object)
+    painted = Signal()
 
-    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, actions: Actions, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._actions = actions
+        self._runner = runner
+        self._is_resting = False
+        self.is_painted = False
+        self._has_rows = False
+        self._nothing: EmptyState | None = None
         self._shelf = Shelf.ALL
         self._stale: Iterator[Summary] = iter(())
         self.model = AssessmentsModel(workspace.now, self)
@@ -64,9 +70,9 @@ class HomePage(QWidget):
         self.table.row_changed.connect(self._show_tools)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_context_menu)
-        self._catch_up = QTimer(self, singleShot=True, interval=0)
+        self._catch_up = QTimer(self, singleShot=True, interval=REST_MS)
         self._catch_up.timeout.connect(self._on_catch_up)
-        self._learn = QTimer(self, singleShot=True, interval=LEARN_AFTER_MS)
+        self._learn = QTimer(self, singleShot=True, interval=REST_MS)
         self._learn.timeout.connect(self._on_learn)
         self._build()
 
@@ -81,14 +87,29 @@ class HomePage(QWidget):
         for shelf, chip in self._chips.items():
             chip.set_count(len(trashed) if shelf is Shelf.TRASH else sum(holds(shelf, each) for each in rows))
         self._stale = iter([summary for summary in known if not summary.is_current])
-        self._catch_up.start()
-        if known or trashed:
-            self._learn.start()
+        self._has_rows = bool(known or trashed)
+        if self.is_painted:
+            self._start_timers()
         self._select(row.summary.assessment_id if row else "")
         self._show_pages()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: once the page is in sight, the work in the background may begin."""
+        super().paintEvent(event)
+        if not self.is_painted:
+            self.is_painted = True
+            self._start_timers()
+            self.painted.emit()
+
+    def _start_timers(self) -> None:
+        if not self._is_resting:
+            self._catch_up.start(REST_MS)
+            if self._has_rows:
+                self._learn.start()
+
     def rest(self) -> None:
         """Do no more in the background; the workspace is about to be closed."""
+        self._is_resting = True
         self._catch_up.stop()
         self._learn.stop()
 
@@ -138,7 +159,6 @@ class HomePage(QWidget):
         column.addLayout(head)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
-        self._pages.addWidget(self._first_page())
         column.addWidget(self._pages, 1)
 
     def _list_page(self) -> QWidget:
@@ -165,10 +185,8 @@ class HomePage(QWidget):
         self.open_button.clicked.connect(self._on_open_clicked)
         tools.addWidget(self.remove_button)
         tools.addWidget(self.open_button)
-        self._nothing = EmptyState("search", "", "")
         self._hits = QStackedWidget()
         self._hits.addWidget(self.table)
-        self._hits.addWidget(self._nothing)
         card = Card(margin=1)
         card.add(self._hits, 1)
         column = QVBoxLayout(page)
@@ -196,18 +214,26 @@ class HomePage(QWidget):
 
     def _show_pages(self) -> None:
         is_empty = not any(chip.count() for chip in self._chips.values())
+        if is_empty and self._pages.count() == 1:
+            self._pages.addWidget(self._first_page())
         self._pages.setCurrentIndex(1 if is_empty else 0)
         for widget in (self.search, self.new_button):
             widget.setVisible(not is_empty)
         found = self._proxy.rowCount()
         if not found and self.search.text():
-            self._nothing.set_words(_("Nothing found"), _("No assessment here has these words in its mine or template."))
+            self._say_nothing(_("Nothing found"), _("No assessment here has these words in its mine or template."))
         elif not found and self._shelf is Shelf.TRASH:
-            self._nothing.set_words(_("The trash is empty"), _("Assessments moved to the trash wait here and can be taken back."))
+            self._say_nothing(_("The trash is empty"), _("Assessments moved to the trash wait here and can be taken back."))
         elif not found:
-            self._nothing.set_words(_("Nothing here"), _("No assessment is at this stage."))
+            self._say_nothing(_("Nothing here"), _("No assessment is at this stage."))
         self._hits.setCurrentIndex(0 if found else 1)
         self._show_tools()
+
+    def _say_nothing(self, title: str, words: str) -> None:
+        if self._nothing is None:
+            self._nothing = EmptyState("search", "", "")
+            self._hits.addWidget(self._nothing)
+        self._nothing.set_words(title, words)
 
     def _show_tools(self) -> None:
         has_row = self.table.current_row() is not None and self._proxy.rowCount() > 0
@@ -222,16 +248,20 @@ class HomePage(QWidget):
         self._show_tools()
 
     def _on_learn(self) -> None:
-        """Name the templates; reading them takes a moment, so it is done after the page is in sight."""
-        entries = self._workspace.catalog.entries()
-        words = {(e.id, e.edition): TemplateWords(e.title, e.status is ApprovalState.APPROVED) for e in entries if e.template}
-        self.model.set_templates(words)
+        """Name the templates; they are read beside the window."""
+        self._runner.run(partial(_template_words, self._workspace), on_success=self._on_learned, on_failure=self.failed.emit)
+
+    def _on_learned(self, words: Mapping[tuple[str, str], TemplateWords]) -> None:
+        if not self._is_resting:
+            self.model.set_templates(words)
 
     def _on_catch_up(self) -> None:
         """Compute one summary that is not of the last act, then go on with the next."""
         summary = next(self._stale, None)
         if summary is None:
             return
+        from evaluator_app.services.assessing import compute
+
         try:
             opened = self._workspace.open_assessment(summary.assessment_id)
             self._workspace.store.set_computed(opened.assessment.id, compute(opened.assessment, opened.card, opened.rating))
@@ -242,7 +272,7 @@ class HomePage(QWidget):
         if self._shelf is not Shelf.TRASH:
             self.model.set_summaries(tuple(self._workspace.summaries()))
             self._select(row.summary.assessment_id if row else "")
-        self._catch_up.start()
+        self._catch_up.start(0)
 
     def _on_search_changed(self, words: str) -> None:
         self._proxy.search(words)
@@ -274,3 +304,10 @@ class HomePage(QWidget):
             menu.addAction(_("Open the assessment"), self._on_open_clicked)
         menu.addAction(self.remove_button.text(), self._on_remove_clicked)
         menu.popup(self.table.viewport().mapToGlobal(point))
+
+
+def _template_words(workspace: Workspace) -> Mapping[tuple[str, str], TemplateWords]:
+    from evaluator_app.domain.template import ApprovalState
+
+    entries = workspace.catalog.entries()
+    return {(e.id, e.edition): TemplateWords(e.title, e.status is ApprovalState.APPROVED) for e in entries if e.template}

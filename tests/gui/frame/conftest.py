@@ -25,13 +25,6 @@ TEAM = (Assessor("a1", "王立新", "高级工程师", "采矿", is_leader=True)
 Begin = Callable[..., str]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Overlook that the platform without a display has no window manager to tell about sizes."""
-    for item in items:
-        if "gui/frame" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
-
-
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, "light")

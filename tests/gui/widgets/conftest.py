@@ -19,10 +19,3 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, "light")
     yield
     apply_theme(qapp, "light")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Overlook that the platform without a display has no window manager to tell about sizes."""
-    for item in items:
-        if "gui/widgets" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a list tells of an assessment without loading it: who evaluates, how far it has come, what it comes to, in words.
+
+Stands apart from assessment and rating, which the first window can do without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from evaluator_app.domain.sentence import Sentence, say
+
+
+class AssessmentKind(Enum):
+    """Who evaluates, and why."""
+
+    SELF_ASSESSMENT = "self_assessment"
+    THIRD_PARTY = "third_party"
+    VERIFICATION = "verification"
+
+
+class AssessmentStatus(Enum):
+    """How far an assessment has come."""
+
+    DRAFT = "draft"
+    COMPLETED = "completed"
+    SIGNED = "signed"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether findings may still change."""
+        return self is AssessmentStatus.DRAFT
+
+    def may_become(self, other: AssessmentStatus) -> bool:
+        """Tell whether the step to another status is allowed."""
+        return other in _STEPS[self]
+
+
+_STEPS: Mapping[AssessmentStatus, frozenset[AssessmentStatus]] = {
+    AssessmentStatus.DRAFT: frozenset((AssessmentStatus.COMPLETED,)),
+    AssessmentStatus.COMPLETED: frozenset((AssessmentStatus.DRAFT, AssessmentStatus.SIGNED)),
+    AssessmentStatus.SIGNED: frozenset((AssessmentStatus.SUBMITTED,)),
+    AssessmentStatus.SUBMITTED: frozenset((AssessmentStatus.ACCEPTED, AssessmentStatus.RETURNED)),
+    AssessmentStatus.ACCEPTED: frozenset(),
+    AssessmentStatus.RETURNED: frozenset(),
+}
+
+
+class Verdict(Enum):
+    """What an assessment comes to."""
+
+    QUALIFIED = "qualified"
+    NOT_QUALIFIED = "not_qualified"
+    UNDETERMINED = "undetermined"
+    QUALIFIED_IN_RESERVE = "qualified_in_reserve"
+    """The standard is met, but not every condition for listing (达标储备)."""
+
+
+STATUS_TERMS: Mapping[Enum, Sentence] = {
+    Verdict.QUALIFIED: say("verdict.qualified", "Qualified"),
+    Verdict.NOT_QUALIFIED: say("verdict.not_qualified", "Not qualified"),
+    Verdict.UNDETERMINED: say("verdict.undetermined", "Undetermined"),
+    Verdict.QUALIFIED_IN_RESERVE: say("verdict.reserve", "Qualified, held in reserve"),
+    AssessmentStatus.DRAFT: say("status.draft", "In progress"),
+    AssessmentStatus.COMPLETED: say("status.completed", "Completed"),
+    AssessmentStatus.SIGNED: say("status.signed", "Signed"),
+    AssessmentStatus.SUBMITTED: say("status.submitted", "Submitted"),
+    AssessmentStatus.ACCEPTED: say("status.accepted", "Accepted"),
+    AssessmentStatus.RETURNED: say("status.returned", "Returned"),
+}
+"""The words for stages and verdicts; all other words are in terms."""
