@@ -246,7 +246,7 @@ class ItemPanel(QWidget):
             layout.activate()
         self._scroll.ensureWidgetVisible(part, 0, 2 * GRID)
         if holds_keyboard(part):
-            self._scroll.ensureWidgetVisible(self._scroll.focusWidget() or part, 0, 4 * GRID)
+            self._scroll.ensureWidgetVisible(self._scroll.focusWidget(), 0, 4 * GRID)
 
     def _on_marked(self, mark: NotApplicable) -> None:
         self.not_applicable.hide()

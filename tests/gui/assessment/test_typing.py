@@ -230,3 +230,14 @@ def test_enter_after_not_applicable_leads_to_the_next_item(view: AssessmentView,
     press(Key.Key_Return)
     assert session.assessment.answer(item).outcome is Outcome.NOT_APPLICABLE
     assert session.current != item
+
+
+def test_tab_goes_from_the_list_through_the_values_to_the_ledger(view: AssessmentView, session: Session) -> None:
+    session.look_at("restoration.management")
+    session.look_at("extraction.recovery")
+    view.list_panel.list.setFocus()
+    passed = []
+    for _step in range(4):
+        press(Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed.index(recovery_of(view)) < passed.index(view.item_panel.ledger.add_button)

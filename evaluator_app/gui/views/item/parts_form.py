@@ -86,6 +86,16 @@ class PartsForm(Card):
             )
             self.blocks.append(block)
             self.add(block)
+        self._order_fields()
+
+    def _order_fields(self) -> None:
+        """Let Tab come by the new fields where they stand, and not after everything that was there before."""
+        before: QWidget = self
+        for block in self.blocks:
+            for field in block.findChildren(QWidget):
+                if field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    QWidget.setTabOrder(before, field)
+                    before = field
 
 
 def _awards(award: Award, path: str = "") -> Iterator[tuple[str, Award]]:
