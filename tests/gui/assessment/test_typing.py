@@ -236,6 +236,7 @@ def test_tab_goes_from_the_list_through_the_values_to_the_ledger(view: Assessmen
     session.look_at("restoration.management")
     session.look_at("extraction.recovery")
     view.list_panel.list.setFocus()
+    QApplication.processEvents()
     passed = []
     for _step in range(4):
         press(Key.Key_Tab)

@@ -29,6 +29,9 @@ class PartsForm(Card):
         self._key: tuple[str, tuple[EntryPart, ...], tuple[str, ...]] | None = None
         self.blocks: list[PartBlock] = []
         self._lines: list[Hairline] = []
+        self._anchor = QWidget(self)
+        self._anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._anchor.hide()
         self.body.setSpacing(2 * GRID - 4)
         self.setAccessibleName(_("What is entered"))
 
@@ -90,7 +93,7 @@ class PartsForm(Card):
 
     def _order_fields(self) -> None:
         """Let Tab come by the new fields where they stand, and not after everything that was there before."""
-        before: QWidget = self
+        before = self._anchor
         for block in self.blocks:
             for field in block.findChildren(QWidget):
                 if field.focusPolicy() & Qt.FocusPolicy.TabFocus:
