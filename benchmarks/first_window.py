@@ -64,7 +64,10 @@ def bare() -> int:
 
 def program() -> int:
     """Show the window of the program itself; it is watched from the moment it waits for events."""
-    from evaluator_app.app import main  # isort: split
+    from evaluator_app.app import load
+    from evaluator_app.paths import default_workspace
+
+    run_window = load()  # in the program's own order: Qt is not imported before
 
     from PySide6.QtWidgets import QApplication
 
@@ -73,9 +76,8 @@ def program() -> int:
         return run()
 
     run = QApplication.exec
-    sys.argv[1:] = []
     setattr(QApplication, "exec", watched)  # noqa: B010 - a type checker refuses the assignment
-    return main()
+    return run_window(sys.argv[:1], default_workspace())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 BEFORE_QT = ("services.workspace", "gui.palette", "gui.human_time", "gui.views.key_binding")
 """Modules of the first window that need no Qt."""
@@ -18,10 +20,17 @@ BEFORE_QT = ("services.workspace", "gui.palette", "gui.human_time", "gui.views.k
 
 def main() -> int:
     """Open the window on the user's workspace; with --sample the sample mine in it."""
+    run = load()
+    from evaluator_app.paths import default_workspace
+
+    return run(sys.argv, default_workspace())
+
+
+def load() -> Callable[[Sequence[str], Path], int]:
+    """Import the window and return what runs it."""
     gc.disable()
     for module in BEFORE_QT:
         import_module(f"evaluator_app.{module}")
     from evaluator_app.gui.application import run
-    from evaluator_app.paths import default_workspace
 
-    return run(sys.argv, default_workspace())
+    return run
