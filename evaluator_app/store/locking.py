@@ -82,4 +82,6 @@ def _took(descriptor: int) -> bool:
 
 
 def _host() -> str:
-    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
