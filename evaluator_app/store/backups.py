@@ -34,6 +34,9 @@ class Backup:
 
     path: Path
     taken_at: datetime
+    """By the clock of the machine then."""
+    number: int
+    """Counts up with every copy of the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +55,23 @@ def before_migration(connection: sqlite3.Connection, folder: Path, schema: str, 
 
 def keep_good(connection: sqlite3.Connection, folder: Path, at: datetime) -> Backup:
     """Copy the database if it is whole, and let the oldest copies beyond the kept ones go."""
-    path = _copy(connection, folder / FOLDER_NAME / f"{_GOOD}{_stamp(at)}.db")
-    for old in good_backups(folder)[KEPT:]:
+    kept = good_backups(folder)
+    number = 1 + (kept[0].number if kept else 0)
+    path = _copy(connection, folder / FOLDER_NAME / f"{_GOOD}{number:06}-{_stamp(at)}.db")
+    for old in kept[KEPT - 1 :]:
         with suppress(OSError):
             old.path.unlink()
-    return Backup(path, at)
+    return Backup(path, at, number)
 
 
 def good_backups(folder: Path) -> tuple[Backup, ...]:
-    """Return the good copies of a workspace, the newest first."""
+    """Return the good copies of a workspace, the newest first by their running number: a clock may have been set back."""
     found = []
     for path in (folder / FOLDER_NAME).glob(f"{_GOOD}*.db"):
+        number, _dash, stamp = path.stem.removeprefix(_GOOD).partition("-")
         with suppress(ValueError):
-            found.append(Backup(path, datetime.fromisoformat(path.stem.removeprefix(_GOOD)).astimezone(UTC)))
-    return tuple(sorted(found, key=lambda backup: backup.taken_at, reverse=True))
+            found.append(Backup(path, datetime.fromisoformat(stamp).astimezone(UTC), int(number)))
+    return tuple(sorted(found, key=lambda backup: backup.number, reverse=True))
 
 
 def last_good(folder: Path) -> Backup | None:

@@ -249,10 +249,12 @@ def test_json_is_utf_8_and_plain_lines_are_shown_wherever_they_go(run: Run, begu
     run("record", begun, records)
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "evaluator_app", "score", begun]
-    for arguments in (command, [*command, "--json"]):
-        done = subprocess.run(arguments, env=environment, cwd=project_root, capture_output=True, check=False)
-        assert (done.returncode, done.stderr) == (0, b"")
-    assert "qualified" in json.loads(done.stdout.decode())["rating"]["verdict"]
+    plain, as_json = (
+        subprocess.run(arguments, env=environment, cwd=project_root, capture_output=True, check=False)
+        for arguments in (command, [*command, "--json"])
+    )
+    assert (plain.returncode, plain.stderr, as_json.returncode, as_json.stderr) == (0, b"", 0, b"")
+    assert json.loads(as_json.stdout.decode())["rating"]["verdict"] == "qualified"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights by mask")

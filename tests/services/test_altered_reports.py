@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from evaluator_app.domain.canonical import digest, read_json
 from evaluator_app.domain.codec import decode
@@ -71,9 +71,8 @@ def rename_in_outline(pdf: Pdf) -> None:
         outline.root[0].title = "99.99"
 
 
-def first_font(pdf: Pdf) -> Dictionary:
-    font: Dictionary = next(iter(pdf.pages[6].resources.Font.values()))
-    return font
+def first_font(pdf: Pdf) -> Object:
+    return next(iter(pdf.pages[6].resources.Font.values()))
 
 
 def other_data_for_other_readers(pdf: Pdf) -> None:

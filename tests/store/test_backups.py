@@ -7,13 +7,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.template import Template
-from evaluator_app.store.backups import good_backups
+from evaluator_app.store.backups import KEPT, good_backups, last_good
 from evaluator_app.store.database import open_store
 
 Now = Callable[[], datetime]
@@ -61,3 +61,19 @@ def test_no_room_for_a_copy_does_not_spoil_the_closing(folder: Path, assessment:
     with open_store(folder, now=now) as store:
         assert store.recovered is None
         assert store.load("a-1") == assessment
+
+
+def test_a_clock_set_back_does_not_make_the_newest_copy_an_old_one(
+    folder: Path, assessment: Assessment, template: Template, now: Now
+) -> None:
+    with open_store(folder, now=now) as store:
+        store.create(assessment, template, who="王工", at=now())
+    earlier = now() - timedelta(days=400)
+    copies = []
+    for _ in range(KEPT + 1):
+        with open_store(folder, now=lambda: earlier) as store:
+            copies.append(store.keep_backup())
+    newest = copies[-1]
+    assert good_backups(folder)[0] == newest
+    assert last_good(folder) == newest
+    assert len(good_backups(folder)) == KEPT
