@@ -118,7 +118,9 @@ def open_window(workspace: Workspace, runner: TaskRunner, *, shows_sample: bool 
     window = _dressed_window(workspace, runner, application())
     window.messages.install()
     window.show()
-    if not window.continue_after_crash() and shows_sample:
+    if window.continue_after_crash():
+        return window
+    if shows_sample:
         window.open_sample()
     else:
         QTimer.singleShot(0, window.home.focus_list)

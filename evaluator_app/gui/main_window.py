@@ -115,7 +115,10 @@ class MainWindow(QMainWindow):
             return False
         known = {summary.assessment_id for summary in self.workspace.summaries()}
         began = f"{found.began_at.astimezone():%Y-%m-%d %H:%M}"
-        words = _("The session of {began} did not end cleanly. All of its {count} acts are saved.").format(began=began, count=found.acts)
+        told = _("The session of {began} did not end cleanly. It had recorded nothing.")
+        if found.acts:
+            told = _("The session of {began} did not end cleanly. All of its {count} acts are saved.")
+        words = told.format(began=began, count=found.acts)
         is_there = found.assessment_id in known
         if is_there:
             self.open_assessment(found.assessment_id)
