@@ -25,13 +25,14 @@ from evaluator_app import __version__
 from evaluator_app.cli import output
 from evaluator_app.cli.files import read_file, write_file
 from evaluator_app.cli.output import echo, fail, show_json
-from evaluator_app.domain.assessment import AssessmentKind, Assessor, Mine, Profile, TemplateRef
+from evaluator_app.domain.assessment import Assessor, Mine, Profile, TemplateRef
 from evaluator_app.domain.canonical import read_json
 from evaluator_app.domain.codec import DocumentError, require_readable
 from evaluator_app.domain.completeness import Severity, problems
 from evaluator_app.domain.document import from_document, to_document
-from evaluator_app.domain.rating import Verdict, rate
+from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
+from evaluator_app.domain.status import AssessmentKind, Verdict
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
 from evaluator_app.paths import default_workspace

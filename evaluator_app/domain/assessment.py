@@ -11,8 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from evaluator_app.domain.applicability import NotApplicableKind
-from evaluator_app.domain.status import AssessmentKind as AssessmentKind  # noqa: PLC0414 - also found here
-from evaluator_app.domain.status import AssessmentStatus as AssessmentStatus  # noqa: PLC0414 - also found here
+from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 
 
 class Outcome(Enum):

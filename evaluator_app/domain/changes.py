@@ -14,7 +14,6 @@ from enum import Enum
 from evaluator_app.domain.assessment import (
     Answer,
     Assessment,
-    AssessmentStatus,
     Assessor,
     Evidence,
     Finding,
@@ -27,6 +26,7 @@ from evaluator_app.domain.assessment import (
 )
 from evaluator_app.domain.codec import require_readable
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.status import AssessmentStatus
 
 Record = Profile | Mine | Assessor | Finding | Observation | Evidence
 

@@ -15,7 +15,7 @@ from evaluator_app.domain.exact import EXACT, ZERO, Rounding
 from evaluator_app.domain.provenance import Confidence, Provenance
 from evaluator_app.domain.scoring import GroupScore, ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.status import Verdict as Verdict  # noqa: PLC0414 - also found here
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import ApprovalState, Gate, Template
 
 

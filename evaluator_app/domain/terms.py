@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from enum import Enum
 
 from evaluator_app.domain.applicability import NotApplicableKind
-from evaluator_app.domain.assessment import AssessmentKind, Outcome
+from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.rating import Standing
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.status import STATUS_TERMS
+from evaluator_app.domain.status import STATUS_TERMS, AssessmentKind
 from evaluator_app.domain.template import ApprovalState
 
 _TERMS: Mapping[Enum, Sentence] = {

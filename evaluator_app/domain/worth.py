@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evaluator_app.domain.exact import ZERO
-from evaluator_app.domain.rating import Rating, Verdict, rate
+from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import GroupScore, ItemScore, ScoreCard
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import Template
 
 

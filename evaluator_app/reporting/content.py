@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.reporting.chapters import close, frame, ledger, scores
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evaluator_app import __version__
 from evaluator_app.domain import changes
-from evaluator_app.domain.assessment import Assessment, AssessmentStatus, Evidence
+from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode, encode
 from evaluator_app.domain.completeness import Severity
@@ -21,6 +21,7 @@ from evaluator_app.domain.document import content_of, from_document, to_document
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.sentence import say
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, N_, _, translator

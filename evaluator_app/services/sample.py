@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from evaluator_app.domain.assessment import AssessmentStatus, Assessor, Mine
+from evaluator_app.domain.assessment import Assessor, Mine
 from evaluator_app.domain.canonical import read_json
 from evaluator_app.domain.codec import Json, decode, encode
 from evaluator_app.domain.document import to_document
 from evaluator_app.domain.rating import Rating
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.i18n import _
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment

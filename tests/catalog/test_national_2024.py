@@ -41,8 +41,9 @@ from evaluator_app.domain.criteria import (
     SumOfParts,
 )
 from evaluator_app.domain.provenance import Confidence
-from evaluator_app.domain.rating import Verdict, rate
+from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import ItemScore, score
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.paths import scoring_templates
 

@@ -13,21 +13,11 @@ import pytest
 
 from evaluator_app.domain import changes
 from evaluator_app.domain.applicability import NotApplicableKind
-from evaluator_app.domain.assessment import (
-    Answer,
-    Assessment,
-    AssessmentStatus,
-    Assessor,
-    Evidence,
-    Judgement,
-    Mine,
-    NotApplicable,
-    Observation,
-    Outcome,
-)
+from evaluator_app.domain.assessment import Answer, Assessment, Assessor, Evidence, Judgement, Mine, NotApplicable, Observation, Outcome
 from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, RecordKind, StaleChangeError
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.history import JournalLine, LineKind, undo_state
+from evaluator_app.domain.status import AssessmentStatus
 from tests.builders import MORNING, a_template, an_assessment
 
 D = Decimal

@@ -20,13 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, Not
-from evaluator_app.domain.assessment import Answer, Assessment, AssessmentKind, Mine, Observation, Profile
+from evaluator_app.domain.assessment import Answer, Assessment, Mine, Observation, Profile
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
 from evaluator_app.domain.codec import DEEPEST, DocumentError, DocumentProblem, decode, encode
 from evaluator_app.domain.criteria import AllOrNothing, Criterion, Part, SumOfParts
 from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.exact import Rounding, RoundingMode
 from evaluator_app.domain.sentence import say
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import Template
 from tests.builders import MORNING, AssessmentBuilder, a_template, an_assessment
 

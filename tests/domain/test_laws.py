@@ -23,8 +23,9 @@ from evaluator_app.domain.completeness import problems, progress
 from evaluator_app.domain.criteria import Award, PartAward, ScoreState
 from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.entry import entry_parts
-from evaluator_app.domain.rating import Verdict, rate
+from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import GroupScore, ScoreCard, score
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import IndicatorGroup, NotApplicableOption, Template
 from evaluator_app.domain.worth import worth
 from tests.domain.any_template import FACTS, SETTLED, answers, cases, decided_cases, observations, paths

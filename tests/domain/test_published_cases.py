@@ -15,7 +15,7 @@ from evaluator_app.domain.applicability import FactIs
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import Basis, Minimum, Part, ScoreState, SumOfParts
 from evaluator_app.domain.exact import Rounding, mean
-from evaluator_app.domain.rating import Verdict
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import Gate
 from evaluator_app.domain.three_rates import CoMineral, comprehensive_utilization
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable

@@ -16,8 +16,9 @@ from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import DeductPerOccurrence
 from evaluator_app.domain.exact import Rounding
 from evaluator_app.domain.provenance import Confidence, Provenance
-from evaluator_app.domain.rating import Rating, Standing, Verdict, rate
+from evaluator_app.domain.rating import Rating, Standing, rate
 from evaluator_app.domain.scoring import score
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import Approval, ApprovalState, IndicatorGroup
 from evaluator_app.domain.worth import worth
 from tests.builders import AssessmentBuilder, a_template, an_assessment, from_table

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from evaluator_app import i18n
 from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, Not, NotApplicableKind, is_given
-from evaluator_app.domain.assessment import AssessmentKind, AssessmentStatus, Evidence, Outcome
+from evaluator_app.domain.assessment import Evidence, Outcome
 from evaluator_app.domain.criteria import (
     CRITERIA,
     AllOrNothing,
@@ -41,8 +41,9 @@ from evaluator_app.domain.criteria import (
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.exact import Rounding, RoundingMode, decimal_text, mean, parse_decimal
 from evaluator_app.domain.provenance import Confidence
-from evaluator_app.domain.rating import Standing, Verdict
+from evaluator_app.domain.rating import Standing
 from evaluator_app.domain.sentence import say
+from evaluator_app.domain.status import AssessmentKind, AssessmentStatus, Verdict
 from evaluator_app.domain.template import ApprovalState, Indicator
 from evaluator_app.domain.terms import term
 from evaluator_app.domain.thresholds import ThresholdTable

@@ -16,7 +16,7 @@ from PIL import Image
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import change_mine, record_answer, record_observation, record_outcome, record_remark
 from evaluator_app.domain.completeness import Severity
-from evaluator_app.domain.rating import Verdict
+from evaluator_app.domain.status import Verdict
 from evaluator_app.errors import UserFacingError
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment

@@ -16,9 +16,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from evaluator_app.domain.assessment import AssessmentStatus, Outcome
+from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.changes import change_status, record_outcome
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import ENGLISH, set_language
 from evaluator_app.services.assessing import OpenAssessment

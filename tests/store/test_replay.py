@@ -19,7 +19,6 @@ from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.assessment import (
     Answer,
     Assessment,
-    AssessmentStatus,
     Assessor,
     Evidence,
     Judgement,
@@ -33,6 +32,7 @@ from evaluator_app.domain.assessment import (
 from evaluator_app.domain.canonical import canonical_bytes, digest
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.history import JournalLine, LineKind, undo_state
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.store.database import open_store
 

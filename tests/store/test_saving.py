@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from evaluator_app.domain import changes
-from evaluator_app.domain.assessment import Answer, Assessment, AssessmentStatus, Evidence, Mine, Observation, Outcome, Profile
+from evaluator_app.domain.assessment import Answer, Assessment, Evidence, Mine, Observation, Outcome, Profile
 from evaluator_app.domain.changes import Act, Change, Edit, RecordKind, StaleChangeError
 from evaluator_app.domain.history import JournalLine, LineKind
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.store.database import Store, open_store

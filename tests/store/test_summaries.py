@@ -11,8 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from evaluator_app.domain import changes
-from evaluator_app.domain.assessment import Assessment, AssessmentKind, AssessmentStatus, Mine, Outcome
+from evaluator_app.domain.assessment import Assessment, Mine, Outcome
 from evaluator_app.domain.canonical import digest
+from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.store.database import Store, open_store
 from evaluator_app.store.summaries import Computed

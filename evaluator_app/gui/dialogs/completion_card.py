@@ -9,8 +9,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from evaluator_app.domain.assessment import AssessmentStatus
 from evaluator_app.domain.completeness import Severity
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.step_button import StepButton

@@ -9,7 +9,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from evaluator_app.domain.assessment import AssessmentKind, Profile
+from evaluator_app.domain.assessment import Profile
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.dialogs.date_field import DateField
 from evaluator_app.gui.theme import GRID, TextRole

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.path_field import PathField, PathUse
 from evaluator_app.gui.dialogs.step_button import StepButton
@@ -27,12 +27,12 @@ from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.i18n import _
 from evaluator_app.services.delivering import close_signed, sign_report
+from evaluator_app.services.sample import PRACTICE_PASSWORD
 
 if TYPE_CHECKING:
     from evaluator_app.signing.credentials import Credential
     from evaluator_app.signing.pdf_signatures import SignedFile
 
-PRACTICE_PASSWORD = "practice"  # noqa: S105 - opens a credential that says it is a sample
 _SIGNED = re.compile(r"-signed(-\d+)?$")
 
 

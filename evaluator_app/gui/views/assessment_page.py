@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from evaluator_app.domain.assessment import AssessmentStatus
 from evaluator_app.domain.completeness import progress
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import ApprovalState
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.actions import Actions

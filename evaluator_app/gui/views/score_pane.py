@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.exact import decimal_text
-from evaluator_app.domain.rating import Line, Standing, Verdict
+from evaluator_app.domain.rating import Line, Standing
 from evaluator_app.domain.scoring import GroupScore
+from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import ApprovalState
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.palette import Tone

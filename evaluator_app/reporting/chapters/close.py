@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.provenance import Confidence
-from evaluator_app.domain.rating import Line, LineKind, Standing, Verdict
+from evaluator_app.domain.rating import Line, LineKind, Standing
+from evaluator_app.domain.status import Verdict
 from evaluator_app.reporting.document import (
     Align,
     Block,

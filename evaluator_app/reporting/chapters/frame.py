@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import ApprovalState, FactDefinition, FactKind
 from evaluator_app.reporting.document import Block, Column, Cover, Heading, KeyValues, Notice, Paragraph, Row, Table, Tone
 from evaluator_app.reporting.source import ReportSource

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from evaluator_app.domain.assessment import AssessmentStatus
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.gui.dialogs.report_dialog import ReportDialog
 from evaluator_app.gui.dialogs.signing_card import signed_name
 from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
