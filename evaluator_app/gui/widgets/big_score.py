@@ -5,16 +5,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from evaluator_app.gui.painting import paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
-from evaluator_app.gui.widgets.pressable import Pressable
 
 
-class BigScore(Pressable):
+class BigScore(QAbstractButton):
     """A caption, the figure, and a suffix such as "/ 100".
 
     *Signals:* clicked(bool), as Qt has it; Space and Enter press it.
@@ -42,6 +41,17 @@ class BigScore(Pressable):
             figure.horizontalAdvance(self._figure) + scaled(8) + suffix.horizontalAdvance(self._suffix),
         )
         return QSize(width + 2 * self._pad() + 2, label.height() + self._figure_height() + 2 * self._pad())
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractButton.keyPressEvent: Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
-from evaluator_app.gui.widgets.pressable import Pressable
 
 
-class Chip(Pressable):
+class Chip(QAbstractButton):
     """A pill that is checked or not; Space and Enter press it. With a tone its icon goes before the word.
 
     *Signals:* toggled(bool) and clicked(bool), as Qt has them.
@@ -48,6 +47,17 @@ class Chip(Pressable):
         metrics = QFontMetrics(text_font(TextRole.BODY))
         width = metrics.horizontalAdvance(self._words()) + 2 * scaled(11) + self._icon_room()
         return QSize(width, metrics.height() + scaled(8))
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractButton.keyPressEvent: Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

@@ -5,13 +5,41 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from evaluator_app.gui.widgets.line_layout import LineLayout
+from evaluator_app.gui.theme import GRID
 
 
-class FlowLayout(LineLayout):
+class FlowLayout(QLayout):
     """Items keep their size hints; `spacing` lies between items of a line and between lines."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = GRID) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+        if parent is not None:
+            parent.setLayout(self)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Override QLayout.addItem."""
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        """Override QLayout.count."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Override QLayout.itemAt."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Override QLayout.takeAt."""
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
 
     def insert_widget(self, index: int, widget: QWidget) -> None:
         """Put a widget before the item at that place."""
@@ -29,6 +57,10 @@ class FlowLayout(LineLayout):
     def expandingDirections(self) -> Qt.Orientation:
         """Override QLayout.expandingDirections: it wants no more than it needs."""
         return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Override QLayout.hasHeightForWidth."""
+        return True
 
     def heightForWidth(self, width: int) -> int:
         """Override QLayout.heightForWidth."""

@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TOUCH, TextRole, color, scaled, text_font, tone_color
-from evaluator_app.gui.widgets.pressable import Pressable
 
 
-class KeyButton(Pressable):
+class KeyButton(QAbstractButton):
     """At least 44 px high. `key_hint` is shown in a small box; binding the key is the screen's business.
 
     With `checkable` it stays down and wears its tone and icon; `primary` paints it in the accent ("next item").
@@ -63,6 +62,17 @@ class KeyButton(Pressable):
         metrics = QFontMetrics(text_font(TextRole.STRONG))
         width = metrics.horizontalAdvance(self.text()) + self._hint_width() + self._icon_room() + 2 * scaled(14)
         return QSize(width + (scaled(8) if self._key_hint else 0), max(TOUCH, metrics.height() + scaled(20)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractButton.keyPressEvent: Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from evaluator_app.gui.icons import icon, paint_icon
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
-from evaluator_app.gui.widgets.pressable import Pressable
 from evaluator_app.i18n import _
 
 
@@ -35,7 +34,7 @@ class Photo:
     """What the warning means."""
 
 
-class _Tile(Pressable):
+class _Tile(QAbstractButton):
     """What both tiles share: size, focus, keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +46,17 @@ class _Tile(Pressable):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         return QSize(scaled(136), scaled(92))
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractButton.keyPressEvent: Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class PhotoTile(_Tile):

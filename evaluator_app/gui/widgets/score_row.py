@@ -7,21 +7,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, color
 from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.icon_view import IconView
-from evaluator_app.gui.widgets.pressable import Pressable
 from evaluator_app.gui.widgets.score_bar import Mark, ScoreBar
 from evaluator_app.gui.widgets.text_label import TextLabel
 
 
-class ScoreRow(Pressable):
+class ScoreRow(QAbstractButton):
     """`set_score` fills it; a tone other than DONE also shows that tone's icon before the figures.
 
     *Signals:* clicked(bool), as Qt has it; Space and Enter press it.
@@ -73,9 +72,12 @@ class ScoreRow(Pressable):
         self.setAccessibleDescription(self.bar.summary())
         self.setToolTip(self.bar.summary())
 
-    def minimumSizeHint(self) -> QSize:
-        """Override Pressable.minimumSizeHint: what its parts need."""
-        return QWidget.minimumSizeHint(self)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractButton.keyPressEvent: Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

@@ -5,17 +5,44 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayoutItem
-
-from evaluator_app.gui.widgets.line_layout import LineLayout
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class ButtonRow(LineLayout):
+class ButtonRow(QLayout):
     """All items have the same width; each line is filled."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+        if parent is not None:
+            parent.setLayout(self)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Override QLayout.addItem."""
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        """Override QLayout.count."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Override QLayout.itemAt."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Override QLayout.takeAt."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Override QLayout.expandingDirections."""
         return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Override QLayout.hasHeightForWidth."""
+        return True
 
     def heightForWidth(self, width: int) -> int:
         """Override QLayout.heightForWidth."""

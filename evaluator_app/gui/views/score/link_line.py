@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font
-from evaluator_app.gui.widgets.pressable import Pressable
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
-class LinkLine(Pressable):
+class LinkLine(QAbstractButton):
     """*Signals:* clicked(bool), as Qt has it; Space and Enter press it."""
 
     def __init__(self, words: str, figure: str = "", *, is_link: bool, parent: QWidget | None = None) -> None:
@@ -52,6 +51,13 @@ class LinkLine(Pressable):
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.update()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QAbstractButton.keyPressEvent: Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
