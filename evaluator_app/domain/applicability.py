@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import ClassVar, Protocol
 
 from evaluator_app.domain.exact import parse_decimal
 
 Facts = Mapping[str, "str | bool"]
-"""Facts by id: a choice or text, yes or no, a number as decimal text."""
+"""Facts by id: a choice or text, yes or no, a number as decimal text, a date as ISO text."""
 
 
 class Condition(Protocol):
@@ -77,6 +78,28 @@ class FactAtLeast:
 
     def facts_missing(self, facts: Facts) -> frozenset[str]:
         """Return the fact unless it is a known number."""
+        return frozenset((self.fact,)) if self.holds(facts) is None else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FactSince:
+    """The fact is a date, and not before a day."""
+
+    kind: ClassVar[str] = "since"
+    fact: str
+    day: date
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return whether the date is the day or later; None if it is not known or no date."""
+        known = day_of(facts.get(self.fact))
+        return None if known is None else known >= self.day
+
+    def facts_needed(self) -> frozenset[str]:
+        """Return the one fact."""
+        return frozenset((self.fact,))
+
+    def facts_missing(self, facts: Facts) -> frozenset[str]:
+        """Return the fact unless it is a known date."""
         return frozenset((self.fact,)) if self.holds(facts) is None else frozenset()
 
 
@@ -147,6 +170,16 @@ def is_given(fact: str, facts: Facts) -> bool:
     """Tell whether a fact was given; a text of blanks says nothing."""
     value = facts.get(fact)
     return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def day_of(value: str | bool | None) -> date | None:
+    """Return the day that a fact names; None where it names none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        return None
 
 
 def _missing_in(conditions: tuple[Condition, ...], facts: Facts) -> frozenset[str]:

@@ -185,6 +185,12 @@ class Assessment:
     observations: Mapping[str, Observation] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
+    @property
+    def day(self) -> date | None:
+        """The day whose rules hold: the first of the visit, else the day it was begun."""
+        opened = self.profile.opened_at
+        return self.profile.visit_from or (opened.date() if opened else None)
+
     def answer(self, target: str, part: str = "") -> Answer:
         """Return the answer for an item or a part; an empty one where there is none."""
         finding = self.findings.get(target)

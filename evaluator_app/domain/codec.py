@@ -20,7 +20,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, Not
+from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, FactSince, Not
 from evaluator_app.domain.criteria import CRITERIA, Criterion
 from evaluator_app.domain.exact import decimal_text, parse_decimal
 from evaluator_app.domain.sentence import Sentence, say
@@ -37,7 +37,7 @@ _LONGEST_KEY = 100
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What no file holds as text: zero bytes and halves of surrogate pairs."""
 
-_UNIONS: Mapping[object, tuple[type, ...]] = {Criterion: CRITERIA, Condition: (AllOf, AnyOf, FactAtLeast, FactIs, Not)}
+_UNIONS: Mapping[object, tuple[type, ...]] = {Criterion: CRITERIA, Condition: (AllOf, AnyOf, FactAtLeast, FactIs, FactSince, Not)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from evaluator_app.domain.applicability import FactAtLeast, is_given
+from evaluator_app.domain.applicability import FactAtLeast, Facts, day_of, is_given
 from evaluator_app.domain.assessment import Assessment, Outcome
 from evaluator_app.domain.criteria.base import Award, InputKind, ScoreState
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.scoring import ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Template
+from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Prerequisite, Template
 
 _WHOLE = Decimal(100)
 """Percent of which a rate seldom has more."""
@@ -43,11 +43,11 @@ class Problem:
 
 def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tuple[Problem, ...]:
     """Return all that is missing: what blocks first, then what warns, each in the order of the template."""
-    found = [*_frame(template, assessment), *_prerequisites(assessment, card)]
-    scores, tables = card.items_by_id(), template.tables_by_id()
+    found = [*_frame(template, assessment), *_prerequisites(template, assessment, card)]
+    scores, tables, facts = card.items_by_id(), template.tables_by_id(assessment.day), template.facts_of(assessment.mine.facts)
     for indicator in template.indicators():
         found.extend(_item(indicator, assessment, scores[indicator.id]))
-        parts = entry_parts(indicator, assessment.mine.facts, tables)
+        parts = entry_parts(indicator, facts, tables)
         found.extend(_idle_faults(indicator, assessment, parts))
         found.extend(_faults_left_out(indicator, assessment, scores[indicator.id].award))
         found.extend(_odd_values(indicator, assessment, parts))
@@ -61,19 +61,13 @@ def progress(card: ScoreCard) -> tuple[int, int]:
     return sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED), len(items)
 
 
-def asked(fact: FactDefinition, assessment: Assessment) -> bool:
-    """Tell whether a fact is to be asked of this mine."""
-    return fact.asked_when is None or fact.asked_when.holds(assessment.mine.facts) is not False
+def asked(fact: FactDefinition, facts: Facts) -> bool:
+    """Tell whether a fact is to be asked of a mine of which these facts are known; what is settled is not."""
+    return not fact.settled and (fact.asked_when is None or fact.asked_when.holds(facts) is not False)
 
 
 def _frame(template: Template, assessment: Assessment) -> Iterator[Problem]:
-    for fact in template.facts:
-        if not asked(fact, assessment):
-            continue
-        if not is_given(fact.id, assessment.mine.facts):
-            yield _blocks("ASM-101", "", say("missing.fact", "Fact of the mine not given: {title}", title=fact.title))
-        elif not _fits(fact, assessment.mine.facts[fact.id]):
-            yield _blocks("ASM-106", "", say("missing.fact_fits", "This cannot be the answer to: {title}", title=fact.title))
+    yield from _facts(template, assessment)
     if not assessment.team:
         yield _blocks("ASM-102", "", say("missing.team", "Nobody is named in the team"))
     elif not any(member.is_leader for member in assessment.team.values()):
@@ -82,18 +76,61 @@ def _frame(template: Template, assessment: Assessment) -> Iterator[Problem]:
         yield _warns("ASM-104", "", say("missing.visit", "The dates of the visit are not given"))
     if not assessment.profile.organization:
         yield _blocks("ASM-105", "", say("missing.organization", "The firm that evaluates is not named"))
+    yield from _fitness(template, assessment)
 
 
-def _prerequisites(assessment: Assessment, card: ScoreCard) -> Iterator[Problem]:
-    for result in card.prerequisites:
+def _facts(template: Template, assessment: Assessment) -> Iterator[Problem]:
+    known = template.facts_of(assessment.mine.facts)
+    for fact in template.facts:
+        if not asked(fact, known):
+            continue
+        if not is_given(fact.id, assessment.mine.facts):
+            yield _blocks("ASM-101", "", say("missing.fact", "Fact of the mine not given: {title}", title=fact.title))
+        elif not _fits(fact, assessment.mine.facts[fact.id]):
+            yield _blocks("ASM-106", "", say("missing.fact_fits", "This cannot be the answer to: {title}", title=fact.title))
+
+
+def _fitness(template: Template, assessment: Assessment) -> Iterator[Problem]:
+    """Say where the template is not made for this assessment, or newer rules are in force whose text is not on file."""
+    if template.kinds and assessment.profile.kind not in template.kinds:
+        yield _warns("ASM-107", "", say("missing.kind", "The template is not made for this kind of assessment"))
+    for document in template.newer_on(assessment.day):
+        named = " ".join(filter(None, (document.number, document.document)))
+        yield _warns(
+            "ASM-108", "", say("missing.newer", "In force, but its text is not on file and was not used: {document}", document=named)
+        )
+
+
+def _prerequisites(template: Template, assessment: Assessment, card: ScoreCard) -> Iterator[Problem]:
+    for prerequisite, result in zip(template.prerequisites, card.prerequisites, strict=True):
+        if result.outcome is Outcome.NOT_APPLICABLE:
+            continue
+        why = result.measured[0] if result.measured else say("missing.reason", "{reason}", reason=result.reason)
         if result.outcome is Outcome.NOT_ASSESSED:
             yield _blocks("ASM-111", result.id, say("missing.prerequisite", "Prerequisite not checked"))
         elif result.outcome is Outcome.PENDING:
-            yield _blocks("ASM-112", result.id, say("missing.prerequisite_pending", "Prerequisite waits: {reason}", reason=result.reason))
-        elif result.outcome is Outcome.NOT_MET and not result.observations:
+            yield _blocks("ASM-112", result.id, say("missing.prerequisite_pending", "Prerequisite waits: {reason}", reason=why))
+        elif result.outcome is Outcome.NOT_MET and not result.observations and not result.measured:
             yield _blocks("ASM-113", result.id, say("missing.prerequisite_words", "Prerequisite not met, but no observation says why"))
         if result.outcome is Outcome.MET and not assessment.evidence_of(result.id):
             yield _warns("ASM-114", result.id, say("missing.evidence", "No evidence attached"))
+        if result.outcome in (Outcome.MET, Outcome.NOT_MET):
+            yield from _not_noted(prerequisite, assessment)
+
+
+def _not_noted(prerequisite: Prerequisite, assessment: Assessment) -> Iterator[Problem]:
+    noted = assessment.answer(prerequisite.id).choices
+    for ask in prerequisite.asks:
+        value = noted.get(ask.id, "").strip()
+        if not value:
+            yield _warns("ASM-115", prerequisite.id, say("missing.not_noted", "Not noted: {title}", title=ask.title))
+        elif not _fits(ask, _noted(ask, value)):
+            yield _warns("ASM-116", prerequisite.id, say("missing.fact_fits", "This cannot be the answer to: {title}", title=ask.title))
+
+
+def _noted(ask: FactDefinition, value: str) -> str | bool:
+    """Return what was noted as the kind of answer that is asked for; it is kept as text."""
+    return {"true": True, "false": False}.get(value, value) if ask.kind is FactKind.FLAG else value
 
 
 def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iterator[Problem]:
@@ -148,6 +185,8 @@ def _fits(fact: FactDefinition, value: str | bool) -> bool:
         return fact.kind is FactKind.FLAG and isinstance(value, bool)
     if fact.kind is FactKind.CHOICE:
         return value in {option.id for option in fact.options}
+    if fact.kind is FactKind.DATE:
+        return day_of(value) is not None
     return fact.kind is FactKind.TEXT or not FactAtLeast(fact.id, "0").facts_missing({fact.id: value})
 
 

@@ -20,13 +20,15 @@ from evaluator_app.domain.criteria import (
     Fault,
     HardZero,
     InputField,
+    InputKind,
     NamedFaults,
     Part,
     SumOfParts,
 )
 from evaluator_app.domain.criteria.base import VERDICT
-from evaluator_app.domain.sentence import Sentence
-from evaluator_app.domain.template import Indicator
+from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.domain.thresholds import Tables
 
 
@@ -53,6 +55,32 @@ def entry_parts(indicator: Indicator, facts: Facts, tables: Tables) -> tuple[Ent
     """Return the item and all its parts, each before its own parts."""
     item = _entry("", indicator.title, indicator.max_score, indicator.criterion, indicator.applies_when, facts, tables)
     return (item, *_parts(indicator.criterion, "", facts, tables))
+
+
+def prerequisite_part(prerequisite: Prerequisite, facts: Facts, tables: Tables) -> EntryPart:
+    """Return what a person enters for a prerequisite: what its rule measures, or a verdict, and what is to be noted with it."""
+    criterion = prerequisite.criterion
+    noted = tuple(
+        InputField(
+            ask.id,
+            InputKind.CHOICE if ask.options else InputKind.TEXT,
+            say("input.noted", "{title}", title=ask.title),
+            ask.unit,
+            tuple((option.id, option.title) for option in ask.options),
+            is_optional=True,
+        )
+        for ask in prerequisite.asks
+    )
+    return EntryPart(
+        path="",
+        title=prerequisite.title,
+        max_score=ZERO,
+        rule=say("rule.prerequisite", "Must hold") if criterion is None else _effective(criterion, facts).summary(),
+        inputs=((VERDICT,) if criterion is None else criterion.inputs(facts, tables)) + noted,
+        faults=(),
+        takes_faults=True,
+        applies=True if prerequisite.applies_when is None else prerequisite.applies_when.holds(facts),
+    )
 
 
 def _parts(criterion: Criterion, path: str, facts: Facts, tables: Tables) -> Iterator[EntryPart]:

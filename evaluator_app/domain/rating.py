@@ -59,6 +59,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class GateResult:
+    """How what hangs on a gate beside the verdict stands: the renewal of the licence, the place in the list."""
+
+    gate: Gate
+    standing: Standing
+    """REACHED: nothing speaks against it. MISSED: not to be renewed, or to be removed. OPEN: not all is known."""
+    reasons: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """The verdict, and everything it rests on."""
 
@@ -71,6 +81,8 @@ class Rating:
     """Ids of constraint items that lost points, where the template lets them veto."""
     is_approved: bool
     """Whether an authority has approved the template."""
+    gates: tuple[GateResult, ...] = ()
+    """What hangs on gates beside the verdict, where the template has such."""
 
 
 def rate(card: ScoreCard, template: Template) -> Rating:
@@ -115,7 +127,21 @@ def _rate(card: ScoreCard, template: Template) -> Rating:
     else:
         verdict, reasons = Verdict.QUALIFIED, [say("rating.all_reached", "Every prerequisite is met and every line is reached")]
     is_approved = template.approval.state is ApprovalState.APPROVED
-    return Rating(verdict, tuple(reasons), total, floors, tuple(item.id for item in vetoed), is_approved)
+    gates = tuple(_gate(card, gate) for gate in (Gate.RENEWAL, Gate.REMOVAL) if _asked(card, gate))
+    return Rating(verdict, tuple(reasons), total, floors, tuple(item.id for item in vetoed), is_approved, gates)
+
+
+def _asked(card: ScoreCard, gate: Gate) -> bool:
+    return any(result.gate is gate and result.outcome is not Outcome.NOT_APPLICABLE for result in card.prerequisites)
+
+
+def _gate(card: ScoreCard, gate: Gate) -> GateResult:
+    """Return how a gate stands: any one unmet closes it, whatever is still open."""
+    if missed := _prerequisites(card, gate, Outcome.NOT_MET):
+        return GateResult(gate, Standing.MISSED, tuple(missed))
+    if undecided := _prerequisites(card, gate, Outcome.NOT_ASSESSED, Outcome.PENDING):
+        return GateResult(gate, Standing.OPEN, tuple(undecided))
+    return GateResult(gate, Standing.REACHED, ())
 
 
 def _groups(groups: tuple[GroupScore, ...]) -> Iterator[GroupScore]:

@@ -12,13 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from evaluator_app.domain.applicability import Facts
 from evaluator_app.domain.assessment import Assessment, Finding, Observation, Outcome, ledger_order
 from evaluator_app.domain.criteria.base import NOT_ALLOWED, Award, ScoreState, Situation, waiting
 from evaluator_app.domain.criteria.composed import award_where_applicable, not_applicable
 from evaluator_app.domain.exact import EXACT, ZERO
-from evaluator_app.domain.sentence import say
+from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import Gate, Indicator, IndicatorGroup, Prerequisite, Template
 from evaluator_app.domain.thresholds import Tables
+
+_WHOLE = Decimal(1)
+"""What a measured prerequisite is worth to its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,11 @@ class PrerequisiteResult:
     title: str
     gate: Gate
     outcome: Outcome
-    """MET, NOT_MET, PENDING or NOT_ASSESSED."""
+    """MET, NOT_MET, PENDING or NOT_ASSESSED; NOT_APPLICABLE where the facts of the mine say so."""
     observations: tuple[Observation, ...]
     reason: str = ""
+    measured: tuple[Sentence, ...] = ()
+    """What a measured rule says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,14 @@ def _score(template: Template, assessment: Assessment) -> ScoreCard:
     ledgers: dict[str, list[Observation]] = defaultdict(list)
     for observation in sorted(assessment.observations.values(), key=ledger_order):
         ledgers[observation.target].append(observation)
-    scorer = _Scorer(template, assessment, ledgers, template.tables_by_id(), {fact.id: fact.title for fact in template.facts})
+    scorer = _Scorer(
+        template,
+        assessment,
+        ledgers,
+        template.facts_of(assessment.mine.facts),
+        template.tables_by_id(assessment.day),
+        {fact.id: fact.title for fact in template.facts},
+    )
     groups = tuple(scorer.group(group) for group in template.groups)
     return ScoreCard(
         max_score=template.points,
@@ -131,6 +145,7 @@ class _Scorer:
     template: Template
     assessment: Assessment
     ledgers: Mapping[str, list[Observation]]
+    facts: Facts
     tables: Tables
     fact_titles: Mapping[str, str]
 
@@ -155,32 +170,55 @@ class _Scorer:
         return ItemScore(indicator.id, indicator.code, indicator.title, indicator.max_score, indicator.is_constraint, award)
 
     def award(self, indicator: Indicator) -> Award:
-        situation = Situation(
-            max_score=indicator.max_score,
-            finding=self.assessment.findings.get(indicator.id) or Finding(indicator.id),
-            observations=tuple(self.ledgers.get(indicator.id, ())),
-            facts=self.assessment.mine.facts,
-            tables=self.tables,
-            clause=" ".join(filter(None, (self.template.title, indicator.code, indicator.provenance.clause))),
-            panel_rounding=self.template.rating.panel_rounding,
-            panel_quorum=self.template.rating.panel_quorum,
-            fact_titles=self.fact_titles,
-        )
+        situation = self.situation(indicator, indicator.max_score)
         if situation.answer.outcome is Outcome.NOT_APPLICABLE:
             return _marked_not_applicable(indicator, situation)
         return award_where_applicable(indicator.applies_when, indicator.otherwise, indicator.criterion, situation)
 
+    def situation(self, target: Indicator | Prerequisite, points: Decimal) -> Situation:
+        return Situation(
+            max_score=points,
+            finding=self.assessment.findings.get(target.id) or Finding(target.id),
+            observations=tuple(self.ledgers.get(target.id, ())),
+            facts=self.facts,
+            tables=self.tables,
+            clause=" ".join(filter(None, (self.template.title, target.code, target.provenance.clause))),
+            panel_rounding=self.template.rating.panel_rounding,
+            panel_quorum=self.template.rating.panel_quorum,
+            fact_titles=self.fact_titles,
+        )
+
     def prerequisite(self, prerequisite: Prerequisite) -> PrerequisiteResult:
         observations = tuple(o for o in self.ledgers.get(prerequisite.id, ()) if o.is_fault)
         answer = self.assessment.answer(prerequisite.id)
-        outcome = answer.outcome
-        if observations or outcome is Outcome.PARTLY_MET:
+        outcome, measured = answer.outcome, tuple[Sentence, ...]()
+        if not self._is_asked(prerequisite):
+            outcome, observations = Outcome.NOT_APPLICABLE, ()
+        elif observations or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET):
             outcome = Outcome.NOT_MET
+        elif prerequisite.criterion is not None:
+            award = prerequisite.criterion.evaluate(self.situation(prerequisite, _WHOLE))
+            outcome, measured = _outcome_of(award), award.reasons
         elif outcome is Outcome.NOT_APPLICABLE:
             outcome = Outcome.PENDING
         return PrerequisiteResult(
-            prerequisite.id, prerequisite.code, prerequisite.title, prerequisite.gate, outcome, observations, answer.reason
+            prerequisite.id, prerequisite.code, prerequisite.title, prerequisite.gate, outcome, observations, answer.reason, measured
         )
+
+    def _is_asked(self, prerequisite: Prerequisite) -> bool:
+        """Tell whether a prerequisite is asked here; a fact that is missing does not speak against it."""
+        if prerequisite.gate is Gate.REMOVAL and self.assessment.profile.kind is not AssessmentKind.VERIFICATION:
+            return False
+        return prerequisite.applies_when is None or prerequisite.applies_when.holds(self.facts) is not False
+
+
+def _outcome_of(award: Award) -> Outcome:
+    """Return what a measured rule says of a prerequisite."""
+    if award.lost:
+        return Outcome.NOT_MET
+    if award.open:
+        return Outcome.NOT_ASSESSED if award.state is ScoreState.NOT_ASSESSED else Outcome.PENDING
+    return Outcome.MET
 
 
 def _marked_not_applicable(indicator: Indicator, situation: Situation) -> Award:

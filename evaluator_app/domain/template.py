@@ -10,10 +10,11 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from evaluator_app.domain.applicability import Condition, NotApplicableKind
+from evaluator_app.domain.applicability import Condition, Facts, NotApplicableKind
 from evaluator_app.domain.criteria import Criterion
 from evaluator_app.domain.exact import Rounding
 from evaluator_app.domain.provenance import Provenance
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.thresholds import ThresholdTable
 
 
@@ -51,6 +52,7 @@ class FactKind(Enum):
     FLAG = "flag"
     NUMBER = "number"
     TEXT = "text"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class FactDefinition:
     hint: str = ""
     asked_when: Condition | None = None
     """Asked only where this does not fail."""
+
+    @property
+    def settled(self) -> str:
+        """The answer where there is no other; empty where it is a question."""
+        return self.options[0].id if self.kind is FactKind.CHOICE and len(self.options) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,10 @@ class Gate(Enum):
     """The mine is not qualified."""
     LISTING = "listing"
     """The mine meets the standard but is held in reserve (达标储备)."""
+    RENEWAL = "renewal"
+    """The mining licence is not renewed (延续)."""
+    REMOVAL = "removal"
+    """The mine is to be removed from the list (移出名录); asked when a listed mine is verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,12 @@ class Prerequisite:
     evidence: tuple[str, ...] = ()
     gate: Gate = Gate.SCORING
     provenance: Provenance = field(default_factory=Provenance)
+    applies_when: Condition | None = None
+    """Where this fails, it is not asked."""
+    criterion: Criterion | None = None
+    """A measured rule that decides, as if it were worth one point; None where a verdict decides."""
+    asks: tuple[FactDefinition, ...] = ()
+    """What is to be noted with it, such as number and date of a permit; kept among the choices of its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +195,30 @@ class RatingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A second grouping of indicators for an overview, such as a province's build areas; it has no floor."""
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+    """Ids of its indicators."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something is due, counted from a fact of the mine."""
+
+    id: str
+    title: str
+    fact: str
+    """Id of the date fact it is counted from."""
+    months: int
+    """Calendar months after it; 0 for the day itself."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A scoring template: one edition of one issuer's rules."""
 
@@ -197,15 +238,36 @@ class Template:
     notes: tuple[str, ...] = ()
     """What every reader of its results must be told."""
     provenance: Provenance = field(default_factory=Provenance)
+    industry: NamedThing | None = None
+    """The industry it is for; None for all."""
+    province: NamedThing | None = None
+    """The province, or part of one, it is for; None for all."""
+    firm: NamedThing | None = None
+    """The firm that adapted it for its own work."""
+    kinds: tuple[AssessmentKind, ...] = ()
+    """The kinds of assessment it is for; empty for all."""
+    areas: tuple[Area, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    newer_documents: tuple[Provenance, ...] = ()
+    """Rules that are in force, or will be, whose text is not on file."""
 
     def indicators(self) -> Iterator[Indicator]:
         """Yield all indicators in order."""
         for group in self.groups:
             yield from group.leaves()
 
-    def tables_by_id(self) -> Mapping[str, ThresholdTable]:
-        """Return the tables of limits by id."""
-        return {table.id: table for table in self.tables}
+    def tables_by_id(self, on: date | None = None) -> Mapping[str, ThresholdTable]:
+        """Return the tables of limits by id, with the rows that are in force on a day; all rows if none is named."""
+        return {table.id: table if on is None else table.in_force(on) for table in self.tables}
+
+    def facts_of(self, given: Facts) -> Facts:
+        """Return what is known of a mine: what was given, and what this template leaves no choice about."""
+        settled = {fact.id: fact.settled for fact in self.facts if fact.settled}
+        return {**given, **settled} if settled else given
+
+    def newer_on(self, day: date | None) -> tuple[Provenance, ...]:
+        """Return the rules not on file that are in force on a day; all if none is named."""
+        return tuple(document for document in self.newer_documents if document.is_in_force(day))
 
     def title_of(self, target: str) -> str:
         """Return code and title of an indicator or prerequisite; the id itself where the template has none such."""

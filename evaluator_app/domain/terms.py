@@ -10,11 +10,12 @@ from enum import Enum
 from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import ScoreState
+from evaluator_app.domain.criteria.measured import LEVEL_NAMES
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.rating import Standing
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import STATUS_TERMS, AssessmentKind
-from evaluator_app.domain.template import ApprovalState
+from evaluator_app.domain.template import ApprovalState, Gate
 
 _TERMS: Mapping[Enum, Sentence] = {
     **STATUS_TERMS,
@@ -41,6 +42,11 @@ _TERMS: Mapping[Enum, Sentence] = {
     ApprovalState.TRIAL: say("approval.trial", "Under trial"),
     ApprovalState.APPROVED: say("approval.approved", "Approved"),
     ApprovalState.WITHDRAWN: say("approval.withdrawn", "Withdrawn"),
+    Gate.SCORING: say("gate.scoring", "For the verdict"),
+    Gate.LISTING: say("gate.listing", "For listing only"),
+    Gate.RENEWAL: say("gate.renewal", "For renewing the mining licence"),
+    Gate.REMOVAL: say("gate.removal", "Ground for removal from the list"),
+    **{level: name for level, name in LEVEL_NAMES.items()},  # noqa: C416 - a mapping of levels is none of enums to the type checker
     Confidence.READ: say("confidence.read", "Read in the document"),
     Confidence.DRAFT: say("confidence.draft", "Read in a draft for comment"),
     Confidence.DERIVED: say("confidence.derived", "Derived, to be checked against the official text"),

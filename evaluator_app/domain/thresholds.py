@@ -2,19 +2,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """Minima and maxima by mineral, method and condition; never more certain than the documents are.
 
-A look-up gives bounds. A value beyond both bounds is decided; between them, or where nothing is on
-file, the answer is undetermined, and the assessor is asked for the governing value and its document.
+A look-up gives bounds. A value beyond them is decided; between them, or where nothing is on file,
+the answer is undetermined, and the assessor is asked for the governing value and its document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from evaluator_app.domain.applicability import Condition, Facts
 from evaluator_app.domain.provenance import Provenance
+
+
+class ThresholdLevel(Enum):
+    """The levels that DZ/T 0462 sets for one quantity, the strictest first."""
+
+    LEADER = "leader"
+    """领跑者指标."""
+    GENERAL = "general"
+    """一般指标."""
+    MINIMUM = "minimum"
+    """最低指标."""
+
+
+_STRICTEST_FIRST = tuple(ThresholdLevel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,8 @@ class ThresholdRow:
     condition_text: str = ""
     """The condition as the document words it."""
     provenance: Provenance = field(default_factory=Provenance)
+    level: ThresholdLevel | None = None
+    """Which level the limit is; None where the document sets one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,11 @@ class ThresholdTable:
     def quantity_for(self, facts: Facts) -> str:
         """Return the name of the quantity for a mine with these facts."""
         return next((name.quantity for name in self.quantities if name.when.holds(facts)), self.quantity)
+
+    def in_force(self, on: date) -> ThresholdTable:
+        """Return the table with the rows whose documents are in force on a day, as far as that is known."""
+        rows = tuple(row for row in self.rows if row.provenance.is_in_force(on))
+        return self if len(rows) == len(self.rows) else replace(self, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,7 @@ class Bounds:
     """What is known of the limit that governs a mine."""
 
     low: Decimal | None
-    """The lowest limit that can govern; None when one of the candidates is not on file."""
+    """The lowest limit that can govern; None when that is not on file."""
     high: Decimal | None
     """The highest limit that can govern; None likewise."""
     rows: tuple[ThresholdRow, ...]
@@ -82,6 +104,8 @@ class Bounds:
     missing_facts: tuple[str, ...]
     """Facts that would narrow the candidates down, by id."""
     is_maximum: bool = False
+    level_not_on_file: bool = False
+    """Whether a level was asked for that no row has, so that another limit stands in for it or bounds it."""
 
     @property
     def is_exact(self) -> bool:
@@ -90,33 +114,58 @@ class Bounds:
 
     def compare(self, value: Decimal) -> Comparison:
         """Decide a value as far as the bounds allow; while a fact is missing, a limit not on file may still govern."""
-        if self.low is None or self.high is None or self.missing_facts:
+        if self.missing_facts:
             return Comparison.UNDETERMINED
         if self.is_maximum:
-            is_kept, is_broken = value <= self.low, value > self.high
+            is_kept = self.low is not None and value <= self.low
+            is_broken = self.high is not None and value > self.high
         else:
-            is_kept, is_broken = value >= self.high, value < self.low
+            is_kept = self.high is not None and value >= self.high
+            is_broken = self.low is not None and value < self.low
         return Comparison.KEPT if is_kept else Comparison.BROKEN if is_broken else Comparison.UNDETERMINED
 
+    def may_be(self, limit: Decimal) -> bool:
+        """Tell whether a limit can be the governing one as far as the rows on file say."""
+        return (self.low is None or self.low <= limit) and (self.high is None or limit <= self.high)
 
-def look_up(table: ThresholdTable, facts: Facts) -> Bounds:
-    """Return the limits that can govern a mine with these facts.
+
+def look_up(table: ThresholdTable, facts: Facts, level: ThresholdLevel | None = None) -> Bounds:
+    """Return the limits that can govern a mine with these facts, at the level that is asked for.
 
     A row counts unless its condition is known to fail; so a missing fact widens the bounds instead of
-    picking a step silently.
+    picking a step silently. Rows of the level asked for decide; where these have no figure, rows without a
+    level stand in for it, and where these have none either, a laxer level can only break a value and a
+    stricter one can only keep it.
     """
-    candidates = [row for row in table.rows if row.when is None or row.when.holds(facts) is not False]
+    candidates = tuple(row for row in table.rows if row.when is None or row.when.holds(facts) is not False)
     missing = {fact for row in candidates if row.when is not None for fact in row.when.facts_missing(facts)}
-    lows = [row.low for row in candidates]
-    highs = [row.high if row.high is not None else row.low for row in candidates]
-    known = bool(candidates) and None not in lows
-    return Bounds(
-        low=min(low for low in lows if low is not None) if known else None,
-        high=max(high for high in highs if high is not None) if known else None,
-        rows=tuple(candidates),
-        missing_facts=tuple(sorted(missing)),
-        is_maximum=table.is_maximum,
-    )
+    exact = tuple(row for row in candidates if level is None or row.level is level)
+    deciding = exact if level is None or _has_figure(exact) else tuple(row for row in candidates if row.level is None)
+    if level is None or _has_figure(deciding):
+        low, high = _lowest(deciding), _highest(deciding)
+        rows = deciding
+    else:
+        rank = _STRICTEST_FIRST.index(level)
+        stricter = tuple(row for row in candidates if row.level in _STRICTEST_FIRST[:rank])
+        laxer = tuple(row for row in candidates if row.level in _STRICTEST_FIRST[rank + 1 :])
+        least, most = (stricter, laxer) if table.is_maximum else (laxer, stricter)
+        low, high, rows = _lowest(least), _highest(most), (*laxer, *stricter) or candidates
+    return Bounds(low, high, rows, tuple(sorted(missing)), table.is_maximum, _has_figure(rows) and deciding is not exact)
+
+
+def _has_figure(rows: tuple[ThresholdRow, ...]) -> bool:
+    return any(row.low is not None for row in rows)
+
+
+def _lowest(rows: tuple[ThresholdRow, ...]) -> Decimal | None:
+    """Return the lowest limit; None where there is none, or one is not on file."""
+    limits = [row.low for row in rows]
+    return min((limit for limit in limits if limit is not None), default=None) if None not in limits else None
+
+
+def _highest(rows: tuple[ThresholdRow, ...]) -> Decimal | None:
+    limits = [row.high if row.high is not None else row.low for row in rows]
+    return max((limit for limit in limits if limit is not None), default=None) if None not in limits else None
 
 
 Tables = Mapping[str, ThresholdTable]

@@ -21,7 +21,7 @@ from evaluator_app.domain.assessment import Answer, Assessment, Assessor, Judgem
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode
 from evaluator_app.domain.document import NO_COUNT, content_of, is_count
-from evaluator_app.domain.entry import EntryPart, entry_parts
+from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactKind, Template
 from evaluator_app.i18n import _
@@ -228,12 +228,12 @@ def _with_ids(records: Records, template: Template) -> Records:
 def _problems(records: Records, template: Template, assessment: Assessment) -> Iterator[DocumentProblem]:
     yield from _fact_problems(records.facts, template)
     yield from _frame_problems(records, assessment)
-    facts = {**assessment.mine.facts, **records.facts}
-    tables = template.tables_by_id()
+    facts = template.facts_of({**assessment.mine.facts, **records.facts})
+    tables = template.tables_by_id(assessment.day)
     parts: dict[str, Mapping[str, EntryPart]] = {
         indicator.id: {part.path: part for part in entry_parts(indicator, facts, tables)} for indicator in template.indicators()
     }
-    parts |= {prerequisite.id: {} for prerequisite in template.prerequisites}
+    parts |= {prerequisite.id: {"": prerequisite_part(prerequisite, facts, tables)} for prerequisite in template.prerequisites}
     team = {*assessment.team, *(member.id for member in records.team)}
     for place, name in _files(records):
         if not _is_below(name):

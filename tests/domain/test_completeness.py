@@ -77,7 +77,7 @@ def test_facts_of_the_mine_are_missed_only_where_they_are_asked_for() -> None:
     ],
 )
 def test_a_fact_must_be_an_answer_to_its_question(kind: FactKind, good: str | bool, bad: str | bool) -> None:
-    fact = FactDefinition("f", "问题", kind, (NamedThing("a", "甲"),))
+    fact = FactDefinition("f", "问题", kind, (NamedThing("a", "甲"), NamedThing("b", "乙")))
     built = complete()
     built = replace(built, template=replace(built.template, facts=(*built.template.facts, fact)))
     assert codes(built.with_facts(f=good)) == []

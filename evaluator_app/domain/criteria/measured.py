@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
@@ -24,7 +25,7 @@ from evaluator_app.domain.criteria.base import (
 )
 from evaluator_app.domain.exact import ZERO, Rounding, decimal_text, mean
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.thresholds import Bounds, Comparison, Tables, look_up
+from evaluator_app.domain.thresholds import Bounds, Comparison, Tables, ThresholdLevel, look_up
 
 VALUE = "value"
 """Input name of the measured value."""
@@ -39,6 +40,12 @@ PLAN_DOCUMENT = "plan_document"
 PAST_YEARS = ("year_3", "year_2", "year_1")
 """Input names of the three past years, the oldest first."""
 COUNT = "count"
+LEVEL_NAMES: Mapping[ThresholdLevel, Sentence] = {
+    ThresholdLevel.LEADER: say("level.leader", "leader level"),
+    ThresholdLevel.GENERAL: say("level.general", "general level"),
+    ThresholdLevel.MINIMUM: say("level.minimum", "minimum level"),
+}
+"""What the levels of a limit are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Minimum:
     """Id of the table of limits."""
     bases: tuple[Basis, ...] = ()
     """What the value may refer to; the first one is what the limit refers to."""
+    level: ThresholdLevel | None = None
+    """Which level of the limit is asked for; None where the rules know one only."""
 
     def evaluate(self, situation: Situation) -> Award:
         """Return all points, none, or leave them open where limit, basis or value is missing."""
@@ -68,19 +77,19 @@ class Minimum:
         quantity = table.quantity_for(situation.facts)
         if self.bases and (basis := choices(answer.choices, BASIS)) != self.bases[0].id:
             return waiting(points, ScoreState.UNDETERMINED, self._other_basis(basis, quantity, value, table.unit))
-        bounds = look_up(table, situation.facts)
+        bounds = look_up(table, situation.facts, self.level)
         limit, document = answer.values.get(GOVERNING), choices(answer.choices, GOVERNING_DOCUMENT)
-        comparison, source = bounds.compare(value), _source(bounds)
-        if comparison is Comparison.UNDETERMINED and limit is not None and document and _within(limit, bounds):
-            bounds = Bounds(limit, limit, (), (), table.is_maximum)
+        comparison, source, gaps = bounds.compare(value), _source(bounds), self._gaps(bounds)
+        if comparison is Comparison.UNDETERMINED and limit is not None and document and bounds.may_be(limit):
+            bounds, gaps = Bounds(limit, limit, (), (), table.is_maximum), ()
             comparison, source = bounds.compare(value), document
         if comparison is Comparison.UNDETERMINED:
             titles = situation.titles_of(bounds.missing_facts)
             facts = say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts=titles)
             reasons = [facts if bounds.missing_facts else _why_undetermined(bounds, quantity, value, table.unit)]
-            if limit is not None and not _within(limit, bounds):
+            if limit is not None and not bounds.may_be(limit):
                 reasons.append(_limit_outside(limit, bounds))
-            return waiting(points, ScoreState.UNDETERMINED, *reasons)
+            return waiting(points, ScoreState.UNDETERMINED, *reasons, gaps=gaps)
         said = say(
             "award.compared",
             "{quantity} {value} {unit}; limit {sign} {limit} {unit} ({source})",
@@ -91,7 +100,14 @@ class Minimum:
             limit=_span(bounds),
             source=source,
         )
-        return full(points, said) if comparison is Comparison.KEPT else lose(points, (situation.deduction(points, said),), said)
+        award = full(points, said) if comparison is Comparison.KEPT else lose(points, (situation.deduction(points, said),), said)
+        return replace(award, gaps=gaps)
+
+    def _gaps(self, bounds: Bounds) -> tuple[Sentence, ...]:
+        """Say that the level asked for is not on file, where another one stands in for it or bounds it."""
+        if self.level is None or not bounds.level_not_on_file:
+            return ()
+        return (say("gap.level", "The {level} that this item asks for is not on file", level=LEVEL_NAMES[self.level]),)
 
     def _other_basis(self, basis: str, quantity: str, value: Decimal, unit: str) -> Sentence:
         wanted, entered = self.bases[0].title, {known.id: known.title for known in self.bases}.get(basis)
@@ -126,7 +142,7 @@ class Minimum:
         if self.bases:
             options = tuple((basis.id, basis.title) for basis in self.bases)
             fields.append(InputField(BASIS, InputKind.CHOICE, say("input.basis", "The value refers to"), options=options))
-        if not look_up(table, facts).is_exact:
+        if not look_up(table, facts, self.level).is_exact:
             fields.append(InputField(GOVERNING, InputKind.NUMBER, say("input.governing", "Governing limit"), table.unit, is_optional=True))
             document = say("input.governing_document", "Document that sets it")
             fields.append(InputField(GOVERNING_DOCUMENT, InputKind.TEXT, document, is_optional=True))
@@ -260,11 +276,6 @@ class PointsPerCount:
         return (InputField(COUNT, InputKind.COUNT, say("input.quantity", "{quantity}", quantity=self.counted)),)
 
 
-def _within(limit: Decimal, bounds: Bounds) -> bool:
-    """Tell whether a limit that the assessor enters agrees with the steps on file."""
-    return bounds.low is None or bounds.high is None or bounds.low <= limit <= bounds.high
-
-
 def _limit_outside(limit: Decimal, bounds: Bounds) -> Sentence:
     span = _span(bounds)
     return say("award.limit_outside", "The governing limit {limit} lies outside the limits on file ({span})", limit=limit, span=span)
@@ -280,13 +291,23 @@ def _source(bounds: Bounds) -> str | Sentence:
 
 
 def _why_undetermined(bounds: Bounds, quantity: str, value: Decimal, unit: str) -> Sentence:
-    if bounds.low is None:
+    if bounds.low is None and bounds.high is None:
         return say(
             "award.no_limit",
             "{quantity} {value} {unit}: no limit for this mine is on file; enter the governing limit and its document",
             quantity=quantity,
             value=value,
             unit=unit,
+        )
+    if bounds.low is None or bounds.high is None:
+        return say(
+            "award.level_unknown",
+            "{quantity} {value} {unit}: what is on file ({span}) is another level and does not decide; enter the governing limit "
+            "and its document",
+            quantity=quantity,
+            value=value,
+            unit=unit,
+            span=_span(bounds),
         )
     return say(
         "award.between",

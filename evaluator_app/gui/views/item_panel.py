@@ -95,7 +95,7 @@ class ItemPanel(QWidget):
         assessment, template = self._session.assessment, self._session.template
         item = self._session.card.items_by_id()[indicator.id]
         state = item_state(item, self._session.rating.vetoes)
-        self._parts = entry_parts(indicator, assessment.mine.facts, template.tables_by_id())
+        self._parts = entry_parts(indicator, template.facts_of(assessment.mine.facts), template.tables_by_id(assessment.day))
         self.header.show_item(indicator, item.award, state, self._where.get(indicator.id, ""))
         self.rule.show_item(indicator, template, self._parts)
         self.form.show_item(indicator.id, self._parts, item.award)

@@ -55,7 +55,7 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
 def measurements(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter on values that were entered, each with what it was compared to."""
     _ = source.translate
-    facts, tables = source.assessment.mine.facts, source.template.tables_by_id()
+    facts, tables = source.template.facts_of(source.assessment.mine.facts), source.template.tables_by_id(source.assessment.day)
     rows = []
     for indicator in source.template.indicators():
         for part in entry_parts(indicator, facts, tables):

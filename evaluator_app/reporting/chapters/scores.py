@@ -159,7 +159,7 @@ def items(source: ReportSource) -> tuple[Block, ...]:
 
 def _rule(source: ReportSource, indicator: Indicator) -> Sentence:
     """Return the rule that holds for this mine."""
-    facts, tables = source.assessment.mine.facts, source.template.tables_by_id()
+    facts, tables = source.template.facts_of(source.assessment.mine.facts), source.template.tables_by_id(source.assessment.day)
     return entry_parts(indicator, facts, tables)[0].rule
 
 
