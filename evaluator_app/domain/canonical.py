@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from decimal import Decimal, InvalidOperation
 
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, encode, shown_key
@@ -25,7 +26,7 @@ def digest(value: object) -> str:
 def read_json(data: bytes) -> Json:
     """Read JSON from elsewhere: numbers exact, repeated keys and NaN refused; DocumentError if it is none."""
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_float=_number, parse_constant=_refuse, object_pairs_hook=_unique)
+        return _DECODER.decode(data.decode().removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         if isinstance(error, DocumentError):
             raise
@@ -45,9 +46,11 @@ def _refuse(constant: str) -> Json:
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    read: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in read:
-            raise DocumentError((DocumentProblem(shown_key(key), say("doc.twice", "This key stands twice in one object")),))
-        read[key] = value
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        [(key, _times)] = Counter(key for key, _member in pairs).most_common(1)
+        raise DocumentError((DocumentProblem(shown_key(key), say("doc.twice", "This key stands twice in one object")),))
     return read
+
+
+_DECODER = json.JSONDecoder(parse_float=_number, parse_constant=_refuse, object_pairs_hook=_unique)

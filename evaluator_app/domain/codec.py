@@ -28,6 +28,8 @@ from evaluator_app.domain.sentence import Sentence, say
 T = TypeVar("T")
 Json = Any
 """What json.loads returns: None, bool, int, Decimal, str, list or dict."""
+_Path = tuple[str | int, ...]
+"""Keys and positions from the top; made a text only where there is something to say."""
 
 LONGEST_TEXT = 20_000
 """Characters that any one text may have."""
@@ -93,10 +95,20 @@ def require_readable(value: object) -> None:
 def decode(kind: type[T], data: Json) -> T:
     """Read a domain value from plain JSON data; DocumentError with every problem found."""
     problems: list[DocumentProblem] = []
-    value = _decode(kind, data, "", problems, 0)
+    value = _reader(typing.cast("Any", kind))(data, (), problems, 0)
     if problems:
         raise DocumentError(tuple(problems))
     return typing.cast("T", value)
+
+
+_Reader = Callable[[Json, _Path, list[DocumentProblem], int], object]
+"""Reads data of one type that stands at a path and so many levels deep; adds what is wrong to the problems."""
+_OBJECT = say("doc.object", "An object is expected here")
+_UNKNOWN = say("doc.unknown", "This key is not known here")
+_MISSING = say("doc.missing", "This is missing")
+_TEXT = say("doc.text", "A text of at most {longest} readable characters is expected here", longest=LONGEST_TEXT)
+_TOO_DEEP = say("doc.too_deep", "This is nested too deeply")
+_UNREAD: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,116 +147,158 @@ def _encode_dataclass(value: object) -> dict[str, Json]:
     return written
 
 
-def _decode(kind: Any, data: Json, path: str, problems: list[DocumentProblem], depth: int) -> object:
-    if depth > DEEPEST:
-        problems.append(DocumentProblem(path, say("doc.too_deep", "This is nested too deeply")))
-        return None
+@cache
+def _reader(kind: Any) -> _Reader:
+    """Return what reads data of a declared type, made once for each type."""
     if kind in _UNIONS:
-        return _decode_union(_UNIONS[kind], data, path, problems, depth)
+        return _union_reader(_UNIONS[kind])
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        members = typing.get_args(kind)
-        if type(None) in members and data is None:
-            return None
-        rest = tuple(member for member in members if member is not type(None))
-        if len(rest) == 1:
-            return _decode(rest[0], data, path, problems, depth)
-        return _decode(type(data) if type(data) in rest else rest[0], data, path, problems, depth)
+        return _choice_reader(typing.get_args(kind))
     if origin is tuple:
-        return _decode_tuple(typing.get_args(kind)[0], data, path, problems, depth)
+        return _tuple_reader(typing.get_args(kind)[0])
     if origin is not None and issubclass(origin, Mapping):
-        return _decode_mapping(typing.get_args(kind)[1], data, path, problems, depth)
+        return _mapping_reader(typing.get_args(kind)[1])
     if dataclasses.is_dataclass(kind):
-        return _decode_dataclass(typing.cast("type", kind), data, path, problems, depth)
-    return _decode_scalar(kind, data, path, problems)
+        return _dataclass_reader(typing.cast("type", kind))
+    return _SCALARS.get(kind) or _text_reader(kind)
 
 
-def _decode_union(members: tuple[type, ...], data: Json, path: str, problems: list[DocumentProblem], depth: int) -> object:
+def _union_reader(members: tuple[type, ...]) -> _Reader:
     by_kind = {getattr(member, "kind", ""): member for member in members}
-    named = data.get("kind") if isinstance(data, dict) else None
-    if not isinstance(named, str) or named not in by_kind:
-        known = ", ".join(sorted(by_kind))
-        problems.append(DocumentProblem(path, say("doc.kind", "The kind must be one of: {known}", known=known)))
-        return None
-    return _decode(by_kind[named], {key: value for key, value in data.items() if key != "kind"}, path, problems, depth + 1)
+    not_known = say("doc.kind", "The kind must be one of: {known}", known=", ".join(sorted(by_kind)))
+
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], depth: int) -> object:
+        named = data.get("kind") if isinstance(data, dict) else None
+        if not isinstance(named, str) or named not in by_kind:
+            return _wrong(problems, path, not_known)
+        return _reader(by_kind[named])({key: value for key, value in data.items() if key != "kind"}, path, problems, depth + 1)
+
+    return read
 
 
-def _decode_tuple(kind: Any, data: Json, path: str, problems: list[DocumentProblem], depth: int) -> object:
-    if not isinstance(data, list):
-        problems.append(DocumentProblem(path, say("doc.list", "A list is expected here")))
-        return ()
-    return tuple(_decode(kind, member, f"{path}[{index}]", problems, depth + 1) for index, member in enumerate(data))
+def _choice_reader(members: tuple[type, ...]) -> _Reader:
+    readers = {member: _reader(member) for member in members if member is not type(None)}
+    first = next(iter(readers.values()))
+    is_optional = type(None) in members
+
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], depth: int) -> object:
+        if data is None and is_optional:
+            return None
+        return readers.get(type(data), first)(data, path, problems, depth)
+
+    return read
 
 
-def _decode_mapping(kind: Any, data: Json, path: str, problems: list[DocumentProblem], depth: int) -> object:
-    if not isinstance(data, dict):
-        problems.append(DocumentProblem(path, say("doc.object", "An object is expected here")))
-        return {}
-    for key in data:
-        _decode_scalar(str, key, path, problems)
-    return {key: _decode(kind, member, _join(path, key), problems, depth + 1) for key, member in data.items()}
+def _tuple_reader(kind: Any) -> _Reader:
+    read_member = _reader(kind)
+
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], depth: int) -> object:
+        if not isinstance(data, list):
+            _wrong(problems, path, say("doc.list", "A list is expected here"))
+            return ()
+        return tuple(read_member(member, (*path, index), problems, depth + 1) for index, member in enumerate(data))
+
+    return read
 
 
-def _decode_dataclass(kind: type, data: Json, path: str, problems: list[DocumentProblem], depth: int) -> object:
-    if not isinstance(data, dict):
-        problems.append(DocumentProblem(path, say("doc.object", "An object is expected here")))
-        return None
-    fields = _fields(kind)
-    before = len(problems)
-    unknown = sorted(set(data) - {field.name for field in fields})
-    problems.extend(DocumentProblem(_join(path, key), say("doc.unknown", "This key is not known here")) for key in unknown)
-    values = {}
-    for field in fields:
-        where = _join(path, field.name)
-        if field.name in data:
-            values[field.name] = _decode(field.type, data[field.name], where, problems, depth + 1)
-        elif field.is_required:
-            problems.append(DocumentProblem(where, say("doc.missing", "This is missing")))
-    if len(problems) > before:
-        return None
-    try:
-        return kind(**values)
-    except ValueError:
-        problems.append(DocumentProblem(path, say("doc.value", "A value here is outside of what is allowed")))
-        return None
+def _mapping_reader(kind: Any) -> _Reader:
+    read_member = _reader(kind)
+
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], depth: int) -> object:
+        if not isinstance(data, dict):
+            return _wrong(problems, path, _OBJECT)
+        for key in data:
+            _read_text(key, path, problems, depth)
+        return {key: read_member(member, (*path, key), problems, depth + 1) for key, member in data.items()}
+
+    return read
 
 
-def _decode_scalar(kind: Any, data: Json, path: str, problems: list[DocumentProblem]) -> object:
-    if kind is bool or kind is int:
-        if type(data) is kind:
-            return data
-        expected = (
-            say("doc.flag", "true or false is expected here") if kind is bool else say("doc.integer", "A whole number is expected here")
-        )
-        problems.append(DocumentProblem(path, expected))
-        return None
-    if kind is Decimal:
-        if isinstance(data, (str, int, Decimal)) and not isinstance(data, bool):
-            try:
-                return parse_decimal(data)
-            except ValueError:
-                pass
-        problems.append(DocumentProblem(path, say("doc.number", "A number is expected here")))
-        return None
-    if not isinstance(data, str) or len(data) > LONGEST_TEXT or _UNWRITABLE.search(data):
-        problems.append(
-            DocumentProblem(path, say("doc.text", "A text of at most {longest} readable characters is expected here", longest=LONGEST_TEXT))
-        )
-        return None
-    if kind is str:
+@cache
+def _field_readers(kind: type) -> tuple[tuple[str, bool, _Reader], ...]:
+    """Return the fields of a class with what reads each; not before it is read, since a class may hold itself."""
+    return tuple((field.name, field.is_required, _reader(field.type)) for field in _fields(kind))
+
+
+def _dataclass_reader(kind: type) -> _Reader:
+    known = frozenset(field.name for field in dataclasses.fields(kind))
+
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], depth: int) -> object:
+        if depth > DEEPEST:
+            return _wrong(problems, path, _TOO_DEEP)
+        if not isinstance(data, dict):
+            return _wrong(problems, path, _OBJECT)
+        before = len(problems)
+        for key in sorted(data.keys() - known):
+            _wrong(problems, (*path, key), _UNKNOWN)
+        values = {}
+        for name, is_required, read_field in _field_readers(kind):
+            if name in data:
+                values[name] = read_field(data[name], (*path, name), problems, depth + 1)
+            elif is_required:
+                _wrong(problems, (*path, name), _MISSING)
+        if len(problems) > before:
+            return None
+        try:
+            return kind(**values)
+        except ValueError:
+            return _wrong(problems, path, say("doc.value", "A value here is outside of what is allowed"))
+
+    return read
+
+
+def _exactly(kind: type, otherwise: Sentence) -> _Reader:
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], _depth: int) -> object:
+        return data if type(data) is kind else _wrong(problems, path, otherwise)
+
+    return read
+
+
+def _read_number(data: Json, path: _Path, problems: list[DocumentProblem], _depth: int) -> object:
+    if isinstance(data, (str, int, Decimal)) and not isinstance(data, bool):
+        try:
+            return parse_decimal(data)
+        except ValueError:
+            pass
+    return _wrong(problems, path, say("doc.number", "A number is expected here"))
+
+
+def _read_text(data: Json, path: _Path, problems: list[DocumentProblem], _depth: int) -> object:
+    if isinstance(data, str) and len(data) <= LONGEST_TEXT and not _UNWRITABLE.search(data):
         return data
-    try:
-        return _read_text(kind, data)
-    except (ValueError, OverflowError):
-        if issubclass(kind, Enum):
-            known = ", ".join(str(member.value) for member in kind)
-            problems.append(DocumentProblem(path, say("doc.choice", "One of these is expected here: {known}", known=known)))
-        else:
-            problems.append(DocumentProblem(path, say("doc.date", "A date or an ISO 8601 time with its zone is expected here")))
-        return None
+    return _wrong(problems, path, _TEXT)
 
 
-def _read_text(kind: Any, data: str) -> object:
+_SCALARS: Mapping[object, _Reader] = {
+    bool: _exactly(bool, say("doc.flag", "true or false is expected here")),
+    int: _exactly(int, say("doc.integer", "A whole number is expected here")),
+    Decimal: _read_number,
+    str: _read_text,
+}
+
+
+def _text_reader(kind: Any) -> _Reader:
+    """Return what reads a value that is written as text: a choice, a day, a moment."""
+
+    def read(data: Json, path: _Path, problems: list[DocumentProblem], depth: int) -> object:
+        if _read_text(data, path, problems, depth) is _UNREAD:
+            return _UNREAD
+        try:
+            return _of_text(kind, data)
+        except (ValueError, OverflowError):
+            return _wrong(problems, path, _expected(kind))
+
+    return read
+
+
+def _expected(kind: Any) -> Sentence:
+    if issubclass(kind, Enum):
+        return say("doc.choice", "One of these is expected here: {known}", known=", ".join(str(member.value) for member in kind))
+    return say("doc.date", "A date or an ISO 8601 time with its zone is expected here")
+
+
+def _of_text(kind: Any, data: str) -> object:
     if kind is datetime:
         moment = datetime.fromisoformat(data)
         if moment.tzinfo is None:
@@ -258,5 +312,15 @@ def shown_key(key: str) -> str:
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", key[:_LONGEST_KEY])
 
 
-def _join(path: str, key: str) -> str:
-    return f"{path}.{shown_key(key)}" if path else shown_key(key)
+def _wrong(problems: list[DocumentProblem], path: _Path, sentence: Sentence) -> object:
+    """Note what is wrong; return what stands where the value would."""
+    problems.append(DocumentProblem(_where(path), sentence))
+    return _UNREAD
+
+
+def _where(path: _Path) -> str:
+    where = ""
+    for step in path:
+        shown = f"[{step}]" if isinstance(step, int) else shown_key(step)
+        where = f"{where}.{shown}" if where and isinstance(step, str) else f"{where}{shown}"
+    return where
