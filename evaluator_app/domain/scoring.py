@@ -114,42 +114,50 @@ def score(template: Template, assessment: Assessment) -> ScoreCard:
     The order in which things were recorded does not matter, and the same input gives the same card.
     """
     with localcontext(EXACT):
-        return _score(template, assessment)
+        return Scorer(
+            template,
+            assessment,
+            ledgers_of(assessment.observations.values()),
+            template.facts_of(assessment.mine.facts),
+            template.tables_by_id(assessment.day),
+            {fact.id: fact.title for fact in template.facts},
+        ).card()
 
 
-def _score(template: Template, assessment: Assessment) -> ScoreCard:
+def ledgers_of(observations: Iterable[Observation]) -> Mapping[str, list[Observation]]:
+    """Return the ledgers of all items and prerequisites that have one."""
     ledgers: dict[str, list[Observation]] = defaultdict(list)
-    for observation in sorted(assessment.observations.values(), key=ledger_order):
+    for observation in sorted(observations, key=ledger_order):
         ledgers[observation.target].append(observation)
-    scorer = _Scorer(
-        template,
-        assessment,
-        ledgers,
-        template.facts_of(assessment.mine.facts),
-        template.tables_by_id(assessment.day),
-        {fact.id: fact.title for fact in template.facts},
-    )
-    groups = tuple(scorer.group(group) for group in template.groups)
-    return ScoreCard(
-        max_score=template.points,
-        attainable=_sum(group.attainable for group in groups),
-        awarded=_sum(group.awarded for group in groups),
-        open=_sum(group.open for group in groups),
-        groups=groups,
-        prerequisites=tuple(scorer.prerequisite(prerequisite) for prerequisite in template.prerequisites),
-    )
+    return ledgers
 
 
 @dataclass(frozen=True, slots=True)
-class _Scorer:
+class Scorer:
+    """Scores one assessment, in the context of exact numbers; whoever scores many can remember the items that come again."""
+
     template: Template
     assessment: Assessment
     ledgers: Mapping[str, list[Observation]]
     facts: Facts
     tables: Tables
+    """The limits in force on the day of the assessment."""
     fact_titles: Mapping[str, str]
 
+    def card(self) -> ScoreCard:
+        """Return all scores."""
+        groups = tuple(self.group(group) for group in self.template.groups)
+        return ScoreCard(
+            max_score=self.template.points,
+            attainable=_sum(group.attainable for group in groups),
+            awarded=_sum(group.awarded for group in groups),
+            open=_sum(group.open for group in groups),
+            groups=groups,
+            prerequisites=tuple(self.prerequisite(prerequisite) for prerequisite in self.template.prerequisites),
+        )
+
     def group(self, group: IndicatorGroup) -> GroupScore:
+        """Return the score of a group and all below it."""
         groups = tuple(self.group(inner) for inner in group.groups)
         items = tuple(self.item(indicator) for indicator in group.indicators)
         return GroupScore(
@@ -166,16 +174,17 @@ class _Scorer:
         )
 
     def item(self, indicator: Indicator) -> ItemScore:
-        award = self.award(indicator)
+        """Return the score of one item."""
+        award = self._award(indicator)
         return ItemScore(indicator.id, indicator.code, indicator.title, indicator.max_score, indicator.is_constraint, award)
 
-    def award(self, indicator: Indicator) -> Award:
-        situation = self.situation(indicator, indicator.max_score)
+    def _award(self, indicator: Indicator) -> Award:
+        situation = self._situation(indicator, indicator.max_score)
         if situation.answer.outcome is Outcome.NOT_APPLICABLE:
             return _marked_not_applicable(indicator, situation)
         return award_where_applicable(indicator.applies_when, indicator.otherwise, indicator.criterion, situation)
 
-    def situation(self, target: Indicator | Prerequisite, points: Decimal) -> Situation:
+    def _situation(self, target: Indicator | Prerequisite, points: Decimal) -> Situation:
         return Situation(
             max_score=points,
             finding=self.assessment.findings.get(target.id) or Finding(target.id),
@@ -189,6 +198,7 @@ class _Scorer:
         )
 
     def prerequisite(self, prerequisite: Prerequisite) -> PrerequisiteResult:
+        """Return what was found for one prerequisite."""
         observations = tuple(o for o in self.ledgers.get(prerequisite.id, ()) if o.is_fault)
         answer = self.assessment.answer(prerequisite.id)
         outcome, measured = answer.outcome, tuple[Sentence, ...]()
@@ -197,7 +207,7 @@ class _Scorer:
         elif observations or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET):
             outcome = Outcome.NOT_MET
         elif prerequisite.criterion is not None:
-            award = prerequisite.criterion.evaluate(self.situation(prerequisite, _WHOLE))
+            award = prerequisite.criterion.evaluate(self._situation(prerequisite, _WHOLE))
             outcome, measured = _outcome_of(award), award.reasons
         elif outcome is Outcome.NOT_APPLICABLE:
             outcome = Outcome.PENDING
