@@ -17,7 +17,7 @@ from evaluator_app.domain.criteria import Basis, Minimum, Part, ScoreState, SumO
 from evaluator_app.domain.exact import Rounding, mean
 from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import Gate
-from evaluator_app.domain.three_rates import CoMineral, comprehensive_utilization
+from evaluator_app.domain.three_rates import Calculation, CalculationRow, Method, Quantity, RateError, Unit, compute
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
 from tests.builders import AssessmentBuilder, a_template, an_assessment
 
@@ -29,17 +29,31 @@ def limit(name: str, quantity: str, low: str, **fact: str) -> ThresholdTable:
     return ThresholdTable(name, quantity, quantity, rows=(ThresholdRow("only", None, D(low)),))
 
 
-def test_t1_the_use_of_iron_molybdenum_and_unused_gold_is_44_percent() -> None:
-    minerals = [CoMineral("Fe", D(75), D(93)), CoMineral("Mo", D(78), D(80)), CoMineral("Au", D(0), D(0))]
-    assert [mineral.utilization for mineral in minerals] == [D("69.75"), D("62.4"), 0]
-    assert [WHOLE.apply(mineral.utilization) for mineral in minerals] == [70, 62, 0]
-    utilization = comprehensive_utilization(minerals)
-    assert (utilization, WHOLE.apply(utilization)) == (D("44.05"), 44)
+def mineral(name: str, mining: str, processing: str) -> CalculationRow:
+    rates = {"mining_recovery": mining, "processing_recovery": processing}
+    return CalculationRow(name, {key: Quantity(D(rate), Unit.PERCENT) for key, rate in rates.items()})
+
+
+@pytest.mark.parametrize("gold", [CalculationRow("Au", is_unused=True), mineral("Au", "0", "0")])
+def test_t1_the_use_of_iron_molybdenum_and_unused_gold_is_44_percent(gold: CalculationRow) -> None:
+    minerals = (mineral("Fe", "75", "93"), mineral("Mo", "78", "80"), gold)
+    singles = [compute(Calculation(Method.RECOVERY_PRODUCTS, (each,))).value for each in minerals]
+    assert singles == [D("69.75"), D("62.4"), 0]
+    assert [WHOLE.apply(single) for single in singles] == [70, 62, 0]
+    result = compute(Calculation(Method.RECOVERY_PRODUCTS, minerals))
+    assert (result.value, WHOLE.apply(result.value)) == (D("44.05"), 44)
+    assert not result.is_derived
+    assert result.steps[-1].text() == "Mean: 132.15 ÷ 3 = 44.05 %"
 
 
 def test_t1_without_minerals_there_is_no_use() -> None:
-    with pytest.raises(ValueError, match="mean of nothing"):
-        comprehensive_utilization([])
+    with pytest.raises(RateError, match="Nothing is entered"):
+        compute(Calculation(Method.RECOVERY_PRODUCTS, ()))
+
+
+def test_t2_the_published_recovery_comes_out_of_figures_that_make_it_up() -> None:
+    figures = {"output": Quantity(D("161.94"), Unit.TEN_THOUSAND_TONNES), "drawn": Quantity(D(2_000_000), Unit.TONNES)}
+    assert compute(Calculation(Method.DISTRICT_RECOVERY, (CalculationRow("", figures),))).value == D("80.97")
 
 
 def dayang() -> AssessmentBuilder:
