@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.exact import EXACT, ZERO, Rounding
@@ -154,8 +155,8 @@ def _line(
     kind: LineKind, group: str, title: str, score: ScoreCard | GroupScore, required: Decimal | None, source: Provenance, rounding: Rounding
 ) -> Line:
     """Draw a line on nominal points: what left the denominator is made up for in proportion."""
-    secured = _nominal(score.awarded, score, rounding)
-    reachable = _nominal(score.awarded + score.open, score, rounding)
+    secured = _nominal(score.awarded, score.max_score, score.attainable, rounding)
+    reachable = _nominal(score.awarded + score.open, score.max_score, score.attainable, rounding)
     if required is None or not score.attainable:
         standing = Standing.OPEN
     elif secured >= required:
@@ -165,10 +166,12 @@ def _line(
     return Line(kind, group, title, required, secured, reachable, standing, source.confidence is Confidence.READ)
 
 
-def _nominal(points: Decimal, score: ScoreCard | GroupScore, rounding: Rounding) -> Decimal:
-    if not score.attainable:
+@lru_cache(4096)
+def _nominal(points: Decimal, nominal: Decimal, attainable: Decimal, rounding: Rounding) -> Decimal:
+    """Return points in proportion to what the template has; remembered, since the same few figures come with every act."""
+    if not attainable:
         return ZERO
-    return rounding.apply(Fraction(points) * Fraction(score.max_score) / Fraction(score.attainable))
+    return rounding.apply(Fraction(points) * Fraction(nominal) / Fraction(attainable))
 
 
 def _about_line(line: Line) -> Sentence:
