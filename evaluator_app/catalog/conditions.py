@@ -3,15 +3,19 @@
 """Conditions over the facts of a mine as a template file writes them.
 
 {mineral = "coal"}, {mineral = ["coal", "iron"], has_tailings_pond = true}, {depth = {at_least = 800}},
-{all = [...]}, {any = [...]}, {not = {...}}; several keys in one table must all hold.
+{renewal_on = {since = 2021-01-01}}, {all = [...]}, {any = [...]}, {not = {...}}; several keys in one table must all
+hold. However it is written, one claim gives one condition: members in a fixed order, none twice, none inside its like.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from evaluator_app.catalog.names import FactName, Names
 from evaluator_app.catalog.problems import did_you_mean
 from evaluator_app.catalog.sections import Section
-from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, Not
+from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, FactSince, Not
+from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import FactKind
@@ -35,8 +39,17 @@ def _read(section: Section, names: Names) -> Condition | None:
     claims = [_claim(section, key, names) for key in sorted(section.data)]
     if None in claims:
         return None
-    read = tuple(claim for claim in claims if claim is not None)
-    return read[0] if len(read) == 1 else AllOf(read)
+    return joined(AllOf, (claim for claim in claims if claim is not None))
+
+
+def joined(connective: type[AllOf | AnyOf], conditions: Iterable[Condition]) -> Condition:
+    """Return conditions joined in the one way in which their claim is written."""
+    members: dict[bytes, Condition] = {}
+    for condition in conditions:
+        inner = condition.conditions if isinstance(condition, (AllOf, AnyOf)) and type(condition) is connective else (condition,)
+        members |= {canonical_bytes(member): member for member in inner}
+    ordered = tuple(member for _, member in sorted(members.items()))
+    return ordered[0] if len(ordered) == 1 else connective(ordered)
 
 
 def _claim(section: Section, key: str, names: Names) -> Condition | None:
@@ -51,7 +64,7 @@ def _claim(section: Section, key: str, names: Names) -> Condition | None:
         conditions = tuple(condition for condition in read if condition is not None)
         if not conditions or None in read:
             return None
-        return AllOf(conditions) if key == "all" else AnyOf(conditions)
+        return joined(AllOf if key == "all" else AnyOf, conditions)
     return _about_fact(section, key, names)
 
 
@@ -62,7 +75,7 @@ def _about_fact(section: Section, key: str, names: Names) -> Condition | None:
         return None
     value = section.raw(key)
     if isinstance(value, dict):
-        return _at_least(section, key, fact)
+        return _since(section, key, fact) if "since" in value else _at_least(section, key, fact)
     values = value if isinstance(value, list) else [value]
     if not values:
         section.problem("TPL-207", say("tpl.no_values", "The condition on “{fact}” names no value.", fact=key), key=key)
@@ -84,6 +97,18 @@ def _at_least(section: Section, key: str, fact: FactName) -> Condition | None:
     number = bound.number("at_least", is_required=True)
     bound.close()
     return None if number is None else FactAtLeast(key, decimal_text(number))
+
+
+def _since(section: Section, key: str, fact: FactName) -> Condition | None:
+    bound = section.section(key)
+    if bound is None:
+        return None
+    if fact.kind not in (FactKind.DATE, None):
+        section.problem("TPL-204", say("tpl.not_a_date", "The fact “{fact}” is not a date, so it has no first day.", fact=key), key=key)
+        return None
+    day = bound.day("since")
+    bound.close()
+    return None if day is None else FactSince(key, day)
 
 
 def _fits(section: Section, key: str, value: object, fact: FactName, index: int | None) -> bool:

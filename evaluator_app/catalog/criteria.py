@@ -35,6 +35,7 @@ from evaluator_app.domain.criteria import (
 )
 from evaluator_app.domain.exact import ZERO, Rounding, RoundingMode
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.thresholds import ThresholdLevel
 
 
 def read_criterion(section: Section, key: str, points: Decimal | None, names: Names) -> Criterion | None:
@@ -228,7 +229,7 @@ def _minimum(rule: _Rule) -> Criterion:
     for section in rule.section.sections("bases"):
         bases.append(Basis(_named(section, seen), section.text("title")))
         section.close()
-    return Minimum(table, tuple(bases))
+    return Minimum(table, tuple(bases), rule.section.choice("level", ThresholdLevel))
 
 
 def _plan_comparison(rule: _Rule) -> Criterion:

@@ -22,10 +22,10 @@ def fact_names(root: Section) -> Mapping[str, FactName]:
     return {table["id"]: _name(table) for table in reversed(tables) if isinstance(table.get("id"), str)}
 
 
-def read_facts(root: Section, names: Names) -> tuple[FactDefinition, ...]:
+def read_facts(root: Section, names: Names, key: str = "facts") -> tuple[FactDefinition, ...]:
     """Read the declared facts in their order."""
     facts, seen = [], set[str]()
-    for section in root.sections("facts"):
+    for section in root.sections(key):
         name, title = section.identifier(), section.text("title")
         if name in seen or name in CONNECTIVES:
             twice(section, name)
@@ -42,10 +42,26 @@ def read_facts(root: Section, names: Names) -> tuple[FactDefinition, ...]:
             unit=section.text("unit", is_required=False),
             hint=section.text("hint", is_required=False),
             asked_when=read_condition(section, "asked_when", names),
+            value=_settled(section, kind),
         )
         section.close()
         facts.append(fact)
     return tuple(facts)
+
+
+def _settled(section: Section, kind: FactKind | None) -> str | bool | None:
+    """Read the answer that the template settles; it must be one that the fact can have."""
+    if "value" not in section:
+        return None
+    if kind is FactKind.FLAG:
+        return section.flag("value")
+    value = section.text("value")
+    options = section.data.get("options")
+    known = [option.get("id") for option in options if isinstance(option, dict)] if isinstance(options, list) else []
+    if kind is FactKind.CHOICE and value and value not in known:
+        sentence = say("tpl.bad_option", "The fact “{fact}” cannot be “{value}”.", fact=str(section.data.get("id")), value=value[:60])
+        section.problem("TPL-204", sentence, did_you_mean(value, (str(name) for name in known)), key="value")
+    return value
 
 
 def _options(section: Section, kind: FactKind | None) -> tuple[NamedThing, ...]:

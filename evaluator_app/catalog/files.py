@@ -7,11 +7,13 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from evaluator_app.catalog.positions import positions
 from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog
-from evaluator_app.catalog.sections import Section, SourceFile, Toml
+from evaluator_app.catalog.sections import Section
+from evaluator_app.catalog.written import SourceFile, Spot, Toml
 from evaluator_app.domain.sentence import Sentence, say
 
 LARGEST_FILE = 1_000_000
@@ -44,16 +46,16 @@ def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:
     if data is None or _is_deeper(data, DEEPEST):
         _report_depth(name, log)
         return None
-    return Section(data, SourceFile(name, positions(text)), log)
+    return Section(data, Spot(SourceFile(name, partial(positions, text))), log)
 
 
-def read_format(section: Section, expected: str) -> bool:
-    """Tell whether a file is of the expected format; the reason is in the log if not."""
+def read_format(section: Section, *expected: str) -> str:
+    """Return which of the expected formats a file has; empty if none, and the reason is in the log."""
     written = section.text("format")
-    if written and written != expected:
-        sentence = say("tpl.format", "This program reads the format “{format}” here.", format=expected)
+    if written and written not in expected:
+        sentence = say("tpl.format", "This program reads the format “{format}” here.", format="”、“".join(expected))
         section.problem("TPL-005", sentence, say("tpl.newer", "If a newer program wrote it, open it with that one."), key="format")
-    return written == expected
+    return written if written in expected else ""
 
 
 def _read_text(path: Path, name: str, log: ProblemLog) -> str | None:

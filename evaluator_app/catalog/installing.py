@@ -7,13 +7,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from pathlib import Path
 
-from evaluator_app.catalog.listing import Catalog, CatalogEntry, entry_of
+from evaluator_app.catalog.layers import root_of
+from evaluator_app.catalog.library import read_templates
+from evaluator_app.catalog.listing import Catalog, CatalogEntry, entries_of
 from evaluator_app.catalog.problems import CatalogProblem, Severity
-from evaluator_app.catalog.reading import ReadTemplate, read_template
+from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.domain.canonical import digest
-from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 
@@ -28,28 +30,29 @@ class TemplateRefusedError(UserFacingError):
 
 
 def install(path: Path, into: Path, known: Catalog) -> CatalogEntry:
-    """Copy a template with its threshold files into a folder of its own below another, and return it there.
+    """Copy a template or overlay with its threshold files into a folder of its own below another, and return it there.
 
     A template that is known already is left where it is. TemplateRefusedError where the file has errors,
     or the same id and edition is known with another content; the folder is then as it was before.
     """
-    read = read_template(path)
-    template = read.template
-    if template is None:
-        errors = sum(1 for problem in read.problems if problem.severity is Severity.ERROR)
+    read = read_templates(path, known.folders)
+    made = {_name(one): digest(one.template) for one in read if one.template is not None}
+    if len(made) < len(read):
+        problems = tuple(dict.fromkeys(problem for one in read for problem in one.problems))
+        errors = sum(1 for problem in problems if problem.severity is Severity.ERROR)
         message = _("The template {name} has {count} errors. Nothing was installed.").format(name=path.name, count=errors)
-        raise TemplateRefusedError("TPL-502", message, _("Correct them and install it again."), read.problems)
-    there = known.find(template.id, template.edition) or Catalog((into,)).find(template.id, template.edition)
-    made = digest(template)
-    if there and there.digest == made:
-        return there
-    if there:
-        message = _("{id}, edition {edition}, is installed already with another content. Nothing was installed.").format(
-            id=template.id, edition=template.edition
-        )
-        raise TemplateRefusedError("TPL-501", message, _("A released template never changes: give the new content a new edition."))
+        raise TemplateRefusedError("TPL-502", message, _("Correct them and install it again."), problems)
+    there = {name: known.find(*name) or Catalog((into,)).find(*name) for name in made}
+    for (template, edition), entry in there.items():
+        if entry is not None and entry.digest != made[template, edition]:
+            message = _("{id}, edition {edition}, is installed already with another content. Nothing was installed.").format(
+                id=template, edition=edition
+            )
+            raise TemplateRefusedError("TPL-501", message, _("A released template never changes: give the new content a new edition."))
+    if (first := next(iter(there.values()))) is not None and all(there.values()):
+        return first
     try:
-        return _copy(path, into, read, template, made)
+        return _copy(path, into, read, made, known)
     except OSError as error:
         message = _("The template could not be written: {reason}. Nothing was installed.").format(reason=error.strerror or error)
         raise TemplateRefusedError("TPL-504", message, _("Check the space on the disk and your right to write to the folder.")) from error
@@ -57,23 +60,29 @@ def install(path: Path, into: Path, known: Catalog) -> CatalogEntry:
         known.reload()
 
 
-def _copy(path: Path, into: Path, read: ReadTemplate, template: Template, made: str) -> CatalogEntry:
+def _name(read: ReadTemplate) -> tuple[str, str]:
+    return (read.template.id, read.template.edition) if read.template else ("", "")
+
+
+def _copy(path: Path, into: Path, read: tuple[ReadTemplate, ...], made: Mapping[tuple[str, str], str], known: Catalog) -> CatalogEntry:
     into.mkdir(parents=True, exist_ok=True)
-    issuer, name = template.id.split("/")
+    root, first = root_of(path), next(iter(made.items()))
+    (template, edition), made_first = first
+    own = path.resolve().relative_to(root)
     incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=into))
     try:
-        copied = incoming / issuer / f"{name}.toml"
-        _write(copied, path.read_bytes())
-        for written, found in read.included:
-            _write(incoming / os.path.normpath(PurePosixPath(issuer) / written), found.read_bytes())
-        if entry_of(copied).digest != made:
+        _write(incoming / own, path.read_bytes())
+        for found in dict.fromkeys(found for one in read for _written, found in one.included):
+            if found.is_relative_to(root):
+                _write(incoming / found.relative_to(root), found.read_bytes())
+        if [entry.digest for entry in entries_of(incoming / own, known.folders)] != list(made.values()):
             message = _("The template {name} changed while it was being read. Nothing was installed.").format(name=path.name)
             raise TemplateRefusedError("TPL-503", message, _("Install it again."))
-        home = into / f"{name}-{template.edition}-{made[:12]}"
+        home = into / f"{template.partition('/')[2]}-{edition}-{made_first[:12]}"
         incoming.rename(home)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
-    return entry_of(home / issuer / f"{name}.toml")
+    return entries_of(home / own, known.folders)[0]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,27 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Tables of limits: declared by the template, filled by rows of its own and of the threshold files it names."""
+"""Tables of limits: declared by a template, filled by rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
 
 from evaluator_app.catalog.conditions import read_condition
 from evaluator_app.catalog.criteria import twice
-from evaluator_app.catalog.files import read_format, read_section
-from evaluator_app.catalog.names import Names, read_provenance, read_sources
-from evaluator_app.catalog.problems import ProblemLog
+from evaluator_app.catalog.names import Names, read_provenance
 from evaluator_app.catalog.sections import Section
-from evaluator_app.domain.provenance import Provenance
 from evaluator_app.domain.sentence import say
-from evaluator_app.domain.thresholds import QuantityName, ThresholdRow, ThresholdTable
-
-THRESHOLDS_FORMAT = "green-mine-thresholds/1"
-"""What a file of threshold rows calls its format."""
-_MOST_FILES = 50
+from evaluator_app.domain.three_rates.method import RateKind
+from evaluator_app.domain.thresholds import QuantityName, ThresholdLevel, ThresholdRow, ThresholdTable
 
 Rows = dict[str, dict[str, ThresholdRow]]
 """Rows by table and id."""
@@ -37,61 +29,29 @@ def read_tables(root: Section, names: Names) -> tuple[ThresholdTable, ...]:
         seen.add(name)
         title, quantity = section.text("title"), section.text("quantity")
         unit, is_maximum = section.text("unit", is_required=False, default="%"), section.flag("is_maximum")
-        tables.append(ThresholdTable(name, title, quantity, unit, is_maximum, _quantities(section, names)))
+        rate = section.choice("rate", RateKind)
+        tables.append(ThresholdTable(name, title, quantity, unit, is_maximum, _quantities(section, names), rate=rate))
         section.close()
     return tuple(tables)
 
 
-def included_files(root: Section, path: Path) -> tuple[tuple[str, Path], ...]:
-    """Return the threshold files that a template names, as written and as found; those outside its folder are refused."""
-    folder = path.resolve().parent
-    allowed = folder.parent
-    found: list[tuple[str, Path]] = []
-    for index, written in enumerate(root.texts("thresholds")):
-        target = (folder / written).resolve() if "\\" not in written and not PurePosixPath(written).is_absolute() else None
-        if target is None or not target.is_relative_to(allowed) or target.suffix != ".toml" or index >= _MOST_FILES:
-            sentence = say("tpl.outside", "The file “{file}” is not in the folder of the templates.", file=written[:60])
-            advice = say("tpl.inside", "Name a .toml file beside the template or in a folder beside its own.")
-            root.problem("TPL-006", sentence, advice, key="thresholds", index=index)
-        elif not target.is_file():
-            sentence = say("tpl.no_file", "The file “{file}” is missing.", file=written[:60])
-            root.problem("TPL-007", sentence, say("tpl.put_file", "Put it there or take its name out."), key="thresholds", index=index)
-        else:
-            found.append((written, target))
-    return tuple(dict.fromkeys(found))
-
-
-def fill_tables(
-    root: Section, tables: tuple[ThresholdTable, ...], files: tuple[tuple[str, Path], ...], names: Names, log: ProblemLog
-) -> tuple[ThresholdTable, ...]:
-    """Return the tables with the rows of the template and of its threshold files."""
+def fill_tables(root: Section, tables: tuple[ThresholdTable, ...], names: Names) -> tuple[ThresholdTable, ...]:
+    """Return the tables with their rows; the rows of threshold files stand among those of the template by now."""
     rows: Rows = {}
     _read_rows(root, rows, names)
-    for written, path in files:
-        section = read_section(path, written, log)
-        if section is None:
-            continue
-        if not read_format(section, THRESHOLDS_FORMAT):
-            continue
-        section.text("title")
-        _read_rows(section, rows, replace(names, sources=_with_sources(names, section)))
-        section.close()
     return tuple(replace(table, rows=tuple(row for _, row in sorted(rows.get(table.id, {}).items()))) for table in tables)
-
-
-def _with_sources(names: Names, section: Section) -> Mapping[str, Provenance | None]:
-    return {**names.sources, **read_sources(section)}
 
 
 def _quantities(section: Section, names: Names) -> tuple[QuantityName, ...]:
     read = []
     for inner in section.sections("quantities"):
         when, quantity = read_condition(inner, "when", names), inner.text("quantity")
+        rate = inner.choice("rate", RateKind)
         if "when" not in inner:
             inner.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="when"), key="when")
         inner.close()
         if when is not None:
-            read.append(QuantityName(when, quantity))
+            read.append(QuantityName(when, quantity, rate))
     return tuple(read)
 
 
@@ -105,7 +65,8 @@ def _read_rows(section: Section, rows: Rows, names: Names) -> None:
             twice(row, name)
         when, (low, high) = read_condition(row, "when", names), _limits(row)
         condition = row.text("condition", is_required=False)
-        listed[name] = ThresholdRow(name, when, low, high, condition, read_provenance(row, names))
+        level = row.choice("level", ThresholdLevel)
+        listed[name] = ThresholdRow(name, when, low, high, condition, read_provenance(row, names), level)
         row.close()
 
 

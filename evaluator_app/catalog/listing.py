@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from evaluator_app.catalog.library import Library, read_templates
+from evaluator_app.catalog.overlays import LaidLayer
 from evaluator_app.catalog.problems import CatalogProblem
-from evaluator_app.catalog.reading import read_template
+from evaluator_app.catalog.reading import ReadTemplate
+from evaluator_app.catalog.written import PlacedTable
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import ApprovalState, Template
-
-THRESHOLDS_FOLDER = "thresholds"
-"""Name of the folders that hold threshold files, which are no templates."""
 
 _RANKS = (ApprovalState.WITHDRAWN, ApprovalState.DRAFT, ApprovalState.TRIAL, ApprovalState.APPROVED)
 
@@ -35,6 +35,10 @@ class CatalogEntry:
     problems: tuple[CatalogProblem, ...]
     title: str
     """The template's title, or the name of a file whose title cannot be read."""
+    layers: tuple[LaidLayer, ...] = ()
+    """The overlays that went into it, from below."""
+    data: PlacedTable | None = None
+    """Its raw data, overlays laid over."""
 
     @property
     def id(self) -> str:
@@ -67,13 +71,13 @@ class Catalog:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         """Take the folders in their order: where two hold the same template, the first one counts."""
-        self._folders = tuple(folders)
+        self.folders = tuple(folders)
         self._entries: tuple[CatalogEntry, ...] | None = None
 
     def entries(self) -> tuple[CatalogEntry, ...]:
         """Return every template, by id and edition, then the files with errors."""
         if self._entries is None:
-            self._entries = tuple(sorted(_without_copies(_read(self._folders)), key=_order))
+            self._entries = tuple(sorted(_without_copies(_read(self.folders)), key=_order))
         return self._entries
 
     def reload(self) -> None:
@@ -89,20 +93,26 @@ class Catalog:
         """Return the template with this digest."""
         return next((entry for entry in self.entries() if wanted and entry.digest == wanted), None)
 
+    def named(self, name: str) -> CatalogEntry | None:
+        """Return the template of a name: its id, or id@edition."""
+        template, _, edition = name.partition("@")
+        return self.find(template, edition)
 
-def entry_of(path: Path) -> CatalogEntry:
-    """Read one file as an entry."""
-    read = read_template(path)
+
+def entries_of(path: Path, folders: Iterable[Path] = ()) -> tuple[CatalogEntry, ...]:
+    """Read one file as entries: one, or one for each template that an overlay makes."""
+    return tuple(_entry(path, read) for read in read_templates(path, folders))
+
+
+def _entry(path: Path, read: ReadTemplate) -> CatalogEntry:
     made = digest(read.template) if read.template else ""
-    return CatalogEntry(path, read.template, made, read.problems, read.title or path.name)
+    return CatalogEntry(path, read.template, made, read.problems, read.title or path.name, read.layers, read.data)
 
 
 def _read(folders: Iterable[Path]) -> Iterator[CatalogEntry]:
-    for folder in folders:
-        for path in sorted(folder.rglob("*.toml")) if folder.is_dir() else ():
-            inner = path.relative_to(folder).parts[:-1]
-            if THRESHOLDS_FOLDER not in inner and not any(part.startswith(".") for part in inner):
-                yield entry_of(path)
+    library = Library(folders)
+    for path in library.paths():
+        yield from (_entry(path, read) for read in library.read(path))
 
 
 def _without_copies(entries: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
@@ -121,7 +131,7 @@ def _without_copies(entries: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
             )
             advice = say("tpl.raise_edition", "A released template never changes: give the new content a new edition.")
             problem = CatalogProblem("TPL-501", entry.path.name, 0, 0, "edition", sentence, advice)
-            yield CatalogEntry(entry.path, None, "", (*entry.problems, problem), entry.title)
+            yield replace(entry, template=None, digest="", problems=(*entry.problems, problem))
 
 
 def _order(entry: CatalogEntry) -> tuple[bool, str, list[tuple[int, str]], str]:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evaluator_app.catalog.problems import did_you_mean
 from evaluator_app.catalog.sections import Section
@@ -43,7 +43,9 @@ def read_sources(root: Section) -> Mapping[str, Provenance | None]:
     named: dict[str, Provenance | None] = {}
     for name in sources.data:
         source = sources.section(name)
-        named[name] = _read_table(source) if source else None
+        named[name] = read_source(source) if source else None
+        if source:
+            source.close()
     return named
 
 
@@ -59,21 +61,28 @@ def read_provenance(section: Section, names: Names, key: str = "source", clause_
         return Provenance(clause=clause, note=note)
     if isinstance(source, dict):
         table = section.section(key)
-        return (_read_table(table) if table else None) or Provenance()
-    name = section.text(key)
-    if name and name not in names.sources:
-        section.unknown_name(name, names.sources, "TPL-207", say("tpl.what_source", "source"), key=key)
-    found = names.sources.get(name) or Provenance()
-    return Provenance(found.document, clause or found.clause, found.confidence, note or found.note)
+        found = (read_source(table) if table else None) or Provenance()
+        if table:
+            table.close()
+    else:
+        name = section.text(key)
+        if name and name not in names.sources:
+            section.unknown_name(name, names.sources, "TPL-207", say("tpl.what_source", "source"), key=key)
+        found = names.sources.get(name) or Provenance()
+    return replace(found, clause=clause or found.clause, note=note or found.note) if clause or note else found
 
 
-def _read_table(section: Section) -> Provenance | None:
+def read_source(section: Section) -> Provenance | None:
+    """Read a source written as a table; None where it is wrong."""
     document = section.text("document")
     clause = section.text("clause", is_required=False)
     note = section.text("note", is_required=False)
+    number = section.text("number", is_required=False)
+    begins, ends = section.day("in_force_from"), section.day("in_force_until")
+    if begins is not None and ends is not None and ends < begins:
+        section.problem("TPL-315", say("tpl.days_reversed", "It is no longer in force before it is."), key="in_force_until")
     confidence = section.choice("confidence", Confidence)
     if "confidence" not in section.data:
         known = did_you_mean("", (member.value for member in Confidence))
         section.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="confidence"), known, key="confidence")
-    section.close()
-    return Provenance(document, clause, confidence, note) if confidence else None
+    return Provenance(document, clause, confidence, note, number, begins, ends) if confidence else None

@@ -29,10 +29,12 @@ _STRINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a text, counted from 1."""
+    """A place in a text or a sheet, counted from 1."""
 
     line: int
     column: int
+    sheet: str = ""
+    """Name of the sheet of a workbook."""
 
 
 def positions(text: str) -> Mapping[KeyPath, Position]:

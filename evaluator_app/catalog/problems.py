@@ -40,11 +40,19 @@ class CatalogProblem:
     sentence: Sentence
     advice: Sentence
     severity: Severity = Severity.ERROR
+    sheet: str = ""
+    """Name of the sheet of a workbook, where line and column count rows and columns."""
+
+    @property
+    def place(self) -> str:
+        """File and line, or file, sheet and cell."""
+        if self.sheet:
+            return f"{self.file}[{self.sheet}!{cell_name(self.line, self.column)}]"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
     def text(self, translate: Translate = str) -> str:
         """Return it as one line: file, line, code, what is wrong, what to do."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.code} {self.sentence.text(translate)} {self.advice.text(translate)}"
+        return f"{self.place}: {self.code} {self.sentence.text(translate)} {self.advice.text(translate)}"
 
 
 class TooManyProblemsError(Exception):
@@ -73,6 +81,15 @@ class ProblemLog:
         """Return all problems, file by file in the order of reading, then by line."""
         files = list(dict.fromkeys(problem.file for problem in self._problems))
         return tuple(sorted(self._problems, key=lambda problem: (files.index(problem.file), problem.line, problem.column)))
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell, such as C12; of a whole row where no column is meant."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> Sentence:

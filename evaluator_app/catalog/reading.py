@@ -11,30 +11,30 @@ from pathlib import Path
 
 from evaluator_app.catalog.criteria import read_rounding, twice
 from evaluator_app.catalog.facts import fact_names, read_facts
-from evaluator_app.catalog.files import read_format, read_section
-from evaluator_app.catalog.limits import fill_tables, included_files, read_tables
+from evaluator_app.catalog.files import read_format
+from evaluator_app.catalog.frame import read_areas, read_deadlines, read_newer_documents, read_prerequisites
+from evaluator_app.catalog.layers import TEMPLATE_FORMAT
+from evaluator_app.catalog.limits import fill_tables, read_tables
 from evaluator_app.catalog.names import Names, read_provenance, read_sources
-from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, TooManyProblemsError
+from evaluator_app.catalog.overlays import LaidLayer
+from evaluator_app.catalog.problems import CatalogProblem, ProblemLog
 from evaluator_app.catalog.sections import Section
 from evaluator_app.catalog.tree import build_tree, check_points, read_groups, read_indicators
+from evaluator_app.catalog.written import PlacedTable
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.provenance import Provenance
 from evaluator_app.domain.sentence import say
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import (
     Approval,
     ApprovalState,
-    Gate,
     NamedThing,
-    Prerequisite,
     RatingRules,
     Template,
 )
 
-TEMPLATE_FORMAT = "green-mine-template/1"
-"""What a template file calls its format."""
-
-_TEMPLATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}/[a-z0-9][a-z0-9-]{0,60}")
-_EDITION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
+TEMPLATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}/[a-z0-9][a-z0-9-]{0,60}")
+EDITION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,76 +49,63 @@ class ReadTemplate:
     """The threshold files it is made with, as written and as found."""
     title: str = ""
     """Its title as far as it could be read."""
+    data: PlacedTable | None = None
+    """Its raw data, overlays laid over; None where they could not be put together."""
+    layers: tuple[LaidLayer, ...] = ()
+    """The overlays that went into it, from below."""
 
 
-def read_template(path: Path) -> ReadTemplate:
-    """Read and check a template file with the threshold files it names; changes nothing.
-
-    It may name files in its own folder and in the folders beside it, nowhere else.
-    """
-    log = ProblemLog()
-    reader = _Reader(path, log)
-    try:
-        template = reader.read()
-    except TooManyProblemsError:
-        template = None
-    return ReadTemplate(None if log.has_errors else template, log.in_order(), reader.included, reader.title)
+def read_data(root: Section, log: ProblemLog) -> Template | None:
+    """Read and check a template's data; every problem goes to the log, and there is a template only if none of them is an error."""
+    root.raw("may_change")
+    read_format(root, TEMPLATE_FORMAT)
+    template = _template(root, log)
+    root.close()
+    return None if log.has_errors else template
 
 
-class _Reader:
-    def __init__(self, path: Path, log: ProblemLog) -> None:
-        self._path = path
-        self._log = log
-        self.included: tuple[tuple[str, Path], ...] = ()
-        self.title = ""
-
-    def read(self) -> Template | None:
-        root = read_section(self._path, self._path.name, self._log)
-        if root is None:
-            return None
-        if not read_format(root, TEMPLATE_FORMAT):
-            return None
-        self.title = root.text("title")
-        template = self._template(root)
-        root.close()
-        return template
-
-    def _template(self, root: Section) -> Template:
-        sources = read_sources(root)
-        known = Names(fact_names(root), sources=sources)
-        facts = read_facts(root, known)
-        places, documents = _named_things(root, "places"), _named_things(root, "documents")
-        tables = read_tables(root, known)
-        names = Names(
-            known.facts,
-            frozenset(place.id for place in places),
-            frozenset(document.id for document in documents),
-            frozenset(table.id for table in tables),
-            sources,
-        )
-        self.included = included_files(root, self._path)
-        taken = set[str]()
-        prerequisites = _prerequisites(root, names, taken)
-        groups = read_groups(root, taken)
-        indicators = read_indicators(root, groups, names, taken)
-        check_points(groups, indicators)
-        points = [entry.points for entry in indicators]
-        return Template(
-            id=_matching(root, "id", _TEMPLATE_ID),
-            edition=_matching(root, "edition", _EDITION),
-            issuer=root.text("issuer"),
-            title=self.title,
-            groups=() if self._log.has_errors else build_tree(groups, indicators),
-            prerequisites=prerequisites,
-            rating=_rating(root, names, None if None in points else sum((p for p in points if p is not None), ZERO)),
-            approval=_approval(root),
-            facts=facts,
-            places=places,
-            documents=documents,
-            tables=fill_tables(root, tables, self.included, names, self._log),
-            notes=root.texts("notes"),
-            provenance=read_provenance(root, names),
-        )
+def _template(root: Section, log: ProblemLog) -> Template:
+    sources = read_sources(root)
+    known = Names(fact_names(root), sources=sources)
+    facts = read_facts(root, known)
+    places, documents = _named_things(root, "places"), _named_things(root, "documents")
+    tables = read_tables(root, known)
+    names = Names(
+        known.facts,
+        frozenset(place.id for place in places),
+        frozenset(document.id for document in documents),
+        frozenset(table.id for table in tables),
+        sources,
+    )
+    taken = set[str]()
+    prerequisites = read_prerequisites(root, names, taken)
+    groups = read_groups(root, taken)
+    indicators = read_indicators(root, groups, names, taken)
+    check_points(groups, indicators)
+    points = [entry.points for entry in indicators]
+    return Template(
+        id=_matching(root, "id", TEMPLATE_ID),
+        edition=_matching(root, "edition", EDITION),
+        issuer=root.text("issuer"),
+        title=root.text("title"),
+        groups=() if log.has_errors else build_tree(groups, indicators),
+        prerequisites=prerequisites,
+        rating=_rating(root, names, None if None in points else sum((p for p in points if p is not None), ZERO)),
+        approval=_approval(root),
+        facts=facts,
+        places=places,
+        documents=documents,
+        tables=fill_tables(root, tables, names),
+        notes=root.texts("notes"),
+        provenance=read_provenance(root, names),
+        industry=_scope(root, "industry"),
+        province=_scope(root, "province"),
+        firm=_scope(root, "firm"),
+        kinds=_kinds(root),
+        areas=read_areas(root, [entry.indicator.id for entry in indicators], names),
+        deadlines=read_deadlines(root, names),
+        newer_documents=read_newer_documents(root),
+    )
 
 
 def _matching(root: Section, key: str, form: re.Pattern[str]) -> str:
@@ -142,27 +129,19 @@ def _named_things(root: Section, key: str) -> tuple[NamedThing, ...]:
     return tuple(things)
 
 
-def _prerequisites(root: Section, names: Names, taken: set[str]) -> tuple[Prerequisite, ...]:
-    read = []
-    for section in root.sections("prerequisites"):
-        name = section.identifier()
-        if name and name in taken:
-            twice(section, name)
-        taken.add(name)
-        prerequisite = Prerequisite(
-            id=name,
-            code=section.text("code"),
-            title=section.text("title"),
-            requirement=section.text("requirement"),
-            checks=section.texts("checks"),
-            documents=section.references("documents", names.documents, "TPL-202", say("tpl.what_document", "document")),
-            evidence=section.texts("evidence"),
-            gate=section.choice("gate", Gate) or Gate.SCORING,
-            provenance=read_provenance(section, names),
-        )
-        section.close()
-        read.append(prerequisite)
-    return tuple(read)
+def _scope(root: Section, key: str) -> NamedThing | None:
+    section = root.section(key)
+    if section is None:
+        return None
+    thing = NamedThing(section.identifier(), section.text("title"))
+    section.close()
+    return thing
+
+
+def _kinds(root: Section) -> tuple[AssessmentKind, ...]:
+    known = {kind.value: kind for kind in AssessmentKind}
+    names = root.references("kinds", known, "TPL-108", say("tpl.what_kind", "kind of assessment"))
+    return tuple(known[name] for name in names)
 
 
 def _rating(root: Section, names: Names, total: Decimal | None) -> RatingRules:

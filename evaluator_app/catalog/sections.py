@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from evaluator_app.catalog.positions import KeyPath, Position
 from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog, Severity, did_you_mean
+from evaluator_app.catalog.written import PlacedTable, Spot, Toml
 from evaluator_app.domain.codec import LONGEST_TEXT
 from evaluator_app.domain.exact import parse_decimal
 from evaluator_app.domain.sentence import Sentence, say
 
-Toml = Any
-"""What tomllib returns: str, int, Decimal, bool, date, time, list or dict."""
 Chosen = TypeVar("Chosen", bound=Enum)
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
@@ -30,25 +27,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LONGEST_WHOLE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file that is being read."""
-
-    name: str
-    """As problems name it."""
-    positions: Mapping[KeyPath, Position]
-
-
 class Section:
     """A table of the file with its place; keeps in mind which keys were asked for."""
 
-    def __init__(self, data: Mapping[str, Toml], file: SourceFile, log: ProblemLog, at: KeyPath = (), label: str = "") -> None:
-        """Take the table, the file it stands in, and its place there for machines (at) and for people (label)."""
+    __slots__ = ("_asked", "_log", "data", "label", "spot")
+
+    def __init__(self, data: Mapping[str, Toml], spot: Spot, log: ProblemLog, label: str = "") -> None:
+        """Take the table, where it stands for machines (spot) and for people (label)."""
         self.data = data
         self.label = label
-        self._file = file
+        self.spot = spot
         self._log = log
-        self._at = at
         self._asked: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -60,14 +49,18 @@ class Section:
         self, code: str, sentence: Sentence, advice: Sentence = NO_ADVICE, *, key: str = "", index: int | None = None, warns: bool = False
     ) -> None:
         """Note a problem at a key, at a member of its list, or at the table itself."""
-        at: KeyPath = (*self._at, key) if key else self._at
-        at = at if index is None else (*at, index)
-        while at and at not in self._file.positions:
-            at = at[:-1]
-        place = self._file.positions.get(at, Position(0, 0))
+        spot = self.spot_of(key, index)
+        place = spot.position
         severity = Severity.WARNING if warns else Severity.ERROR
         path = f"{self.label}.{key}" if self.label and key else self.label or key
-        self._log.add(CatalogProblem(code, self._file.name, place.line, place.column, path, sentence, advice, severity))
+        self._log.add(CatalogProblem(code, spot.file.name, place.line, place.column, path, sentence, advice, severity, place.sheet))
+
+    def spot_of(self, key: str = "", index: int | None = None) -> Spot:
+        """Return where a key, a member of its list, or the table itself was written."""
+        if not key:
+            return self.spot
+        spot = self.data.spot_of(key) if isinstance(self.data, PlacedTable) else self.spot.inside(key)
+        return spot if index is None else spot.inside(index)
 
     def close(self) -> None:
         """Report every key that nobody asked for."""
@@ -176,7 +169,7 @@ class Section:
     def section(self, key: str) -> Section | None:
         """Return a table inside this one; None where there is none."""
         value = self._typed(key, dict, say("tpl.a_table", "a table"), is_required=False)
-        return None if value is None else self._inner(value, (key,), key)
+        return None if value is None else self._inner(value, key, None, key)
 
     def sections(self, key: str) -> tuple[Section, ...]:
         """Return the tables of a list; members that are none are reported and left out."""
@@ -186,7 +179,7 @@ class Section:
             if isinstance(member, dict):
                 name = member.get("id")
                 shown = _short(name) if isinstance(name, str) and name else f"[{index}]"
-                read.append(self._inner(member, (key, index), f"{key}.{shown}"))
+                read.append(self._inner(member, key, index, f"{key}.{shown}"))
             else:
                 sentence = say("tpl.list_of_tables", "“{key}” must be a list of tables.", key=key)
                 self.problem("TPL-102", sentence, key=key, index=index)
@@ -194,10 +187,11 @@ class Section:
 
     def standing_for(self, key: str, data: Mapping[str, Toml]) -> Section:
         """Return a table that a short form at a key stands for."""
-        return self._inner(data, (key,), key)
+        return self._inner(data, key, None, key)
 
-    def _inner(self, data: Mapping[str, Toml], at: KeyPath, label: str) -> Section:
-        return Section(data, self._file, self._log, (*self._at, *at), f"{self.label}.{label}" if self.label else label)
+    def _inner(self, data: Mapping[str, Toml], key: str, index: int | None, label: str) -> Section:
+        spot = data.spot if isinstance(data, PlacedTable) else self.spot_of(key, index)
+        return Section(data, spot, self._log, f"{self.label}.{label}" if self.label else label)
 
     def _typed(self, key: str, kind: type | tuple[type, ...], expected: Sentence, *, is_required: bool) -> Toml:
         self._asked.add(key)

@@ -108,15 +108,15 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
     """Check a scoring template and name every mistake with its line."""
     from evaluator_app.services.templates import check, install_template
 
-    checked = check(file)
-    if unread := next((problem for problem in checked.problems if problem.code == UNREAD_FILE), None):
+    checked = check(file, place[0])
+    if unread := next((problem for one in checked for problem in one.problems if problem.code == UNREAD_FILE), None):
         fail(unread.code, output.say(unread.sentence), output.say(unread.advice))
         return CANNOT
     if as_json:
-        show_json([output.problem_json(problem) for problem in checked.problems])
+        show_json([output.problem_json(problem) for problem in dict.fromkeys(p for one in checked for p in one.problems)])
     else:
         output.show_problems(checked)
-    if checked.template is None:
+    if any(one.template is None for one in checked):
         return NO
     if install:
         path = install_template(file, place[0]).path

@@ -105,20 +105,24 @@ def problem_json(problem: CatalogProblem) -> Json:
         "severity": problem.severity.value,
         "file": problem.file,
         "line": problem.line,
+        **({"sheet": problem.sheet, "column": problem.column} if problem.sheet else {}),
         "path": problem.path,
         "message": say(problem.sentence),
         "advice": say(problem.advice),
     }
 
 
-def show_problems(checked: ReadTemplate) -> None:
-    """Print what is wrong with a template, or that nothing is."""
-    for problem in checked.problems:
+def show_problems(checked: Sequence[ReadTemplate]) -> None:
+    """Print what is wrong with a file of one or more templates, or that nothing is."""
+    problems = tuple(dict.fromkeys(problem for one in checked for problem in one.problems))
+    for problem in problems:
         echo(problem.text(translator(current_language())))
-    if checked.template is None:
-        echo(_("{count} mistakes; nothing was installed.").format(count=len(checked.problems)))
-    else:
-        echo(_("{id} {edition} is sound.").format(id=checked.template.id, edition=checked.template.edition))
+    if any(one.template is None for one in checked):
+        echo(_("{count} mistakes; nothing was installed.").format(count=len(problems)))
+        return
+    for one in checked:
+        if one.template is not None:
+            echo(_("{id} {edition} is sound.").format(id=one.template.id, edition=one.template.edition))
 
 
 def show_score(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating) -> None:

@@ -68,11 +68,15 @@ class FactDefinition:
     hint: str = ""
     asked_when: Condition | None = None
     """Asked only where this does not fail."""
+    value: str | bool | None = None
+    """The answer that this template settles; then it is not asked."""
 
     @property
-    def settled(self) -> str:
-        """The answer where there is no other; empty where it is a question."""
-        return self.options[0].id if self.kind is FactKind.CHOICE and len(self.options) == 1 else ""
+    def settled(self) -> str | bool | None:
+        """The answer that the template gives, or leaves no choice about; None where it is a question."""
+        if self.value is not None or self.kind is not FactKind.CHOICE or len(self.options) != 1:
+            return self.value
+        return self.options[0].id
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +266,7 @@ class Template:
 
     def facts_of(self, given: Facts) -> Facts:
         """Return what is known of a mine: what was given, and what this template leaves no choice about."""
-        settled = {fact.id: fact.settled for fact in self.facts if fact.settled}
+        settled = {fact.id: fact.settled for fact in self.facts if fact.settled is not None}
         return {**given, **settled} if settled else given
 
     def newer_on(self, day: date | None) -> tuple[Provenance, ...]:

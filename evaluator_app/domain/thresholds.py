@@ -16,6 +16,7 @@ from enum import Enum
 
 from evaluator_app.domain.applicability import Condition, Facts
 from evaluator_app.domain.provenance import Provenance
+from evaluator_app.domain.three_rates.method import RateKind
 
 
 class ThresholdLevel(Enum):
@@ -64,10 +65,16 @@ class ThresholdTable:
     quantities: tuple[QuantityName, ...] = ()
     """What the quantity is called for some mines; the first that fits wins."""
     rows: tuple[ThresholdRow, ...] = ()
+    rate: RateKind | None = None
+    """Which rate it is, where one can be computed from quantities."""
 
     def quantity_for(self, facts: Facts) -> str:
         """Return the name of the quantity for a mine with these facts."""
         return next((name.quantity for name in self.quantities if name.when.holds(facts)), self.quantity)
+
+    def rate_for(self, facts: Facts) -> RateKind | None:
+        """Return which rate is measured at a mine with these facts."""
+        return next((name.rate for name in self.quantities if name.rate and name.when.holds(facts)), self.rate)
 
     def in_force(self, on: date) -> ThresholdTable:
         """Return the table with the rows whose documents are in force on a day, as far as that is known."""
@@ -81,6 +88,8 @@ class QuantityName:
 
     when: Condition
     quantity: str
+    rate: RateKind | None = None
+    """Which rate it is, where it is another than the table's."""
 
 
 class Comparison(Enum):

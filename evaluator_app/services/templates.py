@@ -7,8 +7,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluator_app.catalog.installing import install
+from evaluator_app.catalog.library import read_templates
 from evaluator_app.catalog.listing import Catalog, CatalogEntry
-from evaluator_app.catalog.reading import ReadTemplate, read_template
+from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.codec import Json
 from evaluator_app.domain.provenance import Confidence
@@ -35,26 +36,39 @@ def describe(entry: CatalogEntry) -> Json:
     """Return what programs ask for of one template."""
     if entry.template is None:
         return {"id": None, "file": entry.path.name, "problems": [problem.text() for problem in entry.problems]}
-    figures = [row.provenance.confidence for table in entry.template.tables for row in table.rows]
-    gaps = figures.count(Confidence.NOT_FOUND)
+    sourced, gaps = figures(entry.template)
     return {
         "id": entry.id,
         "edition": entry.edition,
-        "industry": None,
-        "province": None,
+        "industry": entry.template.industry.id if entry.template.industry else None,
+        "province": entry.template.province.id if entry.template.province else None,
         "status": entry.template.approval.state,
         "items": entry.items,
         "points": entry.points,
-        "figures_with_source": len(figures) - gaps,
+        "figures_with_source": sourced,
         "gaps": gaps,
         "digest": entry.digest,
     }
 
 
+def figures(template: Template) -> tuple[int, int]:
+    """Return how many figures of a template have a source, and how many are known to be missing.
+
+    A figure is a limit, the pass mark, the floor or the rule of the veto; a table without any limit is a gap as well.
+    """
+    rules = template.rating
+    found = [rules.pass_mark_source, rules.group_floor_source, rules.constraint_source]
+    rows = [row for table in template.tables for row in table.rows]
+    sourced = [row for row in rows if row.low is not None and row.provenance.confidence is not Confidence.NOT_FOUND]
+    empty = sum(1 for table in template.tables if not table.rows)
+    without = sum(1 for source in found if source.confidence is Confidence.NOT_FOUND)
+    return len(sourced) + len(found) - without, len(rows) - len(sourced) + without + empty
+
+
 def find_template(template_id: str, workspace: Path) -> Template:
-    """Return the template of this id; UserFacingError if it is not installed."""
+    """Return the template of this id, or id@edition; UserFacingError if it is not installed."""
     installed = catalog(workspace)
-    entry = installed.find(template_id)
+    entry = installed.named(template_id)
     if entry is None or entry.template is None:
         raise _not_installed(template_id, installed)
     return entry.template
@@ -69,9 +83,9 @@ def template_of(assessment: Assessment, workspace: Path) -> Template:
     return entry.template
 
 
-def check(path: Path) -> ReadTemplate:
-    """Read and check a template file; changes nothing."""
-    return read_template(path)
+def check(path: Path, workspace: Path) -> tuple[ReadTemplate, ...]:
+    """Read and check a template or overlay file, one result for each template it makes; changes nothing."""
+    return read_templates(path, catalog(workspace).folders)
 
 
 def install_template(path: Path, workspace: Path) -> CatalogEntry:

@@ -12,7 +12,7 @@ import pytest
 
 from evaluator_app.catalog.files import LARGEST_FILE
 from evaluator_app.catalog.problems import MOST_PROBLEMS
-from evaluator_app.catalog.reading import read_template
+from evaluator_app.catalog.library import read_template
 
 Write = Callable[..., Path]
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from evaluator_app.catalog.installing import TemplateRefusedError, install
 from evaluator_app.catalog.listing import Catalog
-from evaluator_app.catalog.reading import read_template
+from evaluator_app.catalog.library import read_templates
 from evaluator_app.paths import scoring_templates
 
 Write = Callable[..., Path]
@@ -31,7 +32,8 @@ def files(folder: Path) -> list[str]:
 
 def test_a_template_is_installed_with_its_threshold_files_and_keeps_its_digest(home: Path) -> None:
     shipped = scoring_templates() / "cn-mnr" / "green-mine-2024.toml"
-    (original,) = Catalog([scoring_templates()]).entries()
+    original = Catalog([scoring_templates()]).find("cn-mnr/green-mine-2024", "2024-draft.1")
+    assert original is not None
     catalog = Catalog([home])
     installed = install(shipped, home, catalog)
     assert installed.digest == original.digest
@@ -109,12 +111,12 @@ def test_a_template_that_changes_while_it_is_installed_is_refused(
 ) -> None:
     path = write(small)
 
-    def read_then_change(file: Path) -> object:
-        result = read_template(file)
+    def read_then_change(file: Path, folders: Sequence[Path]) -> object:
+        result = read_templates(file, folders)
         file.write_text(small.replace("摆放整齐", "摆放得整齐"), "utf-8")
         return result
 
-    monkeypatch.setattr("evaluator_app.catalog.installing.read_template", read_then_change)
+    monkeypatch.setattr("evaluator_app.catalog.installing.read_templates", read_then_change)
     with pytest.raises(TemplateRefusedError) as caught:
         install(path, home, Catalog([home]))
     assert caught.value.code == "TPL-503"

@@ -68,7 +68,7 @@ COAL: Facts = {**FLAGS, "mineral": "coal", "mining_method": "underground", "coal
 @pytest.fixture(scope="module")
 def template() -> Template:
     """Return the shipped template."""
-    entry = Catalog([scoring_templates()]).find("cn-mnr/green-mine-2024")
+    entry = Catalog([scoring_templates()]).find("cn-mnr/green-mine-2024", "2024-draft.1")
     assert entry is not None
     assert entry.problems == ()
     assert entry.template is not None

@@ -49,7 +49,7 @@ class FactsForm(QWidget):
             self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._definitions = tuple(fact for fact in definitions if not fact.settled)
+        self._definitions = tuple(fact for fact in definitions if fact.settled is None)
         self.rows = {fact.id: self._row(fact) for fact in self._definitions}
         self.set_facts(self._remembered)
 

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Folders of template and overlay files, each file read once, each overlay laid over what it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evaluator_app.catalog.layers import OVERLAY_FORMAT, THRESHOLDS_FOLDER, Layer, read_layer, root_of
+from evaluator_app.catalog.overlays import LaidLayer, OverlayKind, lay_over
+from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, TooManyProblemsError, did_you_mean
+from evaluator_app.catalog.reading import EDITION, TEMPLATE_ID, ReadTemplate, read_data
+from evaluator_app.catalog.sections import Section
+from evaluator_app.catalog.written import PlacedTable
+from evaluator_app.domain.sentence import say
+
+_MOST_LAYERS = 4
+"""A base, an industry, a province, a firm."""
+_MOST_OVER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A template by its name: a file as it is, or an overlay laid over one of those it names."""
+
+    layer: Layer
+    over: int = -1
+    """Position in the overlay's list of what it is laid over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    data: PlacedTable
+    layers: tuple[LaidLayer, ...]
+    included: tuple[tuple[str, Path], ...]
+    problems: tuple[CatalogProblem, ...]
+
+
+class Library:
+    """What some folders of templates hold; a file that comes later changes nothing here."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        """Take the folders in their order: where two hold a template of one name, the first counts."""
+        self._folders = tuple(folders)
+        self._layers: dict[Path, Layer] = {}
+        self._index: dict[str, _Target] | None = None
+        self._resolved: dict[tuple[Path, int], _Resolved | None] = {}
+
+    def paths(self) -> Iterator[Path]:
+        """Yield every template and overlay file, folder by folder."""
+        for folder in self._folders:
+            for path in sorted(folder.rglob("*.toml")) if folder.is_dir() else ():
+                inner = path.relative_to(folder).parts[:-1]
+                if THRESHOLDS_FOLDER not in inner and not any(part.startswith(".") for part in inner):
+                    yield path
+
+    def read(self, path: Path) -> tuple[ReadTemplate, ...]:
+        """Read a file: one template, or one for each that an overlay is laid over; at least one result, sound or not."""
+        layer = self._layer(path)
+        positions = range(len(_over(layer))) if layer.format == OVERLAY_FORMAT else (-1,)
+        return tuple(self._read(layer, position) for position in positions) or (self._read(layer, -1),)
+
+    def _layer(self, path: Path) -> Layer:
+        return self._layers.setdefault(path, self._layers.get(path) or read_layer(path))
+
+    def _read(self, layer: Layer, position: int) -> ReadTemplate:
+        log = ProblemLog()
+        for problem in layer.problems:
+            log.add(problem)
+        if layer.has_errors:
+            return ReadTemplate(None, log.in_order(), layer.included, layer.title)
+        try:
+            resolved = self._resolve(layer, position, log, _MOST_LAYERS)
+            if resolved is None:
+                return ReadTemplate(None, log.in_order(), layer.included, layer.title)
+            template = read_data(Section(resolved.data, resolved.data.spot, log), log)
+        except TooManyProblemsError:
+            return ReadTemplate(None, log.in_order(), layer.included, layer.title)
+        problems = tuple(problem for problem in log.in_order() if problem not in resolved.problems)
+        title = str(resolved.data.get("title", layer.title))
+        return ReadTemplate(None if log.has_errors else template, problems, resolved.included, title, resolved.data, resolved.layers)
+
+    def _resolve(self, layer: Layer, position: int, log: ProblemLog, depth: int) -> _Resolved | None:
+        """Return the raw data of a template; None, with the reason in the log, where there are none."""
+        if layer.format != OVERLAY_FORMAT:
+            return _Resolved(layer.data, (), layer.included, ())
+        overlay = Section(layer.data, layer.data.spot, log)
+        kind, names = _head(overlay), overlay.texts("over")
+        if kind is None or not names or position < 0:
+            if not names:
+                overlay.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="over"), key="over")
+            return None
+        below = self._below(overlay, names[position], position, depth)
+        if below is None:
+            return None
+        data, changes = lay_over(below.data, overlay, kind, log)
+        overlay.close()
+        _name_result(data, overlay, kind, is_one_of_several=len(names) > 1)
+        laid = LaidLayer(layer.path, kind, overlay.text("id"), overlay.text("edition"), overlay.text("title"), changes)
+        return _Resolved(data, (*below.layers, laid), (*below.included, *layer.included), below.problems)
+
+    def _below(self, overlay: Section, name: str, position: int, depth: int) -> _Resolved | None:
+        """Return what an overlay is laid over, as it was when it was read for itself."""
+        target = self._targets().get(name)
+        if target is None:
+            sentence = say("tpl.no_base", "The template “{name}” that this is laid over is not here.", name=name[:120])
+            overlay.problem("TPL-701", sentence, did_you_mean(name, self._targets()), key="over", index=position)
+            return None
+        if depth <= 1:
+            sentence = say(
+                "tpl.too_many_layers", "More than {most} layers lie over each other, or one lies over itself.", most=_MOST_LAYERS
+            )
+            overlay.problem("TPL-708", sentence, key="over", index=position)
+            return None
+        key = (target.layer.path, target.over)
+        if key not in self._resolved:
+            log = ProblemLog()
+            for problem in target.layer.problems:
+                log.add(problem)
+            found = None if target.layer.has_errors else self._resolve(target.layer, target.over, log, depth - 1)
+            if found is not None:
+                read_data(Section(found.data, found.data.spot, log), log)
+            self._resolved[key] = None if found is None or log.has_errors else replace(found, problems=log.in_order())
+        if self._resolved[key] is None:
+            sentence = say("tpl.faulty_base", "The template “{name}” that this is laid over has errors.", name=name[:120])
+            overlay.problem("TPL-709", sentence, say("tpl.mend_base", "Check and correct that one first."), key="over", index=position)
+        return self._resolved[key]
+
+    def _targets(self) -> dict[str, _Target]:
+        """Return every template by id and edition, written id@edition."""
+        if self._index is None:
+            self._index = {}
+            layers = [self._layer(path) for path in self.paths()]
+            for layer in layers:
+                if layer.format and layer.format != OVERLAY_FORMAT:
+                    self._index.setdefault(_reference(layer.data), _Target(layer))
+            self._index_overlays([layer for layer in layers if layer.format == OVERLAY_FORMAT])
+        return self._index
+
+    def _index_overlays(self, overlays: list[Layer]) -> None:
+        """Name overlays from below: one is named after the industry of what it is laid over."""
+        index = self._index or {}
+        industries: dict[str, str] = {}
+        for _ in range(_MOST_LAYERS):
+            for layer in overlays:
+                names = _over(layer)
+                for position, name in enumerate(names):
+                    if name not in index:
+                        continue
+                    own = _industry(layer.data) or industries.get(name, "")
+                    suffix = industries.get(name, "") if len(names) > 1 else ""
+                    reference = _reference(layer.data, suffix)
+                    index.setdefault(reference, _Target(layer, position))
+                    industries.setdefault(reference, own)
+
+
+def _head(overlay: Section) -> OverlayKind | None:
+    for key, form in (("id", TEMPLATE_ID), ("edition", EDITION)):
+        value = overlay.text(key)
+        if value and not form.fullmatch(value):
+            sentence = say("tpl.bad_name", "“{value}” cannot be the {key} of a template.", value=value[:60], key=key)
+            advice = say("tpl.name_form", "The id is issuer/name in small Latin letters, digits and hyphens; the edition has no blanks.")
+            overlay.problem("TPL-105", sentence, advice, key=key)
+    overlay.text("format")
+    overlay.text("title")
+    kind = overlay.choice("kind", OverlayKind)
+    if "kind" not in overlay:
+        known = did_you_mean("", (member.value for member in OverlayKind))
+        overlay.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="kind"), known, key="kind")
+    return kind
+
+
+def _name_result(data: PlacedTable, overlay: Section, kind: OverlayKind, *, is_one_of_several: bool) -> None:
+    """Give a resolved template its own id, edition and title; one of several is named after its industry."""
+    industry = data.get("industry")
+    is_special = is_one_of_several and kind is not OverlayKind.INDUSTRY and isinstance(industry, dict)
+    suffix = f"-{_industry(data)}".replace("_", "-") if is_special else ""
+    title = f"（{industry.get('title', '')}）" if is_special and isinstance(industry, dict) else ""
+    for key, value in (
+        ("id", overlay.text("id") + suffix),
+        ("edition", overlay.text("edition")),
+        ("title", overlay.text("title") + title),
+    ):
+        data[key] = value
+        data.spots[key] = overlay.spot_of(key)
+
+
+def _over(layer: Layer) -> list[str]:
+    over = layer.data.get("over")
+    return [str(name) for name in over][:_MOST_OVER] if isinstance(over, list) else []
+
+
+def _industry(data: PlacedTable) -> str:
+    industry = data.get("industry")
+    return str(industry.get("id", "")) if isinstance(industry, dict) else ""
+
+
+def _reference(data: PlacedTable, industry: str = "") -> str:
+    suffix = f"-{industry}".replace("_", "-") if industry else ""
+    return f"{data.get('id', '')}{suffix}@{data.get('edition', '')}"
+
+
+def read_templates(path: Path, folders: Iterable[Path] = ()) -> tuple[ReadTemplate, ...]:
+    """Read and check a template or overlay file; what an overlay is laid over is looked for beside it and in more folders.
+
+    One result for each template that the file makes; at least one, sound or not.
+    """
+    root = root_of(path)
+    own = root if (root / THRESHOLDS_FOLDER).is_dir() else path.parent
+    return Library((own, *folders)).read(path)
+
+
+def read_template(path: Path, folders: Iterable[Path] = ()) -> ReadTemplate:
+    """Read and check a file that makes one template; the first one of an overlay that makes several."""
+    return read_templates(path, folders)[0]

@@ -1,0 +1,262 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Laying an overlay over a template: adds, replaces and removes by id, each with its reason and document.
+
+Works on raw data; what comes out is read and checked like any template. The base says what may be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from evaluator_app.catalog.problems import ProblemLog, did_you_mean
+from evaluator_app.catalog.sections import Section
+from evaluator_app.catalog.written import PlacedTable, Toml
+from evaluator_app.domain.sentence import say
+
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "facts": ("id",),
+    "places": ("id",),
+    "documents": ("id",),
+    "tables": ("id",),
+    "rows": ("table", "id"),
+    "prerequisites": ("id",),
+    "groups": ("id",),
+    "indicators": ("id",),
+    "areas": ("id",),
+    "deadlines": ("id",),
+    "newer_documents": ("id",),
+}
+"""The lists of a template whose members an overlay changes, and the keys that name a member."""
+SINGLE = "rating"
+"""The one table that an overlay may replace in part."""
+_HEAD = ("title", "issuer", "industry", "province", "firm", "kinds", "source", "clause", "note")
+"""What an overlay says of the whole and is always free to say."""
+_REASONS = ("why", "by")
+
+
+class OverlayKind(Enum):
+    """For whom an overlay adapts a template."""
+
+    INDUSTRY = "industry"
+    PROVINCE = "province"
+    FIRM = "firm"
+
+
+class ChangeAction(Enum):
+    """What an overlay does to a part of a template."""
+
+    ADD = "add"
+    REPLACE = "replace"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayChange:
+    """One change that an overlay makes."""
+
+    action: ChangeAction
+    part: str
+    """Name of the list, or rating."""
+    target: str
+    """Id of the member; table and id of a row."""
+    keys: tuple[str, ...]
+    """Which keys are replaced or taken out; empty for whole members."""
+    why: str
+    by: str
+    """Id of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLayer:
+    """One overlay that went into a template."""
+
+    path: Path
+    kind: OverlayKind
+    id: str
+    edition: str
+    title: str
+    changes: tuple[OverlayChange, ...]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One laying over, as far as it has come."""
+
+    merged: PlacedTable
+    kind: OverlayKind
+    log: ProblemLog
+    rights: frozenset[str]
+    reasons: tuple[str, str]
+    changes: list[OverlayChange] = field(default_factory=list)
+
+
+def lay_over(base: PlacedTable, overlay: Section, kind: OverlayKind, log: ProblemLog) -> tuple[PlacedTable, tuple[OverlayChange, ...]]:
+    """Return a template's data with an overlay's changes, and the changes; what cannot be done is in the log."""
+    merged = PlacedTable(base, base.spot, base.spots)
+    rights = base.get("may_change")
+    allowed = rights.get(kind.value) if isinstance(rights, dict) else None
+    names = frozenset(name for name in allowed if isinstance(name, str)) if isinstance(allowed, list) else frozenset[str]()
+    reasons = (overlay.text("why", is_required=False), overlay.text("by", is_required=False))
+    work = _Work(merged, kind, log, names, reasons)
+    _head(work, overlay)
+    _sources(work, overlay)
+    rows = overlay.raw("rows")
+    if isinstance(rows, list) and rows:
+        _add(work, overlay, "rows")
+    for action, act in ((ChangeAction.REMOVE, _remove), (ChangeAction.REPLACE, _replace), (ChangeAction.ADD, _add)):
+        part = overlay.section(action.value)
+        for name in part.data if part else ():
+            if part is not None and (name in LISTS or (name == SINGLE and action is ChangeAction.REPLACE)):
+                act(work, part, name)
+        if part is not None:
+            part.close()
+    return merged, tuple(work.changes)
+
+
+def _head(work: _Work, overlay: Section) -> None:
+    for key in _HEAD:
+        if overlay.raw(key) is not None:
+            work.merged[key] = overlay.data[key]
+            work.merged.spots[key] = overlay.spot_of(key)
+    notes = overlay.texts("notes")
+    if notes:
+        own = work.merged.get("notes")
+        work.merged["notes"] = [*(own if isinstance(own, list) else []), *notes]
+
+
+def _sources(work: _Work, overlay: Section) -> None:
+    sources = overlay.section("sources")
+    if sources is None:
+        return
+    own = work.merged.get("sources")
+    known = PlacedTable(own if isinstance(own, dict) else {}, work.merged.spot_of("sources"), getattr(own, "spots", None))
+    for name, source in sources.data.items():
+        if name in known and known[name] != source:
+            sentence = say("tpl.source_clash", "The base has another source of the name “{name}”.", name=name[:60])
+            sources.problem("TPL-704", sentence, say("tpl.other_name", "Give it another name."), key=name)
+        known[name] = source
+        known.spots[name] = sources.spot_of(name)
+    work.merged["sources"] = known
+
+
+def _members(work: _Work, part: str) -> list[Toml]:
+    """Return the list of a template as one that can be changed without touching the base's."""
+    own = work.merged.get(part)
+    members = list(own) if isinstance(own, list) else []
+    work.merged[part] = members
+    return members
+
+
+def _name(data: Toml, part: str) -> str:
+    return " ".join(str(data.get(key, "")) for key in LISTS[part]) if isinstance(data, dict) else ""
+
+
+def _find(work: _Work, section: Section, part: str, members: list[Toml]) -> int | None:
+    """Return the position of the member that an entry names; None, with the problem in the log, where there is none."""
+    name = _name(section.data, part)
+    known = [_name(member, part) for member in members]
+    for key in LISTS[part]:
+        section.raw(key)
+    if name in known:
+        return known.index(name)
+    sentence = say("tpl.no_member", "The base has no “{name}” among its {part}.", name=name[:60], part=part)
+    section.problem("TPL-702", sentence, did_you_mean(name, known), key=LISTS[part][-1])
+    return None
+
+
+def _is_allowed(work: _Work, section: Section, action: ChangeAction, part: str, keys: tuple[str, ...] = ()) -> bool:
+    if part in work.rights or f"{action.value} {part}" in work.rights:
+        return True
+    refused = [key for key in keys if f"{part}.{key}" not in work.rights]
+    if keys and not refused:
+        return True
+    what = "、".join(f"{part}.{key}" for key in refused) or f"{action.value} {part}"
+    sentence = say(
+        "tpl.not_free", "The base does not let an overlay of the kind {kind} change this: {what}.", kind=work.kind.value, what=what
+    )
+    section.problem("TPL-705", sentence, say("tpl.ask_issuer", "Leave it as it is, or have the base allow it in “may_change”."))
+    return False
+
+
+def _note(work: _Work, section: Section, action: ChangeAction, part: str, keys: tuple[str, ...] = ()) -> None:
+    """Keep what was changed, with its reason and document; both must be given for the one change or for all."""
+    why = section.text("why", is_required=False) or work.reasons[0]
+    by = section.text("by", is_required=False) or work.reasons[1]
+    if not why or not by:
+        sentence = say("tpl.no_reason", "It is not said why this is changed, and by which document.")
+        section.problem("TPL-706", sentence, say("tpl.give_reason", "Give “why” and “by” here, or once for the whole overlay."))
+    sources = work.merged.get("sources")
+    if by and (not isinstance(sources, dict) or by not in sources):
+        known = sources if isinstance(sources, dict) else ()
+        section.unknown_name(by, known, "TPL-207", say("tpl.what_source", "source"), key="by" if "by" in section else "")
+    name = SINGLE if part == SINGLE else _name(section.data, part)
+    work.changes.append(OverlayChange(action, part, name, keys, why, by))
+
+
+def _remove(work: _Work, root: Section, part: str) -> None:
+    members = _members(work, part)
+    for section in root.sections(part):
+        position = _find(work, section, part, members)
+        if position is not None and _is_allowed(work, section, ChangeAction.REMOVE, part):
+            del members[position]
+            _note(work, section, ChangeAction.REMOVE, part)
+        section.close()
+
+
+def _replace(work: _Work, root: Section, part: str) -> None:
+    if part == SINGLE:
+        section, old = root.section(part), work.merged.get(part)
+        if section is not None:
+            work.merged[part] = _replaced(work, section, part, old if isinstance(old, dict) else {}, work.merged.spot_of(part))
+        return
+    members = _members(work, part)
+    for section in root.sections(part):
+        position = _find(work, section, part, members)
+        if position is not None:
+            old = members[position]
+            spot = old.spot if isinstance(old, PlacedTable) else work.merged.spot_of(part).inside(position)
+            members[position] = _replaced(work, section, part, old, spot)
+
+
+def _replaced(work: _Work, section: Section, part: str, old: Mapping[str, Toml], spot: Toml) -> PlacedTable:
+    """Return a member with the keys that an entry gives and without those it takes out."""
+    naming = LISTS.get(part, ())
+    gone = section.texts("without")
+    given = [key for key in section.data if key not in (*naming, *_REASONS, "without")]
+    for key in gone:
+        if key not in old:
+            section.unknown_name(key, old, "TPL-702", say("tpl.what_key", "key"), key="without")
+    new = PlacedTable({key: value for key, value in old.items() if key not in gone}, spot, getattr(old, "spots", None))
+    for key in given:
+        if old.get(key) == section.raw(key):
+            say_nothing = say("tpl.same_already", "“{key}” is the same in the base; this changes nothing.", key=key)
+            section.problem("TPL-707", say_nothing, say("tpl.leave_out", "Leave it out."), key=key, warns=True)
+        new[key] = section.data[key]
+        new.spots[key] = section.spot_of(key)
+    keys = (*given, *gone)
+    if not keys:
+        section.problem("TPL-707", say("tpl.no_change", "Nothing is changed here."), say("tpl.leave_out", "Leave it out."), warns=True)
+    if not _is_allowed(work, section, ChangeAction.REPLACE, part, keys):
+        return PlacedTable(old, spot, getattr(old, "spots", None))
+    _note(work, section, ChangeAction.REPLACE, part, keys)
+    return new
+
+
+def _add(work: _Work, root: Section, part: str) -> None:
+    members = _members(work, part)
+    for section in root.sections(part):
+        names = [_name(member, part) for member in members]
+        name, before = _name(section.data, part), section.text("before", is_required=False)
+        if name in names:
+            sentence = say("tpl.there_already", "The base has “{name}” already.", name=name[:60])
+            section.problem("TPL-703", sentence, say("tpl.replace_it", "Replace what differs instead of adding it."), key=LISTS[part][-1])
+        elif before and before not in names:
+            section.unknown_name(before, names, "TPL-702", say("tpl.what_member", "member"), key="before")
+        elif _is_allowed(work, section, ChangeAction.ADD, part):
+            data = {key: value for key, value in section.data.items() if key not in (*_REASONS, "before")}
+            members.insert(names.index(before) if before else len(members), PlacedTable(data, section.spot))
+            _note(work, section, ChangeAction.ADD, part)
