@@ -12,6 +12,7 @@ from enum import Enum
 
 from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
+from evaluator_app.domain.three_rates.calculation import Calculation
 
 
 class Outcome(Enum):
@@ -113,6 +114,8 @@ class Answer:
     not_applicable: NotApplicable | None = None
     reason: str = ""
     """Why it is pending, or any remark on the verdict."""
+    calculations: Mapping[str, Calculation] = field(default_factory=dict)
+    """How values were computed from quantities, by input name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from enum import Enum
 from evaluator_app.domain.applicability import FactAtLeast, Facts, day_of, is_given
 from evaluator_app.domain.assessment import Assessment, Outcome
 from evaluator_app.domain.criteria.base import Award, InputKind, ScoreState
-from evaluator_app.domain.entry import EntryPart, entry_parts
+from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.scoring import ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Prerequisite, Template
+from evaluator_app.domain.three_rates import objection
 
 _WHOLE = Decimal(100)
 """Percent of which a rate seldom has more."""
@@ -51,6 +52,9 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
         found.extend(_idle_faults(indicator, assessment, parts))
         found.extend(_faults_left_out(indicator, assessment, scores[indicator.id].award))
         found.extend(_odd_values(indicator, assessment, parts))
+        found.extend(_calculations(indicator.id, assessment, parts))
+    for prerequisite in template.prerequisites:
+        found.extend(_calculations(prerequisite.id, assessment, (prerequisite_part(prerequisite, facts, tables),)))
     found.extend(_strangers(template, assessment))
     return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNS))
 
@@ -188,6 +192,17 @@ def _fits(fact: FactDefinition, value: str | bool) -> bool:
     if fact.kind is FactKind.DATE:
         return day_of(value) is not None
     return fact.kind is FactKind.TEXT or not FactAtLeast(fact.id, "0").facts_missing({fact.id: value})
+
+
+def _calculations(target: str, assessment: Assessment, parts: tuple[EntryPart, ...]) -> Iterator[Problem]:
+    """Name values that are not what they are said to have been computed as."""
+    for part in parts:
+        answer = assessment.answer(target, part.path)
+        for field in part.inputs:
+            calculation = answer.calculations.get(field.name)
+            words = None if calculation is None else objection(calculation, answer.values.get(field.name), field.rate)
+            if words is not None:
+                yield _blocks("ASM-136", target, say("missing.calculation", "{label}: {words}", label=field.label, words=words))
 
 
 def _faults_left_out(indicator: Indicator, assessment: Assessment, award: Award) -> Iterator[Problem]:

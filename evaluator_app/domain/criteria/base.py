@@ -18,6 +18,7 @@ from evaluator_app.domain.applicability import Facts
 from evaluator_app.domain.assessment import Answer, Finding, Observation, Outcome
 from evaluator_app.domain.exact import ZERO, Rounding
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.three_rates.method import RateKind
 from evaluator_app.domain.thresholds import Tables
 
 
@@ -173,6 +174,8 @@ class InputField:
     options: tuple[tuple[str, str], ...] = ()
     """For a choice: id and title."""
     is_optional: bool = False
+    rate: RateKind | None = None
+    """For a number: which rate it is, where it can be computed from quantities."""
 
 
 class Criterion(Protocol):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from evaluator_app.domain.applicability import Facts
+from evaluator_app.domain.assessment import Answer
 from evaluator_app.domain.criteria.base import (
     Award,
     InputField,
@@ -25,10 +26,13 @@ from evaluator_app.domain.criteria.base import (
 )
 from evaluator_app.domain.exact import ZERO, Rounding, decimal_text, mean
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.three_rates import RateKind, RateResult, compute, objection
 from evaluator_app.domain.thresholds import Bounds, Comparison, Tables, ThresholdLevel, look_up
 
 VALUE = "value"
 """Input name of the measured value."""
+_FINE = Rounding(9)
+"""How a computed rate is compared where it has no end."""
 GOVERNING = "governing"
 """Input name of a limit that the assessor enters because none is on file."""
 GOVERNING_DOCUMENT = "governing_document"
@@ -80,13 +84,14 @@ class Minimum:
         bounds = look_up(table, situation.facts, self.level)
         limit, document = answer.values.get(GOVERNING), choices(answer.choices, GOVERNING_DOCUMENT)
         comparison, source, gaps = bounds.compare(value), _source(bounds), self._gaps(bounds)
+        result = _calculated(answer, value, table.rate_for(situation.facts))
         if comparison is Comparison.UNDETERMINED and limit is not None and document and bounds.may_be(limit):
             bounds, gaps = Bounds(limit, limit, (), (), table.is_maximum), ()
             comparison, source = bounds.compare(value), document
         if comparison is Comparison.UNDETERMINED:
             titles = situation.titles_of(bounds.missing_facts)
             facts = say("award.facts_would_decide", "Facts of the mine not yet given: {facts}", facts=titles)
-            reasons = [facts if bounds.missing_facts else _why_undetermined(bounds, quantity, value, table.unit)]
+            reasons = [facts if bounds.missing_facts else _why_undetermined(bounds, quantity, value, table.unit), *_computed_by(result)]
             if limit is not None and not bounds.may_be(limit):
                 reasons.append(_limit_outside(limit, bounds))
             return waiting(points, ScoreState.UNDETERMINED, *reasons, gaps=gaps)
@@ -100,8 +105,9 @@ class Minimum:
             limit=_span(bounds),
             source=source,
         )
-        award = full(points, said) if comparison is Comparison.KEPT else lose(points, (situation.deduction(points, said),), said)
-        return replace(award, gaps=gaps)
+        reasons = [said, *_computed_by(result)]
+        award = full(points, *reasons) if comparison is Comparison.KEPT else lose(points, (situation.deduction(points, said),), *reasons)
+        return replace(award, gaps=(*gaps, *_decided_by_rounding(result, bounds, comparison)))
 
     def _gaps(self, bounds: Bounds) -> tuple[Sentence, ...]:
         """Say that the level asked for is not on file, where another one stands in for it or bounds it."""
@@ -138,7 +144,7 @@ class Minimum:
         """Return the value, its basis, and the governing limit where none is certain."""
         table = tables[self.table]
         named = say("input.quantity", "{quantity}", quantity=table.quantity_for(facts))
-        fields = [InputField(VALUE, InputKind.NUMBER, named, table.unit)]
+        fields = [InputField(VALUE, InputKind.NUMBER, named, table.unit, rate=table.rate_for(facts))]
         if self.bases:
             options = tuple((basis.id, basis.title) for basis in self.bases)
             fields.append(InputField(BASIS, InputKind.CHOICE, say("input.basis", "The value refers to"), options=options))
@@ -274,6 +280,34 @@ class PointsPerCount:
     def inputs(self, facts: Facts, tables: Tables) -> tuple[InputField, ...]:
         """Return the count."""
         return (InputField(COUNT, InputKind.COUNT, say("input.quantity", "{quantity}", quantity=self.counted)),)
+
+
+def _calculated(answer: Answer, value: Decimal, kind: RateKind | None) -> RateResult | None:
+    """Return what a value was computed as; None where it was not, or not so."""
+    calculation = answer.calculations.get(VALUE)
+    return None if calculation is None or objection(calculation, value, kind) else compute(calculation)
+
+
+def _computed_by(result: RateResult | None) -> tuple[Sentence, ...]:
+    if result is None:
+        return ()
+    if result.is_derived:
+        return (say("award.computed_derived", "Computed by a derived formula: {formula}", formula=result.formula),)
+    return (say("award.computed", "Computed: {formula}", formula=result.formula),)
+
+
+def _decided_by_rounding(result: RateResult | None, bounds: Bounds, comparison: Comparison) -> tuple[Sentence, ...]:
+    """Say that the value as recorded is decided otherwise than the exact one."""
+    exact = None if result is None else _FINE.apply(result.value)
+    if exact is None or bounds.compare(exact) is comparison:
+        return ()
+    return (
+        say(
+            "gap.rounded",
+            "Unrounded the value is {exact} % and would be decided otherwise; which of the two counts is not on file",
+            exact=exact,
+        ),
+    )
 
 
 def _limit_outside(limit: Decimal, bounds: Bounds) -> Sentence:

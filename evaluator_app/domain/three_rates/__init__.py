@@ -7,7 +7,7 @@ DZ/T 0272-2015 and GB/T 42249, which define rates and computation, are not on fi
 
 from __future__ import annotations
 
-from evaluator_app.domain.three_rates.calculation import Calculation, CalculationRow, RateError, RateResult, agrees, compute
+from evaluator_app.domain.three_rates.calculation import Calculation, CalculationRow, RateError, RateResult, agrees, compute, objection
 from evaluator_app.domain.three_rates.method import Method, MethodDefinition, Pooling, RateInput, RateKind
 from evaluator_app.domain.three_rates.methods import METHODS, methods_for
 from evaluator_app.domain.three_rates.units import Dimension, Quantity, Unit
@@ -29,4 +29,5 @@ __all__ = [
     "agrees",
     "compute",
     "methods_for",
+    "objection",
 ]

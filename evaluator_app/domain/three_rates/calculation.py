@@ -12,7 +12,7 @@ from fractions import Fraction
 from evaluator_app.domain.exact import Rounding, RoundingMode, decimal_text, mean
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.three_rates.method import Exact, Method, MethodDefinition, Pooling, RateInput
+from evaluator_app.domain.three_rates.method import Exact, Method, MethodDefinition, Pooling, RateInput, RateKind
 from evaluator_app.domain.three_rates.methods import METHODS
 from evaluator_app.domain.three_rates.units import AMOUNTS, BASE_UNITS, Dimension, Quantity
 
@@ -100,6 +100,22 @@ def compute(calculation: Calculation) -> RateResult:
         steps=tuple(_steps(definition, rows, names, shares, value)),
         notes=(definition.above_whole,) if definition.above_whole is not None and value > 100 else (),
     )
+
+
+def objection(calculation: Calculation, value: Decimal | None, kind: RateKind | None) -> Sentence | None:
+    """Return what speaks against a calculation that a recorded value of some rate is said to come from; None for nothing."""
+    definition = METHODS[calculation.method]
+    if kind is None or definition.kind is not kind:
+        return say("rate.other_kind", "What is measured here cannot be computed by: {method}", method=definition.title)
+    try:
+        exact = compute(calculation).value
+    except RateError as error:
+        return say("rate.no_result", "The calculation gives no rate: {reason}", reason=error.sentence)
+    if value is None:
+        return say("rate.no_value", "The calculation gives {rate} %, but no value is recorded", rate=_figure(exact))
+    if not agrees(value, exact):
+        return say("rate.differs", "Recorded is {value} %, but the calculation gives {rate} %", value=value, rate=_figure(exact))
+    return None
 
 
 def agrees(value: Decimal, exact: Fraction) -> bool:
