@@ -17,7 +17,7 @@ from evaluator_app.domain.provenance import Confidence, Provenance
 from evaluator_app.domain.scoring import GroupScore, ItemScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import Verdict
-from evaluator_app.domain.template import ApprovalState, Gate, Template
+from evaluator_app.domain.template import Gate, Template
 
 
 class Standing(Enum):
@@ -86,17 +86,17 @@ class Rating:
     """What hangs on gates beside the verdict, where the template has such."""
 
 
-def rate(card: ScoreCard, template: Template) -> Rating:
-    """Return the verdict with its reasons.
+def rate(card: ScoreCard, template: Template, *, is_approved: bool = False) -> Rating:
+    """Return the verdict with its reasons; whoever asks says whether an approval of the template holds.
 
     Failing one condition fails the mine whatever is still open; it is qualified only when nothing that
     is open could fail it any more.
     """
     with localcontext(EXACT):
-        return _rate(card, template)
+        return _rate(card, template, is_approved=is_approved)
 
 
-def _rate(card: ScoreCard, template: Template) -> Rating:
+def _rate(card: ScoreCard, template: Template, *, is_approved: bool) -> Rating:
     rules = template.rating
     total = _line(LineKind.TOTAL, "", "", card, rules.pass_mark, rules.pass_mark_source, rules.rounding)
     floors = tuple(
@@ -127,7 +127,6 @@ def _rate(card: ScoreCard, template: Template) -> Rating:
         verdict, reasons = Verdict.UNDETERMINED, listing
     else:
         verdict, reasons = Verdict.QUALIFIED, [say("rating.all_reached", "Every prerequisite is met and every line is reached")]
-    is_approved = template.approval.state is ApprovalState.APPROVED
     gates = tuple(_gate(card, gate) for gate in (Gate.RENEWAL, Gate.REMOVAL) if _asked(card, gate))
     return Rating(verdict, tuple(reasons), total, floors, tuple(item.id for item in vetoed), is_approved, gates)
 

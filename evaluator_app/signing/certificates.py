@@ -8,14 +8,14 @@ Judges nothing: whether a certificate is trusted is the verification's business.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from asn1crypto import pem, x509
 from cryptography import x509 as certificate_forms
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
@@ -86,6 +86,32 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     return True
 
 
+def complete_chain(certificate: x509.Certificate, known: Sequence[x509.Certificate]) -> list[x509.Certificate]:
+    """Return the issuers up to the root, or none: what ends in the air could be changed unnoticed."""
+    chain: list[x509.Certificate] = []
+    current = certificate
+    while not current.self_issued:
+        issuer = next((each for each in known if each not in chain and _has_issued(each, current)), None)
+        if issuer is None:
+            return []
+        chain.append(issuer)
+        current = issuer
+    return chain
+
+
+def is_for_signing(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate is meant for signing documents, as far as it says what it is meant for."""
+    usage = certificate.key_usage_value
+    return usage is None or bool({"digital_signature", "non_repudiation"} & set(usage.native))
+
+
+def _has_issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        return issuer.subject == certificate.issuer and issued_by(certificate, issuer)
+    except UnsupportedAlgorithm:
+        return False
+
+
 def read_certificate(source: bytes, name: str) -> x509.Certificate:
     """Return the certificate in PEM or DER bytes; the name is for the message when it is none."""
     try:
@@ -99,6 +125,12 @@ def read_certificate(source: bytes, name: str) -> x509.Certificate:
             _("Choose a certificate file in PEM or DER form, such as one that ends in .cer, .crt or .pem."),
         ) from error
     return certificate
+
+
+def info_and_bytes(source: bytes, name: str) -> tuple[CertificateInfo, bytes]:
+    """Return what the certificate in PEM or DER bytes says, and its DER bytes; the same error as read_certificate."""
+    certificate = read_certificate(source, name)
+    return describe(certificate), bytes(certificate.dump())
 
 
 def _entry(name: Mapping[str, object], key: str) -> str:

@@ -94,7 +94,7 @@ def _end_of_value(raw: bytes) -> int:
     return len(header) + len(content) + len(trailer)
 
 
-def _has_shortest_lengths(der: bytes) -> bool:
+def has_shortest_lengths(der: bytes) -> bool:
     """Tell whether every value states its length in the one form that DER allows, and all lengths add up."""
     ranges = [(0, len(der))]
     while ranges:
@@ -120,7 +120,7 @@ def _has_shortest_lengths(der: bytes) -> bool:
 
 def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certificate, ...]) -> SealedBy:
     info = cms.ContentInfo.load(der, strict=True)
-    if not _has_shortest_lengths(der) or info["content_type"].native != "signed_data":
+    if not has_shortest_lengths(der) or info["content_type"].native != "signed_data":
         raise DamageError(_("The encoding of a signature was changed."))
     signed_data = info["content"]
     if len(signed_data["signer_infos"]) != 1 or not isinstance(signed_data["signer_infos"][0]["signed_attrs"], cms.CMSAttributes):

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from asn1crypto import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import LayoutError
@@ -35,7 +34,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.paths import resource
 from evaluator_app.signing.appearance import SealStyle
-from evaluator_app.signing.certificates import SAMPLE_MARK, issued_by, read_certificate
+from evaluator_app.signing.certificates import SAMPLE_MARK, complete_chain, read_certificate
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
 from evaluator_app.signing.documents import MAKER, damaged, open_document, read_document
 from evaluator_app.signing.verification import verify_pdf
@@ -178,29 +177,9 @@ def _no_place(field: str, name: str) -> UserFacingError:
 def _signer(credential: Credential, issuers: Sequence[x509.Certificate]) -> SimpleSigner:
     new_store: Callable[[], CertificateStore] = SimpleCertificateStore
     store = new_store()
-    for issuer in _complete_chain(credential.certificate, (*credential.other_certificates, *issuers)):
+    for issuer in complete_chain(credential.certificate, (*credential.other_certificates, *issuers)):
         store.register(issuer)
     return SimpleSigner(credential.certificate, credential.private_key, store)
-
-
-def _complete_chain(certificate: x509.Certificate, known: Sequence[x509.Certificate]) -> list[x509.Certificate]:
-    """Return the issuers up to the root, or none: what ends in the air could be changed unnoticed."""
-    chain: list[x509.Certificate] = []
-    current = certificate
-    while not current.self_issued:
-        issuer = next((each for each in known if each not in chain and _has_issued(each, current)), None)
-        if issuer is None:
-            return []
-        chain.append(issuer)
-        current = issuer
-    return chain
-
-
-def _has_issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    try:
-        return issuer.subject == certificate.issuer and issued_by(certificate, issuer)
-    except UnsupportedAlgorithm:
-        return False
 
 
 def _write(signer: PdfSigner, writer: IncrementalPdfFileWriter, destination: Path, signed_at: datetime) -> SignedFile:

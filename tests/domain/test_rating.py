@@ -172,8 +172,9 @@ def test_a_rating_says_whether_template_and_lines_are_approved_and_confirmed() -
     assert (built.rate().is_approved, built.rate().total.is_confirmed) == (False, False)
     rules = replace(built.template.rating, pass_mark_source=Provenance("文件", confidence=Confidence.READ))
     template = replace(built.template, approval=Approval(ApprovalState.APPROVED, "自然资源厅"), rating=rules)
-    rating = rate(built.score(), template)
+    rating = rate(built.score(), template, is_approved=True)
     assert (rating.is_approved, rating.total.is_confirmed) == (True, True)
+    assert not rate(built.score(), template).is_approved  # a template cannot approve itself
 
 
 def test_what_an_item_is_worth_is_what_the_total_and_the_verdict_would_be() -> None:
