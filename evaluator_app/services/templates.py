@@ -55,10 +55,11 @@ def figures(template: Template) -> tuple[int, int]:
     """Return how many figures of a template have a source, and how many are known to be missing.
 
     A figure is a limit, the pass mark, the floor or the rule of the veto; a table without any limit is a gap as well.
+    Limits of mines that the template cannot be for, such as those of another industry, do not count.
     """
-    rules = template.rating
+    rules, settled = template.rating, template.facts_of({})
     found = [rules.pass_mark_source, rules.group_floor_source, rules.constraint_source]
-    rows = [row for table in template.tables for row in table.rows]
+    rows = [row for table in template.tables for row in table.rows if row.when is None or row.when.holds(settled) is not False]
     sourced = [row for row in rows if row.low is not None and row.provenance.confidence is not Confidence.NOT_FOUND]
     empty = sum(1 for table in template.tables if not table.rows)
     without = sum(1 for source in found if source.confidence is Confidence.NOT_FOUND)
