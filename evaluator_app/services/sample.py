@@ -31,7 +31,7 @@ from evaluator_app.services.workspace import NewAssessment, Workspace
 if TYPE_CHECKING:
     from evaluator_app.services.verifying import ReportVerification
 
-TEMPLATE = "cn-mnr/green-mine-2024"
+TEMPLATE = "cn-mnr/green-mine-2024-coal"
 SAMPLE_ID = str(uuid5(NAMESPACE_URL, "sample:coal-mine"))
 PRACTICE_PASSWORD = "practice"  # noqa: S105 - opens a credential that says it is a sample
 _ISSUED_ON = date(2025, 9, 20)

@@ -23,7 +23,7 @@ from evaluator_app.paths import resource, scoring_templates
 from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
 
 Run = Callable[..., Result]
-TEMPLATE = "cn-mnr/green-mine-2024"
+TEMPLATE = "cn-mnr/green-mine-2024-coal"
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_templates_are_listed_for_people_and_programs(run: Run) -> None:
     assert "草案" in run("templates").stdout
     listed = run("templates", "--json")
     (entry,) = [entry for entry in read(listed) if entry["id"] == TEMPLATE]
-    assert (entry["items"], entry["points"], entry["status"], entry["industry"]) == (45, "100", "draft", None)
+    assert (entry["items"], entry["points"], entry["status"], entry["industry"], entry["province"]) == (45, "100", "draft", "coal", None)
     assert listed.exit_code == 0
 
 

@@ -26,7 +26,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def coal_mine(workspace: Workspace) -> OpenAssessment:
     """Begin a coal mine, with a leader and no findings."""
-    template = find_template("cn-mnr/green-mine-2024", workspace.root)
+    template = find_template("cn-mnr/green-mine-2024-coal", workspace.root)
     facts: dict[str, str | bool] = {"mineral": "coal", "mining_method": "underground", "coal_mining_technology": "conventional"}
     leader = Assessor("wang", "王示范", is_leader=True)
     return workspace.begin(NewAssessment(template, Mine("试验煤矿", facts=facts), organization="试验机构", team=(leader,)))

@@ -59,7 +59,7 @@ def new_session(workspace: Workspace) -> Iterator[Callable[..., Session]]:
     begun: list[Session] = []
 
     def begin(**facts: str | bool) -> Session:
-        entry = workspace.catalog.find("cn-mnr/green-mine-2024")
+        entry = workspace.catalog.find("cn-mnr/green-mine-2024-coal")
         assert entry is not None
         assert entry.template is not None
         mine = Mine("示例煤矿", facts={**FACTS, **facts})

@@ -49,7 +49,7 @@ def begin(workspace: Workspace) -> Begin:
     """Return what begins an assessment of a mine and returns its id."""
 
     def begin_one(mine: str = "青山煤矿", *, is_practice: bool = False) -> str:
-        entry = workspace.catalog.find("cn-mnr/green-mine-2024")
+        entry = workspace.catalog.find("cn-mnr/green-mine-2024-coal")
         assert entry is not None
         assert entry.template is not None
         new = NewAssessment(entry.template, Mine(mine, facts=FACTS), organization="示例评估机构", team=TEAM, is_practice=is_practice)
