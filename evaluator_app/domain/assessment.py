@@ -82,6 +82,8 @@ class Profile:
     """A practice or sample assessment; shown wherever its results are."""
     note: str = ""
     """What a reader must know about where the figures come from."""
+    moved_from: tuple[TemplateRef, ...] = ()
+    """The editions it was made by before it was moved to this one, the first first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,10 @@ class Finding:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """By part path; the empty path is the item itself."""
     remark: str = ""
+    look_again: str = ""
+    """Id and edition of the rules it was judged by, while what has changed since has not been looked at; empty otherwise."""
+    former_title: str = ""
+    """Code and title that the item had, where the edition moved to does not have it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class Act(Enum):
     CHANGE_PROFILE = "change_profile"
     CHANGE_TEAM = "change_team"
     CHANGE_STATUS = "change_status"
+    MOVE_TEMPLATE = "move_template"
+    CONFIRM_AGAIN = "confirm_again"
 
 
 _NAMES: Mapping[Act, Sentence] = {
@@ -70,6 +72,8 @@ _NAMES: Mapping[Act, Sentence] = {
     Act.CHANGE_PROFILE: say("act.change_profile", "Change assessment details"),
     Act.CHANGE_TEAM: say("act.change_team", "Change team"),
     Act.CHANGE_STATUS: say("act.change_status", "Change stage"),
+    Act.MOVE_TEMPLATE: say("act.move_template", "Move to another edition"),
+    Act.CONFIRM_AGAIN: say("act.confirm_again", "Confirm under the new edition"),
 }
 
 
@@ -174,13 +178,18 @@ def records(assessment: Assessment) -> Mapping[tuple[RecordKind, str], Record]:
 
 
 def record_answer(assessment: Assessment, target: str, part: str, answer: Answer) -> Change:
-    """Record what was found for an item or a part of it."""
+    """Record what was found for an item or a part of it; with that it has been looked at again."""
     old = assessment.findings.get(target)
     finding = old or Finding(target)
     answers = {path: given for path, given in finding.answers.items() if path != part}
     if answer != Answer():
         answers[part] = answer
-    return _change(Act.RECORD_FINDING, RecordKind.FINDING, target, old, replace(finding, answers=answers), target)
+    return _change(Act.RECORD_FINDING, RecordKind.FINDING, target, old, replace(finding, answers=answers, look_again=""), target)
+
+
+def confirm_again(assessment: Assessment, target: str) -> Change:
+    """Say that what was found for an item still holds under the edition moved to. KeyError where nothing was found."""
+    return Change(Act.CONFIRM_AGAIN, (_seen_again(assessment.findings[target]),), target)
 
 
 def record_outcome(assessment: Assessment, target: str, outcome: Outcome, part: str = "", reason: str | None = None) -> Change:
@@ -212,10 +221,11 @@ def record_remark(assessment: Assessment, target: str, remark: str) -> Change:
 
 
 def record_observation(assessment: Assessment, observation: Observation) -> Change:
-    """Record a new observation, or replace the one of the same id."""
+    """Record a new observation, or replace the one of the same id; with that its item has been looked at again."""
     old = assessment.observations.get(observation.id)
     act = Act.RECORD_OBSERVATION if old is None else Act.EDIT_OBSERVATION
-    return _change(act, RecordKind.OBSERVATION, observation.id, old, observation, observation.target)
+    change = _change(act, RecordKind.OBSERVATION, observation.id, old, observation, observation.target)
+    return replace(change, edits=(*change.edits, *_if_to_look_again(assessment, observation.target)))
 
 
 def remove_observation(assessment: Assessment, observation_id: str) -> Change:
@@ -226,6 +236,7 @@ def remove_observation(assessment: Assessment, observation_id: str) -> Change:
         if observation_id in evidence.targets:
             kept = replace(evidence, targets=tuple(sorted({*evidence.targets, observation.target} - {observation_id})))
             edits.append(Edit(RecordKind.EVIDENCE, evidence.id, evidence, kept))
+    edits.extend(_if_to_look_again(assessment, observation.target))
     return Change(Act.REMOVE_OBSERVATION, tuple(edits), observation.target)
 
 
@@ -285,6 +296,15 @@ def _collection(assessment: Assessment, kind: RecordKind) -> Mapping[str, Record
 
 def _change(act: Act, kind: RecordKind, key: str, old: Record | None, new: Record | None, subject: str = "") -> Change:
     return Change(act, (Edit(kind, key, old, new),), subject)
+
+
+def _seen_again(finding: Finding) -> Edit:
+    return Edit(RecordKind.FINDING, finding.target, finding, replace(finding, look_again=""))
+
+
+def _if_to_look_again(assessment: Assessment, target: str) -> tuple[Edit, ...]:
+    finding = assessment.findings.get(target)
+    return (_seen_again(finding),) if finding is not None and finding.look_again else ()
 
 
 def _is_step(profile: Profile, edit: Edit) -> bool:

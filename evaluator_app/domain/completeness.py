@@ -14,7 +14,7 @@ from evaluator_app.domain.assessment import Assessment, Outcome
 from evaluator_app.domain.criteria.base import Award, InputKind, ScoreState
 from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.exact import ZERO
-from evaluator_app.domain.scoring import ItemScore, ScoreCard
+from evaluator_app.domain.scoring import ItemScore, ScoreCard, changed_since
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Prerequisite, Template
 from evaluator_app.domain.three_rates import objection
@@ -60,14 +60,14 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
 
 
 def progress(card: ScoreCard) -> tuple[int, int]:
-    """Return how many items are done and how many there are; what does not apply is done."""
+    """Return how many items are done and how many there are; what does not apply is done, what is to be looked at again is not."""
     items = list(card.items())
-    return sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED), len(items)
+    return sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED and not item.is_to_look_at_again), len(items)
 
 
 def asked(fact: FactDefinition, facts: Facts) -> bool:
     """Tell whether a fact is to be asked of a mine of which these facts are known; what is settled is not."""
-    return not fact.settled and (fact.asked_when is None or fact.asked_when.holds(facts) is not False)
+    return fact.settled is None and (fact.asked_when is None or fact.asked_when.holds(facts) is not False)
 
 
 def _frame(template: Template, assessment: Assessment) -> Iterator[Problem]:
@@ -90,7 +90,7 @@ def _facts(template: Template, assessment: Assessment) -> Iterator[Problem]:
             continue
         if not is_given(fact.id, assessment.mine.facts):
             yield _blocks("ASM-101", "", say("missing.fact", "Fact of the mine not given: {title}", title=fact.title))
-        elif not _fits(fact, assessment.mine.facts[fact.id]):
+        elif not fits(fact, assessment.mine.facts[fact.id]):
             yield _blocks("ASM-106", "", say("missing.fact_fits", "This cannot be the answer to: {title}", title=fact.title))
 
 
@@ -108,6 +108,9 @@ def _fitness(template: Template, assessment: Assessment) -> Iterator[Problem]:
 def _prerequisites(template: Template, assessment: Assessment, card: ScoreCard) -> Iterator[Problem]:
     for prerequisite, result in zip(template.prerequisites, card.prerequisites, strict=True):
         if result.outcome is Outcome.NOT_APPLICABLE:
+            continue
+        if (finding := assessment.findings.get(result.id)) is not None and finding.look_again:
+            yield _blocks("ASM-140", result.id, changed_since(finding))
             continue
         why = result.measured[0] if result.measured else say("missing.reason", "{reason}", reason=result.reason)
         if result.outcome is Outcome.NOT_ASSESSED:
@@ -128,7 +131,7 @@ def _not_noted(prerequisite: Prerequisite, assessment: Assessment) -> Iterator[P
         value = noted.get(ask.id, "").strip()
         if not value:
             yield _warns("ASM-115", prerequisite.id, say("missing.not_noted", "Not noted: {title}", title=ask.title))
-        elif not _fits(ask, _noted(ask, value)):
+        elif not fits(ask, _noted(ask, value)):
             yield _warns("ASM-116", prerequisite.id, say("missing.fact_fits", "This cannot be the answer to: {title}", title=ask.title))
 
 
@@ -139,10 +142,7 @@ def _noted(ask: FactDefinition, value: str) -> str | bool:
 
 def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iterator[Problem]:
     award, ledger = item.award, assessment.observations_of(indicator.id)
-    if award.state is ScoreState.NOT_ASSESSED:
-        yield _blocks("ASM-121", item.id, _why_open(award))
-    elif award.state is ScoreState.UNDETERMINED:
-        yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=_why_open(award)))
+    yield from _open(item)
     if any(d.points and not d.observation and d.reason.code == "deduct.all" for d in award.deductions):
         yield _blocks("ASM-123", item.id, say("missing.words", "A verdict takes points, but no observation says where and what"))
     for observation in ledger:
@@ -157,6 +157,15 @@ def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iter
         yield _warns("ASM-128", item.id, say("missing.na_evidence", "Marked as not applicable without evidence"))
     for gap in award.gaps:
         yield _warns("ASM-129", item.id, gap)
+
+
+def _open(item: ItemScore) -> Iterator[Problem]:
+    if item.is_to_look_at_again:
+        yield _blocks("ASM-140", item.id, item.award.reasons[0])
+    elif item.award.state is ScoreState.NOT_ASSESSED:
+        yield _blocks("ASM-121", item.id, _why_open(item.award))
+    elif item.award.state is ScoreState.UNDETERMINED:
+        yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=_why_open(item.award)))
 
 
 def _idle_faults(indicator: Indicator, assessment: Assessment, parts: tuple[EntryPart, ...]) -> Iterator[Problem]:
@@ -183,7 +192,7 @@ def _odd_values(indicator: Indicator, assessment: Assessment, parts: tuple[Entry
                 yield _warns("ASM-135", indicator.id, doubt)
 
 
-def _fits(fact: FactDefinition, value: str | bool) -> bool:
+def fits(fact: FactDefinition, value: str | bool) -> bool:
     """Tell whether a value can be the answer to a fact."""
     if fact.kind is FactKind.FLAG or isinstance(value, bool):
         return fact.kind is FactKind.FLAG and isinstance(value, bool)
@@ -233,8 +242,10 @@ def _strangers(template: Template, assessment: Assessment) -> Iterator[Problem]:
     known = {indicator.id for indicator in template.indicators()} | {prerequisite.id for prerequisite in template.prerequisites}
     named = {*assessment.findings, *(observation.target for observation in assessment.observations.values())}
     for target in sorted(named - known):
+        finding = assessment.findings.get(target)
+        title = (finding.former_title if finding else "") or target
         yield _warns(
-            "ASM-130", target, say("missing.stranger", "Recorded for an item that the template does not have: {target}", target=target)
+            "ASM-130", target, say("missing.stranger", "Recorded for an item that the template does not have: {target}", target=title)
         )
 
 

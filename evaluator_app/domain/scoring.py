@@ -26,6 +26,10 @@ _WHOLE = Decimal(1)
 """What a measured prerequisite is worth to its rule."""
 
 
+LOOK_AGAIN = "award.look_again"
+"""Code of the reason why an item is open whose rules have changed since it was judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemScore:
     """The score of one indicator."""
@@ -36,6 +40,11 @@ class ItemScore:
     max_score: Decimal
     is_constraint: bool
     award: Award
+
+    @property
+    def is_to_look_at_again(self) -> bool:
+        """Whether it is open because its rules have changed since it was judged."""
+        return any(reason.code == LOOK_AGAIN for reason in self.award.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,8 @@ class Scorer:
 
     def _award(self, indicator: Indicator) -> Award:
         situation = self._situation(indicator, indicator.max_score)
+        if situation.finding.look_again:
+            return waiting(indicator.max_score, ScoreState.UNDETERMINED, changed_since(situation.finding))
         if situation.answer.outcome is Outcome.NOT_APPLICABLE:
             return _marked_not_applicable(indicator, situation)
         return award_where_applicable(indicator.applies_when, indicator.otherwise, indicator.criterion, situation)
@@ -204,6 +215,8 @@ class Scorer:
         outcome, measured = answer.outcome, tuple[Sentence, ...]()
         if not self._is_asked(prerequisite):
             outcome, observations = Outcome.NOT_APPLICABLE, ()
+        elif (finding := self.assessment.findings.get(prerequisite.id)) is not None and finding.look_again:
+            outcome, measured = Outcome.PENDING, (changed_since(finding),)
         elif observations or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET):
             outcome = Outcome.NOT_MET
         elif prerequisite.criterion is not None:
@@ -220,6 +233,13 @@ class Scorer:
         if prerequisite.gate is Gate.REMOVAL and self.assessment.profile.kind is not AssessmentKind.VERIFICATION:
             return False
         return prerequisite.applies_when is None or prerequisite.applies_when.holds(self.facts) is not False
+
+
+def changed_since(finding: Finding) -> Sentence:
+    """Return why a finding that is to be looked at again does not count yet."""
+    return say(
+        "award.look_again", "The rules have changed since this was judged by {edition}: look at it again", edition=finding.look_again
+    )
 
 
 def _outcome_of(award: Award) -> Outcome:

@@ -13,10 +13,22 @@ import pytest
 
 from evaluator_app.domain import changes
 from evaluator_app.domain.applicability import NotApplicableKind
-from evaluator_app.domain.assessment import Answer, Assessment, Assessor, Evidence, Judgement, Mine, NotApplicable, Observation, Outcome
+from evaluator_app.domain.assessment import (
+    Answer,
+    Assessment,
+    Assessor,
+    Evidence,
+    Finding,
+    Judgement,
+    Mine,
+    NotApplicable,
+    Observation,
+    Outcome,
+)
 from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, RecordKind, StaleChangeError
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.history import JournalLine, LineKind, undo_state
+from evaluator_app.domain.moving import move, plan_move
 from evaluator_app.domain.status import AssessmentStatus
 from tests.builders import MORNING, a_template, an_assessment
 
@@ -25,14 +37,22 @@ OBSERVATION = Observation("o1", "1.1", "有积尘", "料场")
 PHOTO = Evidence("e1", "1.jpg", "0" * 64, 10, "image/jpeg", ("o1",), added_at=MORNING)
 
 
+TEMPLATE = a_template().with_item("1.1", 5).with_item("1.2", 5).build()
+
+
 def fresh() -> Assessment:
-    return an_assessment(a_template().with_item("1.1", 5).with_item("1.2", 5)).value
+    return an_assessment(TEMPLATE).value
 
 
 def worked() -> Assessment:
     assessment = changes.record_observation(fresh(), OBSERVATION).apply(fresh())
     assessment = changes.attach_evidence(assessment, PHOTO).apply(assessment)
     return changes.record_outcome(assessment, "1.2", Outcome.MET, reason="符合").apply(assessment)
+
+
+def to_look_again(assessment: Assessment, target: str = "1.2") -> Assessment:
+    finding = replace(assessment.findings.get(target) or Finding(target), look_again="test/template 2025")
+    return replace(assessment, findings={**assessment.findings, target: finding})
 
 
 ACTS: dict[Act, Callable[[Assessment], Change]] = {
@@ -47,12 +67,14 @@ ACTS: dict[Act, Callable[[Assessment], Change]] = {
     Act.CHANGE_PROFILE: lambda a: changes.change_profile(a, replace(a.profile, client="集团", status=AssessmentStatus.SIGNED)),
     Act.CHANGE_TEAM: lambda a: changes.change_team(a, {"z": Assessor("z", "张工")}),
     Act.CHANGE_STATUS: lambda a: changes.change_status(a, AssessmentStatus.COMPLETED),
+    Act.MOVE_TEMPLATE: lambda a: move(a, plan_move(a, TEMPLATE, replace(TEMPLATE, edition="2027"))),
+    Act.CONFIRM_AGAIN: lambda a: changes.confirm_again(a, "1.2"),
 }
 
 
 @pytest.mark.parametrize("act", Act)
 def test_each_act_changes_what_it_names_and_its_inverse_brings_back_what_was(act: Act) -> None:
-    before = worked()
+    before = to_look_again(worked())
     change = ACTS[act](before)
     after = change.apply(before)
     assert (change.act, after != before) == (act, True)
@@ -105,6 +127,30 @@ def test_a_verdict_keeps_values_and_reason_and_drops_a_mark_of_not_applicable() 
     valued = changes.record_answer(marked, "1.1", "", replace(marked.answer("1.1"), values={"value": D(3)}, reason="见表")).apply(marked)
     answer = changes.record_outcome(valued, "1.1", Outcome.MET).apply(valued).answer("1.1")
     assert answer == Answer(Outcome.MET, {"value": D(3)}, reason="见表")
+
+
+@pytest.mark.parametrize(
+    "act", [Act.RECORD_FINDING, Act.RECORD_OBSERVATION, Act.EDIT_OBSERVATION, Act.REMOVE_OBSERVATION], ids=lambda act: act.value
+)
+def test_whoever_records_something_for_an_item_has_looked_at_it_again(act: Act) -> None:
+    before = to_look_again(worked(), "1.1")
+    after = ACTS[act](before).apply(before)
+    assert (before.findings["1.1"].look_again, after.findings["1.1"].look_again) == ("test/template 2025", "")
+    assert ACTS[act](before).inverse().apply(after) == before
+
+
+def test_a_remark_or_a_photo_is_no_second_look() -> None:
+    before = to_look_again(worked())
+    remarked = changes.record_remark(before, "1.2", "待复查").apply(before)
+    shown = changes.attach_evidence(before, replace(PHOTO, id="e2", targets=("1.2",))).apply(before)
+    assert remarked.findings["1.2"].look_again == shown.findings["1.2"].look_again == "test/template 2025"
+
+
+def test_a_confirmation_changes_nothing_but_the_mark() -> None:
+    before = to_look_again(worked())
+    assert changes.confirm_again(before, "1.2").apply(before) == worked()
+    with pytest.raises(KeyError):
+        changes.confirm_again(before, "1.1")
 
 
 def test_an_empty_answer_leaves_no_trace_but_the_remark() -> None:
