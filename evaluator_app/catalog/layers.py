@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from evaluator_app.catalog.files import read_format, read_section
 from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, Severity
 from evaluator_app.catalog.sections import Section
-from evaluator_app.catalog.written import PlacedTable, Toml
+from evaluator_app.catalog.written import PlacedTable, SourceFile, Spot
 from evaluator_app.domain.sentence import say
 
 TEMPLATE_FORMAT = "green-mine-template/1"
@@ -70,7 +70,7 @@ def read_layer(path: Path) -> Layer:
     log = ProblemLog()
     section = read_section(path, path.name, log)
     if section is None:
-        return Layer(path, "", PlacedTable({}, _nowhere(path)), log.in_order())
+        return Layer(path, "", PlacedTable({}, Spot(SourceFile(path.name, dict))), log.in_order())
     kind = read_format(section, TEMPLATE_FORMAT, OVERLAY_FORMAT)
     data = PlacedTable(section.data, section.spot)
     included = _included(section, path) if kind else ()
@@ -78,12 +78,6 @@ def read_layer(path: Path) -> Layer:
     for written, found in included:
         _take_in(data, written, found, log)
     return Layer(path, kind, data, log.in_order(), included)
-
-
-def _nowhere(path: Path) -> Toml:
-    from evaluator_app.catalog.written import SourceFile, Spot
-
-    return Spot(SourceFile(path.name, dict))
 
 
 def _included(section: Section, path: Path) -> tuple[tuple[str, Path], ...]:

@@ -63,7 +63,9 @@ class Library:
         return tuple(self._read(layer, position) for position in positions) or (self._read(layer, -1),)
 
     def _layer(self, path: Path) -> Layer:
-        return self._layers.setdefault(path, self._layers.get(path) or read_layer(path))
+        if path not in self._layers:
+            self._layers[path] = read_layer(path)
+        return self._layers[path]
 
     def _read(self, layer: Layer, position: int) -> ReadTemplate:
         log = ProblemLog()
