@@ -19,11 +19,12 @@ from typing import Any
 from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Answer, Assessment, Assessor, Judgement, NotApplicable, Observation, Outcome
 from evaluator_app.domain.changes import Change
-from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode
+from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode, shown_key
 from evaluator_app.domain.document import NO_COUNT, content_of, is_count
 from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import FactKind, Template
+from evaluator_app.domain.three_rates import Calculation, objection
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import OpenAssessment
 
@@ -42,6 +43,8 @@ class FindingRecord:
     values: Mapping[str, Decimal] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    calculations: Mapping[str, Calculation] = field(default_factory=dict)
+    """How values that are given here were computed, by input name."""
     not_applicable: NotApplicable | None = None
     reason: str | None = None
     remark: str | None = None
@@ -200,10 +203,17 @@ def _finding_change(assessment: Assessment, record: FindingRecord) -> Change:
             values={**answer.values, **record.values},
             choices={**answer.choices, **record.choices},
             judgements={**answer.judgements, **record.judgements},
+            calculations={**_kept_calculations(answer, record), **record.calculations},
             not_applicable=record.not_applicable,
             reason=answer.reason if record.reason is None else record.reason,
         ),
     )
+
+
+def _kept_calculations(answer: Answer, record: FindingRecord) -> Mapping[str, Calculation]:
+    """Return the calculations on file whose values stay: another value takes the one it had away."""
+    values = {**answer.values, **record.values}
+    return {name: kept for name, kept in answer.calculations.items() if values.get(name) == answer.values.get(name)}
 
 
 def _observation(opened: OpenAssessment, seen: ObservationRecord) -> Observation:
@@ -307,12 +317,17 @@ def _finding_problems(place: str, record: FindingRecord, parts: Mapping[str, Ent
         yield DocumentProblem(f"{place}.part", _no_part(parts))
         return
     names = {field.name for field in known_part.inputs} if known_part else set()
-    given = {*record.values, *record.choices, *(("judgements",) if record.judgements else ())}
+    rates = {field.name: field.rate for field in known_part.inputs} if known_part else {}
+    given = {*record.values, *record.choices, *record.calculations, *(("judgements",) if record.judgements else ())}
     for name in sorted(given - names):
         known = ", ".join(sorted(names)) or "–"
         yield DocumentProblem(f"{place}.{name}", say("rec.input", "Nothing of this name is entered here; known: {known}", known=known))
     for member in sorted(set(record.judgements) - team):
         yield DocumentProblem(f"{place}.judgements.{member}", _no_member())
+    for name, calculation in record.calculations.items():
+        words = objection(calculation, record.values.get(name), rates[name]) if name in rates else None
+        if words is not None:
+            yield DocumentProblem(f"{place}.calculations.{shown_key(name)}", words)
 
 
 def _observation_problems(

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from evaluator_app.catalog.reading import read_template
-from evaluator_app.domain import applicability, assessment, criteria, exact, provenance, rating, scoring, template, thresholds
+from evaluator_app.domain import applicability, assessment, criteria, exact, provenance, rating, scoring, template, three_rates, thresholds
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.criteria import base
 from evaluator_app.domain.document import from_document
@@ -42,6 +42,8 @@ DOCUMENTS: dict[str, list[tuple[Place, object]]] = {
         (("mine",), GONE),
         (("mine",), []),
         (("mine", "name"), 7),
+        (("findings", "resources.recovery", "answers", "", "calculations"), {"value": {"method": "washing"}}),
+        (("findings", "resources.recovery", "answers", "", "calculations"), {"value": {"method": "washing", "rows": [{"unused": True}]}}),
         (("mine", "name"), "a\x00b"),
         (("mine", "name"), "长" * 20_001),
         (("mine", "facts", "has_topsoil"), 1),
@@ -70,6 +72,8 @@ DOCUMENTS: dict[str, list[tuple[Place, object]]] = {
         (("findings", 0, "target"), GONE),
         (("findings", 0, "outcome"), "合格"),
         (("findings", 1, "values"), [96.5]),
+        (("findings", 1, "calculations"), {"value": {"method": "by_guess", "rows": []}}),
+        (("findings", 1, "calculations"), {"value": {"method": "washing", "rows": [{"quantities": {"mined": {"amount": "1"}}}]}}),
         (("observations", 0, "count"), 0),
         (("observations", 0, "place"), GONE),
         (("observations", 0, "photo"), "a.jpg"),
@@ -215,6 +219,7 @@ MODULES: tuple[ModuleType, ...] = (
     rating,
     scoring,
     template,
+    three_rates,
     thresholds,
     delivering,
     recording,
