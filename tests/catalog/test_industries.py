@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -26,8 +27,10 @@ from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.domain.thresholds import ThresholdLevel, ThresholdRow, look_up
 from evaluator_app.paths import scoring_templates
 from evaluator_app.services.recording import read_records
+from evaluator_app.services.templates import figures
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
 EDITION = "2024-draft.2"
 INDUSTRIES = (
     "coal",
@@ -256,6 +259,14 @@ def test_an_industry_says_which_rules_in_force_are_not_on_file(name: str) -> Non
     assert ("没有专门的" in national[0].note) is (name not in OF_ITS_OWN)
     assert any("DZ/T" in document.number for document in newer.values()) is (name not in {"magnesite", "dimension_stone", "geothermal"})
     assert not [d for d in industry(name).newer_on(date(2026, 9, 30)) if d.document.startswith("《绿色矿山建设规范》国家标准")]
+
+
+def test_the_page_of_templates_gives_the_figures_and_gaps_that_the_program_counts() -> None:
+    page = (ROOT / "docs" / "templates.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| (cn-mnr/[\w-]+)(?: \(base\))? \| 45 \| 100 \| (\d+ \| \d+) \|$", page, re.MULTILINE))
+    counted = [figures(template_of(name)) for name in told]
+    assert list(told.values()) == [f"{sourced} | {gaps}" for sourced, gaps in counted]
+    assert set(told) == {"cn-mnr/green-mine-2024"} | {industry(name).id for name in INDUSTRIES}
 
 
 # ------------------------------------------------------------------ the worked examples
