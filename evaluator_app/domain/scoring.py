@@ -169,6 +169,10 @@ class Scorer:
         """Return the score of a group and all below it."""
         groups = tuple(self.group(inner) for inner in group.groups)
         items = tuple(self.item(indicator) for indicator in group.indicators)
+        return self.summed(group, groups, items)
+
+    def summed(self, group: IndicatorGroup, groups: tuple[GroupScore, ...], items: tuple[ItemScore, ...]) -> GroupScore:
+        """Return the score of a group whose parts are scored."""
         return GroupScore(
             id=group.id,
             code=group.code,
