@@ -45,6 +45,8 @@ def test_the_fences_hold(project_root: Path) -> None:
         ("evidence/planted.py", "import pikepdf", "PDF making only in reporting"),
         ("reporting/planted.py", "import pyhanko.sign", "Cryptography only in signing"),
         ("store/planted.py", "from cryptography import x509", "Cryptography only in signing"),
+        ("catalog/planted.py", "import python_calamine", "Excel only in catalog.workbook"),
+        ("reporting/planted.py", "import xlsxwriter", "Excel only in catalog.workbook"),
         ("catalog/planted.py", "import urllib.request", "No network: offline is the normal state"),
         ("signing/planted.py", "def fetch():\n    import socket", "No network: offline is the normal state"),
         ("domain/planted.py", "import evaluator_app.paths", "The domain knows nothing of ours but the errors"),
