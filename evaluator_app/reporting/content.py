@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.reporting.chapters import close, frame, ledger, scores
+from evaluator_app.reporting.chapters import close, editions, frame, ledger, scores
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
@@ -45,6 +45,7 @@ def report(source: ReportSource) -> Document:
             *ledger.ledger(source),
             *ledger.measurements(source),
             *ledger.not_counted(source),
+            *editions.moves(source),
             *ledger.mending(source),
             *close.conclusion(source),
             *close.signatures(source),

@@ -124,12 +124,22 @@ class OpenAssessment:
                     _("This cannot be recorded: {words}").format(words=words),
                     _("Change what was entered; nothing else is affected."),
                 ) from error
+            template = self._template_for(after)
             line = self._store.save(self.assessment.id, effective, who=self.who, at=at, kind=kind, continues=continues)
-            self.assessment = after
+            self.assessment, self.template = after, template
             self._journal.append(line)
             self._is_settled = False
             self._rescore()
         return Done(effective, effective.change_set(), at, before, self.card)
+
+    def _template_for(self, assessment: Assessment) -> Template:
+        """Return the template an assessment is made by; read again only when it is another one than now."""
+        wanted = assessment.profile.template.digest
+        return self.template if wanted == self.assessment.profile.template.digest else self._store.template(wanted)
+
+    def keep(self, template: Template) -> None:
+        """Keep a template in the workspace for good; an act that moves the assessment to it may follow."""
+        self._store.pin(template)
 
     def settle(self) -> None:
         """Renew the copy of the state that lists show; called when work pauses or ends, not on every act."""
@@ -138,8 +148,9 @@ class OpenAssessment:
             self._is_settled = True
 
     def title_of(self, target: str) -> str:
-        """Return code and title of an item or prerequisite."""
-        return self.template.title_of(target)
+        """Return code and title of an item or prerequisite, also of one that an earlier edition had."""
+        finding = self.assessment.findings.get(target)
+        return (finding.former_title if finding else "") or self.template.title_of(target)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is still missing."""

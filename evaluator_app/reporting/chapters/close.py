@@ -117,7 +117,9 @@ def _position(latitude: Decimal | None, longitude: Decimal | None) -> str:
 def _used_for(source: ReportSource, item: Evidence) -> str:
     observations = source.assessment.observations
     targets = dict.fromkeys(observations[t].target if t in observations else t for t in item.targets)
-    return "、".join(source.template.title_of(target) for target in targets) or "–"
+    findings = source.assessment.findings
+    former = {target: findings[target].former_title for target in targets if target in findings}
+    return "、".join(former.get(target) or source.template.title_of(target) for target in targets) or "–"
 
 
 def _sources(source: ReportSource) -> tuple[Block, ...]:

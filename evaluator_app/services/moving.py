@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Moving an open assessment to another edition of its rules, and comparing editions by name or file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evaluator_app.catalog.listing import Catalog, CatalogEntry
+from evaluator_app.domain.moving import MovePlan, PointsPolicy, move, plan_move
+from evaluator_app.domain.template import Template
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+from evaluator_app.services.assessing import Done, OpenAssessment
+from evaluator_app.services.templates import check, find_template
+
+
+def targets(opened: OpenAssessment, catalog: Catalog) -> tuple[CatalogEntry, ...]:
+    """Return the templates an assessment can be moved to, other editions of its own first, then those for its kind, then the rest."""
+    profile = opened.assessment.profile
+    usable = [entry for entry in catalog.entries() if entry.template is not None and entry.digest != profile.template.digest]
+
+    def order(entry: CatalogEntry) -> tuple[bool, bool]:
+        kinds = entry.template.kinds if entry.template else ()
+        return (entry.id != profile.template.id, bool(kinds) and profile.kind not in kinds)
+
+    return tuple(sorted(usable, key=order))
+
+
+def plan(opened: OpenAssessment, new: Template, policy: PointsPolicy = PointsPolicy.KEEP) -> MovePlan:
+    """Return what moving would do; changes nothing."""
+    return plan_move(opened.assessment, opened.template, new, policy)
+
+
+def move_to(opened: OpenAssessment, new: Template, policy: PointsPolicy | None = None) -> Done:
+    """Move an assessment in one act that can be undone.
+
+    UserFacingError, with nothing changed, if the assessment is closed, is made by that edition already, or experts have
+    given points whose most has changed and no policy says what becomes of them.
+    """
+    planned = plan(opened, new, policy or PointsPolicy.KEEP)
+    if planned.new == planned.old:
+        raise UserFacingError(
+            "ASM-008",
+            _("The assessment is made by {id} {edition} already.").format(id=new.id, edition=new.edition),
+            _("Name another edition."),
+        )
+    if planned.needs_policy and policy is None:
+        raise UserFacingError(
+            "ASM-009",
+            _("Experts have given points where the most there is to give is another one in the new edition ({count}).").format(
+                count=len(planned.judgements)
+            ),
+            _("Say what becomes of them: keep, clamp, scale or clear."),
+        )
+    opened.keep(new)
+    return opened.do(move(opened.assessment, planned))
+
+
+def template_named(name: str, workspace: Path) -> Template:
+    """Return the template that is meant by an id, id@edition or a file; UserFacingError if there is no single sound one."""
+    path = Path(name)
+    if path.suffix != ".toml" and not path.is_file():
+        return find_template(name, workspace)
+    read = check(path, workspace)
+    sound = [found.template for found in read if found.template is not None]
+    if len(sound) == 1:
+        return sound[0]
+    if sound:
+        raise UserFacingError(
+            "TPL-603",
+            _("The file {name} makes {count} templates.").format(name=path.name, count=len(sound)),
+            _("Name one of them by its id: {known}").format(known="、".join(template.id for template in sound)),
+        )
+    errors = sum(len(found.problems) for found in read)
+    raise UserFacingError(
+        "TPL-604",
+        _("The file {name} cannot be used as a template; it has {count} problems.").format(name=path.name, count=errors),
+        _("Check it with check-template and correct them."),
+    )
