@@ -31,8 +31,10 @@ class DueDate:
 
 
 def due_dates(template: Template, facts: Facts) -> tuple[DueDate, ...]:
-    """Return every deadline of a template for a mine, in its order."""
-    return tuple(_due(deadline, facts) for deadline in template.deadlines)
+    """Return every deadline of a template for a mine, in its order; none that is counted from a date not asked of this mine."""
+    known = template.facts_of(facts)
+    idle = {fact.id for fact in template.facts if fact.asked_when is not None and fact.asked_when.holds(known) is False}
+    return tuple(_due(deadline, known) for deadline in template.deadlines if deadline.fact not in idle)
 
 
 def months_after(start: date, months: int) -> date:

@@ -159,7 +159,8 @@ def look_up(table: ThresholdTable, facts: Facts, level: ThresholdLevel | None = 
         laxer = tuple(row for row in candidates if row.level in _STRICTEST_FIRST[rank + 1 :])
         least, most = (stricter, laxer) if table.is_maximum else (laxer, stricter)
         low, high, rows = _lowest(least), _highest(most), (*laxer, *stricter) or candidates
-    return Bounds(low, high, rows, tuple(sorted(missing)), table.is_maximum, _has_figure(rows) and deciding is not exact)
+    is_other = level is not None and not _has_figure(exact) and _has_figure(rows)
+    return Bounds(low, high, rows, tuple(sorted(missing)), table.is_maximum, is_other)
 
 
 def _has_figure(rows: tuple[ThresholdRow, ...]) -> bool:
