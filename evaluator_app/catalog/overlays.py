@@ -33,7 +33,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 """The lists of a template whose members an overlay changes, and the keys that name a member."""
 SINGLE = "rating"
 """The one table that an overlay may replace in part."""
-_HEAD = ("title", "issuer", "industry", "province", "firm", "kinds", "source", "clause", "note")
+HEAD = ("title", "issuer", "industry", "province", "firm", "kinds", "source", "clause", "note")
 """What an overlay says of the whole and is always free to say."""
 _REASONS = ("why", "by")
 
@@ -118,7 +118,7 @@ def lay_over(base: PlacedTable, overlay: Section, kind: OverlayKind, log: Proble
 
 
 def _head(work: _Work, overlay: Section) -> None:
-    for key in _HEAD:
+    for key in HEAD:
         if overlay.raw(key) is not None:
             work.merged[key] = overlay.data[key]
             work.merged.spots[key] = overlay.spot_of(key)
@@ -151,14 +151,15 @@ def _members(work: _Work, part: str) -> list[Toml]:
     return members
 
 
-def _name(data: Toml, part: str) -> str:
+def member_name(data: Toml, part: str) -> str:
+    """Return what names a member of a list: its id, or table and id of a row."""
     return " ".join(str(data.get(key, "")) for key in LISTS[part]) if isinstance(data, dict) else ""
 
 
 def _find(work: _Work, section: Section, part: str, members: list[Toml]) -> int | None:
     """Return the position of the member that an entry names; None, with the problem in the log, where there is none."""
-    name = _name(section.data, part)
-    known = [_name(member, part) for member in members]
+    name = member_name(section.data, part)
+    known = [member_name(member, part) for member in members]
     for key in LISTS[part]:
         section.raw(key)
     if name in known:
@@ -193,7 +194,7 @@ def _note(work: _Work, section: Section, action: ChangeAction, part: str, keys: 
     if by and (not isinstance(sources, dict) or by not in sources):
         known = sources if isinstance(sources, dict) else ()
         section.unknown_name(by, known, "TPL-207", say("tpl.what_source", "source"), key="by" if "by" in section else "")
-    name = SINGLE if part == SINGLE else _name(section.data, part)
+    name = SINGLE if part == SINGLE else member_name(section.data, part)
     work.changes.append(OverlayChange(action, part, name, keys, why, by))
 
 
@@ -249,8 +250,8 @@ def _replaced(work: _Work, section: Section, part: str, old: Mapping[str, Toml],
 def _add(work: _Work, root: Section, part: str) -> None:
     members = _members(work, part)
     for section in root.sections(part):
-        names = [_name(member, part) for member in members]
-        name, before = _name(section.data, part), section.text("before", is_required=False)
+        names = [member_name(member, part) for member in members]
+        name, before = member_name(section.data, part), section.text("before", is_required=False)
         if name in names:
             sentence = say("tpl.there_already", "The base has “{name}” already.", name=name[:60])
             section.problem("TPL-703", sentence, say("tpl.replace_it", "Replace what differs instead of adding it."), key=LISTS[part][-1])

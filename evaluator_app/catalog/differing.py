@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What an overlay must say to turn one template's data into another's: no more than what differs.
+
+The other way round than overlays.py. Asks nobody whether the base allows it; that is found out when it is laid over.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evaluator_app.catalog.overlays import HEAD, LISTS, SINGLE, ChangeAction, member_name
+from evaluator_app.catalog.written import Toml
+from evaluator_app.domain.sentence import Sentence, say
+
+Data = Mapping[str, Toml]
+Reasons = Mapping[tuple[ChangeAction, str, str], tuple[str, str]]
+"""Why a change is made, and by which source, where that is another than the overlay's own: by action, part and target."""
+
+FREE = ("format", "id", "edition", "may_change", "thresholds")
+"""Keys of a template that an overlay neither takes over nor changes."""
+
+
+@dataclass(frozen=True)
+class CannotDifferError(ValueError):
+    """Data differ in something that no overlay can change."""
+
+    part: str
+    sentence: Sentence
+
+
+def difference(base: Data, edited: Data, reasons: Reasons | None = None) -> dict[str, Toml]:
+    """Return the part of an overlay that says what differs; empty where nothing does. CannotDifferError where no overlay can say it."""
+    _refuse(base, edited)
+    said: dict[str, Toml] = {key: edited[key] for key in HEAD if key in edited and not same(base.get(key), edited[key])}
+    if added := _texts(edited.get("notes"))[len(_texts(base.get("notes"))) :]:
+        said["notes"] = added
+    own = _table(base.get("sources"))
+    if sources := {name: source for name, source in _table(edited.get("sources")).items() if name not in own}:
+        said["sources"] = sources
+    changes: dict[ChangeAction, dict[str, Toml]] = {action: {} for action in ChangeAction}
+    if rating := _changed(_table(base.get(SINGLE)), _table(edited.get(SINGLE)), ()):
+        changes[ChangeAction.REPLACE][SINGLE] = {**rating, **_reason(reasons, ChangeAction.REPLACE, SINGLE, SINGLE)}
+    for part, naming in LISTS.items():
+        for action, entries in _members(part, naming, _list(base.get(part)), _list(edited.get(part)), reasons).items():
+            if entries:
+                changes[action][part] = entries
+    return said | {action.value: entries for action, entries in changes.items() if entries}
+
+
+def same(one: Toml, other: Toml) -> bool:
+    """Tell whether two pieces of raw data say the same; true is not 1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _refuse(base: Data, edited: Data) -> None:
+    for key in HEAD:
+        if key in base and key not in edited:
+            raise CannotDifferError(key, say("dif.head", "An overlay can set “{key}” anew but not take it away.", key=key))
+    notes = _texts(base.get("notes"))
+    if _texts(edited.get("notes"))[: len(notes)] != notes:
+        raise CannotDifferError("notes", say("dif.notes", "The notes of the base stay; an overlay can only add its own."))
+    known = _table(edited.get("sources"))
+    for name, source in _table(base.get("sources")).items():
+        if name not in known or not same(known[name], source):
+            sentence = say(
+                "dif.source", "The source “{name}” is the base's; an overlay names another one instead of changing it.", name=name
+            )
+            raise CannotDifferError("sources", sentence)
+    fixed = {*base, *edited} - {*HEAD, *LISTS, *FREE, SINGLE, "notes", "sources"}
+    for key in sorted(fixed):
+        if not same(base.get(key), edited.get(key)):
+            raise CannotDifferError(key, say("dif.fixed", "“{key}” is the base's; an overlay cannot change it.", key=key))
+    for part in LISTS:
+        names = [member_name(member, part) for member in _list(edited.get(part))]
+        if twice := next((name for name in names if names.count(name) > 1), ""):
+            raise CannotDifferError(part, say("tpl.id_twice", "The id “{id}” is used twice.", id=twice))
+
+
+def _members(
+    part: str, naming: Sequence[str], base: Sequence[Data], edited: Sequence[Data], reasons: Reasons | None
+) -> Mapping[ChangeAction, list[dict[str, Toml]]]:
+    """Return the entries that turn one list into another, by what they do."""
+    old = {member_name(member, part): member for member in base}
+    new = {member_name(member, part): member for member in edited}
+    positions = {name: number for number, name in enumerate(old)}
+    stays = {list(old)[number] for number in _longest_rising([positions[name] for name in new if name in old])}
+    entries: dict[ChangeAction, list[dict[str, Toml]]] = {action: [] for action in ChangeAction}
+    for name, member in old.items():
+        if name not in stays:
+            entries[ChangeAction.REMOVE].append({**_id(member, naming), **_reason(reasons, ChangeAction.REMOVE, part, name)})
+        elif changed := _changed(member, new[name], naming):
+            entries[ChangeAction.REPLACE].append({**_id(member, naming), **changed, **_reason(reasons, ChangeAction.REPLACE, part, name)})
+    followers = list(new)
+    for number, name in enumerate(followers):
+        if name in stays:
+            continue
+        after = next((other for other in followers[number + 1 :] if other in stays), "")
+        place = {"before": after} if after else {}
+        entries[ChangeAction.ADD].append({**new[name], **place, **_reason(reasons, ChangeAction.ADD, part, name)})
+    return entries
+
+
+def _changed(old: Data, new: Data, naming: Sequence[str]) -> dict[str, Toml]:
+    """Return the keys that differ, and under `without` those that are gone."""
+    changed = {key: value for key, value in new.items() if key not in naming and (key not in old or not same(old[key], value))}
+    gone = [key for key in old if key not in new and key not in naming]
+    return changed | ({"without": gone} if gone else {})
+
+
+def _id(member: Data, naming: Sequence[str]) -> dict[str, Toml]:
+    return {key: member[key] for key in naming if key in member}
+
+
+def _reason(reasons: Reasons | None, action: ChangeAction, part: str, target: str) -> dict[str, str]:
+    why, by = (reasons or {}).get((action, part, target), ("", ""))
+    return {key: words for key, words in (("why", why), ("by", by)) if words}
+
+
+def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
+    """Return the numbers of a longest part of a list that rises."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        place = bisect_left(ends, number)
+        before[number] = ends[place - 1] if place else None
+        ends[place : place + 1] = [number]
+    found, last = set[int](), (ends[-1] if ends else None)
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return frozenset(found)
+
+
+def _list(value: Toml) -> list[Data]:
+    return [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
+
+
+def _table(value: Toml) -> Data:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Toml) -> list[Toml]:
+    return list(value) if isinstance(value, list) else []
