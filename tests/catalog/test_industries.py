@@ -186,6 +186,7 @@ REC, PRO, ASS = "extraction.recovery", "utilization.processing_recovery", "utili
         ("sand_gravel", REC, "mining_method=open_pit", "99", "", U, 0),
         ("dimension_stone", REC, "mining_method=open_pit", "99", "", U, 0),
         ("geothermal", REC, "mineral=mineral_water", "99", "", U, 0),
+        ("coal", REC, "mineral=coal mining_method=open_pit seam_class=thick", "96", "", S, 2),  # T5
         ("coal", REC, "mineral=stone_coal mining_method=underground seam_thickness=5", "64.9", "", S, 0),
         ("coal", PRO, "mineral=stone_coal has_processing_plant=true", "10", "", U, 0),
     ],
