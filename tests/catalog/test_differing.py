@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from evaluator_app.catalog.differing import CannotDifferError, difference, same
 from evaluator_app.catalog.listing import Catalog
-from evaluator_app.catalog.overlays import LISTS, ChangeAction, OverlayKind, lay_over, member_name
+from evaluator_app.catalog.overlays import LISTS, ChangeAction, OverlayKind, lay_over
 from evaluator_app.catalog.problems import ProblemLog, Severity
 from evaluator_app.catalog.reading import read_data
 from evaluator_app.catalog.sections import Section
@@ -90,7 +90,7 @@ def edited_data(draw: st.DrawFn) -> dict[str, Toml]:
     return data
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(edited_data())
 def test_the_difference_laid_over_the_base_is_what_was_edited(edited: dict[str, Toml]) -> None:
     overlay = difference(base_data(), edited)

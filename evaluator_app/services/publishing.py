@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""How a template that is being written begins and ends: a new overlay, a new edition, a file from elsewhere; published as an edition.
+
+Who approves what was published signs it in approving.py.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluator_app.catalog.installing import install
+from evaluator_app.catalog.layers import OVERLAY_FORMAT, TEMPLATE_FORMAT, read_layer
+from evaluator_app.catalog.listing import Catalog, CatalogEntry
+from evaluator_app.catalog.overlays import OverlayKind
+from evaluator_app.catalog.reading import EDITION, TEMPLATE_ID
+from evaluator_app.catalog.toml_text import toml_text
+from evaluator_app.catalog.written import Toml
+from evaluator_app.domain.provenance import Confidence
+from evaluator_app.domain.template import NamedThing, Template
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+from evaluator_app.services.drafting import DRAFTS, Draft, open_draft
+from evaluator_app.services.edits import Data, SetValue
+from evaluator_app.services.templates import INSTALLED
+from evaluator_app.services.workbench import base_of
+
+
+@dataclass(frozen=True, slots=True)
+class NewOverlay:
+    """What is asked before an overlay is begun."""
+
+    id: str
+    edition: str
+    title: str
+    kind: OverlayKind
+    made_for: NamedThing
+    """The industry, province or firm."""
+    why: str
+    """Reason of all changes that give no other."""
+    document: str
+    """Document that they rest on."""
+    number: str = ""
+    confidence: Confidence = Confidence.READ
+
+
+def begin_overlay(base: CatalogEntry, new: NewOverlay, workspace: Path) -> Draft:
+    """Begin an overlay over a template; it changes nothing yet. UserFacingError where its name cannot be used."""
+    _check_name(new.id, new.edition)
+    if base.data is None:
+        raise ValueError("a template with errors has nothing to lay over")
+    sources = base.data.get("sources")
+    names = (f"own{number or ''}" for number in range(1000))
+    source = next(name for name in names if not isinstance(sources, dict) or name not in sources)
+    said: dict[str, Toml] = {"document": new.document, "confidence": new.confidence.value}
+    overlay: dict[str, Toml] = {
+        "format": OVERLAY_FORMAT,
+        "id": new.id,
+        "edition": new.edition,
+        "kind": new.kind.value,
+        "over": [f"{base.id}@{base.edition}"],
+        "title": new.title,
+        "why": new.why,
+        "by": source,
+    }
+    data = {
+        **base.data,
+        "id": new.id,
+        "edition": new.edition,
+        "title": new.title,
+        new.kind.value: {"id": new.made_for.id, "title": new.made_for.title},
+        "sources": {**(sources if isinstance(sources, dict) else {}), source: said | ({"number": new.number} if new.number else {})},
+    }
+    return _saved(Draft(_free_path(workspace, new.id, new.edition), data, overlay=overlay, base=base))
+
+
+def begin_edition(entry: CatalogEntry, edition: str, workspace: Path, catalog: Catalog) -> Draft:
+    """Begin a new edition of a template: an overlay over the same base where it is one, otherwise a copy that stands on its own."""
+    if entry.data is None or entry.template is None:
+        raise ValueError("a template with errors has no next edition")
+    _check_name(entry.id, edition)
+    path = _free_path(workspace, entry.id, edition)
+    base = base_of(entry, catalog) if entry.layers else None
+    if base is None or base.data is None:
+        data = {**entry.data, "edition": edition}
+        data.pop("approval", None)
+        return _saved(Draft(path, data))
+    own = read_layer(entry.path).data
+    overlay = {key: own[key] for key in own if key not in ("over", "thresholds")}
+    overlay |= {"id": entry.id, "edition": edition, "title": entry.title, "over": [f"{base.id}@{base.edition}"]}
+    return _saved(Draft(path, {**entry.data, "edition": edition}, overlay=overlay, base=base))
+
+
+def begin_from_file(source: Path, workspace: Path, catalog: Catalog) -> Draft:
+    """Begin with a file from elsewhere, an overlay over the first template it names; UserFacingError where it cannot be read."""
+    found = open_draft(source, catalog)
+    name, edition = str(found.data.get("id", source.stem)), str(found.data.get("edition", ""))
+    overlay = found.overlay()
+    if overlay is not None and found.base is not None:
+        overlay = {**overlay, "over": [f"{found.base.id}@{found.base.edition}"]}
+    return _saved(Draft(_free_path(workspace, name, edition), found.data, overlay=overlay, base=found.base))
+
+
+def begin_from_data(data: Data, workspace: Path) -> Draft:
+    """Begin with the raw data of a template, such as a workbook gives."""
+    whole = {"format": TEMPLATE_FORMAT, **data}
+    return _saved(Draft(_free_path(workspace, str(whole.get("id", "")), str(whole.get("edition", ""))), whole))
+
+
+def publish(draft: Draft, edition: str, notes: str, workspace: Path, catalog: Catalog) -> CatalogEntry:
+    """Install a draft as an edition of its own and put the draft away; UserFacingError, with nothing installed, where it has errors.
+
+    The notes are what every reader of its results is told, one a line.
+    """
+    _check_name(str(draft.data.get("id", "")), edition)
+    lines = [line.strip() for line in notes.splitlines() if line.strip()]
+    if edition != draft.data.get("edition"):
+        draft.do(SetValue("", "", ("edition",), edition))
+    if lines:
+        draft.do(SetValue("", "", ("notes",), [*(draft.data.get("notes") or []), *lines]))
+    if draft.template is None:
+        message = _("The draft has {count} errors. Nothing was published.").format(count=len(draft.errors))
+        raise UserFacingError("TPL-713", message, _("Correct them; the page of its quality leads to each."))
+    issuer, _slash, name = draft.template.id.partition("/")
+    with tempfile.TemporaryDirectory(prefix="publishing-") as folder:
+        path = Path(folder) / issuer / f"{name}.toml"
+        path.parent.mkdir()
+        path.write_text(draft.text(), encoding="utf-8", newline="\n")
+        entry = install(path, workspace / INSTALLED, catalog)
+    discard(draft)
+    return entry
+
+
+def discard(draft: Draft) -> None:
+    """Put a draft away for good."""
+    draft.path.unlink(missing_ok=True)
+
+
+def next_edition(template: Template, catalog: Catalog) -> str:
+    """Return a name for the next edition of a template: its last number raised by one, or a second one begun."""
+    found = re.fullmatch(r"(.*?)([0-9]{1,6})", template.edition)
+    stem, number = (found[1], int(found[2])) if found else (f"{template.edition}.", 1)
+    names = (f"{stem}{count}" for count in range(number + 1, number + 10_000))
+    return next(name for name in names if catalog.find(template.id, name) is None)
+
+
+def text_of(entry: CatalogEntry) -> str:
+    """Return a template as the text of one file that stands on its own."""
+    return toml_text(entry.data or {})
+
+
+def _check_name(template_id: str, edition: str) -> None:
+    if TEMPLATE_ID.fullmatch(template_id) and EDITION.fullmatch(edition):
+        return
+    raise UserFacingError(
+        "TPL-105",
+        _("“{id}”, edition “{edition}”, cannot be the name of a template.").format(id=template_id, edition=edition),
+        _("The id is issuer/name in small Latin letters, digits and hyphens; the edition has no blanks."),
+    )
+
+
+def _free_path(workspace: Path, template_id: str, edition: str) -> Path:
+    stem = re.sub(r"[^A-Za-z0-9.-]+", "-", f"{template_id}-{edition}").strip("-.")[:80] or "template"
+    names = (f"{stem}{f'-{number}' if number else ''}.toml" for number in range(1000))
+    return next(path for path in (workspace / DRAFTS / name for name in names) if not path.exists())
+
+
+def _saved(draft: Draft) -> Draft:
+    draft.save()
+    return draft
