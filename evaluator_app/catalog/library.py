@@ -94,6 +94,9 @@ class Library:
             if not names:
                 overlay.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="over"), key="over")
             return None
+        if len(names) > _MOST_OVER:
+            sentence = say("tpl.too_many_over", "An overlay lies over {most} templates at most.", most=_MOST_OVER)
+            overlay.problem("TPL-708", sentence, key="over", index=_MOST_OVER)
         below = self._below(overlay, names[position], position, depth)
         if below is None:
             return None
@@ -118,17 +121,24 @@ class Library:
             return None
         key = (target.layer.path, target.over)
         if key not in self._resolved:
-            log = ProblemLog()
-            for problem in target.layer.problems:
-                log.add(problem)
-            found = None if target.layer.has_errors else self._resolve(target.layer, target.over, log, depth - 1)
-            if found is not None:
-                read_data(Section(found.data, found.data.spot, log), log)
-            self._resolved[key] = None if found is None or log.has_errors else replace(found, problems=log.in_order())
+            self._resolved[key] = self._sound(target, depth - 1)
         if self._resolved[key] is None:
             sentence = say("tpl.faulty_base", "The template “{name}” that this is laid over has errors.", name=name[:120])
             overlay.problem("TPL-709", sentence, say("tpl.mend_base", "Check and correct that one first."), key="over", index=position)
         return self._resolved[key]
+
+    def _sound(self, target: _Target, depth: int) -> _Resolved | None:
+        """Return the raw data of a template that has no error of its own."""
+        log = ProblemLog()
+        try:
+            for problem in target.layer.problems:
+                log.add(problem)
+            found = None if target.layer.has_errors else self._resolve(target.layer, target.over, log, depth)
+            if found is not None:
+                read_data(Section(found.data, found.data.spot, log), log)
+        except TooManyProblemsError:
+            return None
+        return None if found is None or log.has_errors else replace(found, problems=log.in_order())
 
     def _targets(self) -> dict[str, _Target]:
         """Return every template by id and edition, written id@edition."""

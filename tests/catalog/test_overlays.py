@@ -1,0 +1,391 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Overlays: what they add, replace and remove, what they may not, and that it does not matter how a template was written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from evaluator_app.catalog.library import Library, read_template, read_templates
+from evaluator_app.catalog.overlays import ChangeAction, OverlayKind
+from evaluator_app.catalog.reading import ReadTemplate
+from evaluator_app.domain.canonical import digest
+from evaluator_app.domain.template import Template
+
+Write = Callable[..., Path]
+RIGHTS = """
+[may_change]
+province = ["facts", "places", "documents", "tables", "rows", "prerequisites", "indicators", "areas", "deadlines", "rating", "groups"]
+firm = ["add places", "indicators.places", "indicators.evidence", "remove documents"]
+"""
+HEAD = """format = "green-mine-overlay/1"
+id = "test/over"
+edition = "1"
+kind = "{kind}"
+over = ["test/small@1"]
+title = "补充"
+why = "省里的要求"
+by = "province"
+[sources.province]
+document = "省规定"
+confidence = "read"
+"""
+
+
+@pytest.fixture
+def base(small: str, write: Write) -> Path:
+    """Write the small template with rights for overlays."""
+    return write(small + RIGHTS, "test/small.toml")
+
+
+@pytest.fixture
+def lay(base: Path, write: Write) -> Callable[..., ReadTemplate]:
+    """Return a function that lays an overlay over the small template."""
+
+    def read(text: str, kind: str = "province", head: str = HEAD) -> ReadTemplate:
+        assert base.is_file()
+        return read_template(write(head.format(kind=kind) + text, "test/over.toml"))
+
+    return read
+
+
+Lay = Callable[..., ReadTemplate]
+
+
+def sound(read: ReadTemplate) -> Template:
+    assert [problem.text() for problem in read.problems] == []
+    assert read.template is not None
+    return read.template
+
+
+def found(read: ReadTemplate) -> list[tuple[str, str, int]]:
+    """Return code, file and line of each problem, and that nothing came of it."""
+    assert read.template is None
+    return [(problem.code, problem.file, problem.line) for problem in read.problems]
+
+
+def line_of(path: Path, text: str) -> int:
+    return next(number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if text in line)
+
+
+# ------------------------------------------------------------------ what it does
+
+
+def test_an_overlay_has_its_own_name_and_keeps_the_rest(lay: Lay, small: str, write: Write) -> None:
+    head = HEAD.split("[sources", maxsplit=1)[0].replace('by = "province"', 'by = "rules"')
+    template = sound(lay('province = { id = "liaoning", title = "辽宁省" }\nnotes = ["又一句"]\n', head=head))
+    alone = sound(read_template(write(small, "other/small.toml")))
+    assert (template.id, template.edition, template.title) == ("test/over", "1", "补充")
+    assert template.province is not None
+    assert template.notes == (*alone.notes, "又一句")
+    assert (template.groups, template.rating, template.facts, template.tables) == (alone.groups, alone.rating, alone.facts, alone.tables)
+
+
+def test_members_are_added_at_the_end_or_before_another(lay: Lay) -> None:
+    template = sound(
+        lay('[[add.places]]\nid = "last"\ntitle = "末"\n[[add.places]]\nid = "first"\ntitle = "首"\nbefore = "pit"\n'
+            '[[add.places]]\nid = "between"\ntitle = "中"\nbefore = "pit"\n')
+    )  # fmt: skip
+    assert [place.id for place in template.places] == ["first", "between", "pit", "last"]
+
+
+def test_a_replacement_changes_only_the_keys_it_gives_and_takes_out_those_it_names(lay: Lay) -> None:
+    template = sound(lay('[[replace.indicators]]\nid = "order"\ntitle = "改过"\nwithout = ["note", "places"]\n'))
+    order = next(item for item in template.indicators() if item.id == "order")
+    assert (order.title, order.places, order.provenance.note) == ("改过", (), "")
+    assert (order.documents, order.requirement, order.provenance.clause) == (("plan",), "摆放整齐。", "第 1 条")
+
+
+def test_members_are_removed_and_rows_are_named_by_table_and_id(lay: Lay) -> None:
+    read = lay('[[remove.prerequisites]]\nid = "licence"\n[[replace.rows]]\ntable = "recovery"\nid = "steps"\nlow = 75\n')
+    template = sound(read)
+    assert template.prerequisites == ()
+    assert [str(row.low) for row in template.tables[0].rows] == ["75"]
+    changes = [(change.action, change.part, change.target, change.keys) for change in read.layers[0].changes]
+    assert changes == [
+        (ChangeAction.REMOVE, "prerequisites", "licence", ()),
+        (ChangeAction.REPLACE, "rows", "recovery steps", ("low",)),
+    ]
+    assert {(change.why, change.by) for change in read.layers[0].changes} == {("省里的要求", "province")}
+    assert (read.layers[0].kind, read.layers[0].id) == (OverlayKind.PROVINCE, "test/over")
+
+
+def test_a_removed_member_can_be_added_anew_in_another_place(lay: Lay) -> None:
+    template = sound(
+        lay('[[remove.facts]]\nid = "depth"\n[[add.facts]]\nid = "depth"\ntitle = "采深"\nkind = "number"\nbefore = "mineral"\n')
+    )
+    assert [fact.id for fact in template.facts] == ["depth", "mineral", "has_pond"]
+
+
+def test_the_lines_of_the_rating_are_replaced_in_part(lay: Lay) -> None:
+    template = sound(lay('[replace.rating]\npass_mark = 9\npass_mark_source = "province"\nwhy = "省定"\n'))
+    assert (str(template.rating.pass_mark), template.rating.pass_mark_source.document) == ("9", "省规定")
+    assert str(template.rating.group_floor) == "0.75"
+
+
+def test_an_overlay_lies_over_an_overlay_and_both_are_told(lay: Lay, write: Write) -> None:
+    lay('[[add.places]]\nid = "yard"\ntitle = "堆场"\n')
+    head = HEAD.format(kind="firm").replace("test/over", "test/firm").replace("test/small@1", "test/over@1").replace("province]", "own]")
+    path = write(head.replace('by = "province"', 'by = "own"') + '[[add.places]]\nid = "lab"\ntitle = "化验室"\n', "test/firm.toml")
+    read = read_template(path)
+    assert [place.id for place in sound(read).places] == ["pit", "yard", "lab"]
+    assert [layer.id for layer in read.layers] == ["test/over", "test/firm"]
+
+
+# ------------------------------------------------------------------ what it may not
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "codes"),
+    [
+        ('[[replace.indicators]]\nid = "order"\npoints = 1\n', "firm", ["TPL-705"]),
+        ('[[replace.indicators]]\nid = "order"\nplaces = []\npoints = 1\n', "firm", ["TPL-705"]),
+        ('[[remove.places]]\nid = "pit"\n', "firm", ["TPL-705"]),
+        ('[[add.documents]]\nid = "x"\ntitle = "x"\n', "firm", ["TPL-705"]),
+        ('[replace.rating]\npass_mark = 1\n', "firm", ["TPL-705"]),
+        ('[[add.places]]\nid = "x"\ntitle = "x"\n', "industry", ["TPL-705"]),
+        ('[[add.places]]\nid = "pit"\ntitle = "x"\n', "province", ["TPL-703"]),
+        ('[[add.places]]\nid = "x"\ntitle = "x"\nbefore = "nowhere"\n', "province", ["TPL-702"]),
+        ('[[replace.indicators]]\nid = "ordre"\ntitle = "x"\n', "province", ["TPL-702"]),
+        ('[[replace.indicators]]\nid = "order"\nwithout = ["nothing"]\n', "province", ["TPL-702"]),
+        ('[[remove.rows]]\ntable = "recovery"\nid = "none"\n', "province", ["TPL-702"]),
+        ('[[add.places]]\nid = "x"\ntitle = "x"\nby = "nobody"\n', "province", ["TPL-207"]),
+    ],
+)  # fmt: skip
+def test_what_an_overlay_may_not_do_is_named_where_it_stands_in_its_own_file(lay: Lay, text: str, kind: str, codes: list[str]) -> None:
+    read = lay(text, kind)
+    assert [code for code, _, _ in found(read)] == codes
+    assert all(problem.file == "over.toml" and problem.line > len(HEAD.splitlines()) for problem in read.problems)
+    assert all(problem.advice.text() for problem in read.problems)
+
+
+def test_a_refused_change_names_the_kind_and_the_key(lay: Lay) -> None:
+    read = lay('[[replace.indicators]]\nid = "order"\npoints = 1\n', "firm")
+    assert "firm" in read.problems[0].sentence.text()
+    assert "indicators.points" in read.problems[0].sentence.text()
+
+
+@pytest.mark.parametrize("missing", ["why", "by"])
+def test_each_change_says_why_and_by_which_document(lay: Lay, missing: str) -> None:
+    head = "".join(line for line in HEAD.splitlines(keepends=True) if not line.startswith(missing))
+    change = '[[add.places]]\nid = "x"\ntitle = "x"\n'
+    assert [code for code, _, _ in found(lay(change, head=head))] == ["TPL-706"]
+    value = "说明" if missing == "why" else "province"
+    assert sound(lay(f'{change}{missing} = "{value}"\n', head=head)).places[-1].id == "x"
+
+
+def test_what_changes_nothing_is_a_warning(lay: Lay) -> None:
+    read = lay('[[replace.indicators]]\nid = "order"\ntitle = "摆放"\n[[replace.places]]\nid = "pit"\n')
+    assert read.template is not None
+    assert [problem.code for problem in read.problems] == ["TPL-707", "TPL-707"]
+
+
+def test_a_source_of_the_same_name_must_be_the_same_source(lay: Lay) -> None:
+    same = '[sources.rules]\ndocument = "试验规则"\nconfidence = "read"\n'
+    assert sound(lay(same)).id == "test/over"
+    assert [code for code, _, _ in found(lay(same.replace("试验规则", "别的规则")))] == ["TPL-704"]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (('over = ["test/small@1"]', 'over = ["test/smal@1"]'), ["TPL-701"]),
+        (('over = ["test/small@1"]', 'over = ["test/over@1"]'), ["TPL-701"]),
+        (('over = ["test/small@1"]', "over = []"), ["TPL-103"]),
+        (('over = ["test/small@1"]\n', ""), ["TPL-103"]),
+        (('kind = "{kind}"\n', ""), ["TPL-103"]),
+        (('"{kind}"', '"country"'), ["TPL-108"]),
+        (('id = "test/over"', 'id = "Over"'), ["TPL-105"]),
+        (('title = "补充"\n', ""), ["TPL-103"]),
+    ],
+)
+def test_the_head_of_an_overlay_is_checked(lay: Lay, change: tuple[str, str], codes: list[str]) -> None:
+    read = lay("", head=HEAD.replace(*change))
+    assert read.template is None
+    assert set(codes) <= {problem.code for problem in read.problems}
+    assert all(problem.file == "over.toml" for problem in read.problems)
+
+
+def test_overlays_that_lie_over_each_other_in_a_circle_are_refused(base: Path, write: Write) -> None:
+    head = HEAD.format(kind="province")
+    one = write(head.replace("test/small@1", "test/two@1"), "test/one.toml")
+    one.write_text(one.read_text("utf-8").replace("test/over", "test/one"), "utf-8")
+    two = write(head.replace("test/small@1", "test/one@1").replace("test/over", "test/two"), "test/two.toml")
+    for path in (one, two):
+        read = read_template(path)
+        assert read.template is None
+        assert read.problems
+
+
+def test_a_faulty_base_is_said_at_the_overlay_and_its_own_problems_at_the_base(lay: Lay, base: Path) -> None:
+    base.write_text(base.read_text("utf-8").replace("points = 6", "points = 7"), "utf-8")
+    read = lay("")
+    assert [problem.code for problem in read.problems if problem.file == "over.toml"] == ["TPL-709"]
+    assert read.template is None
+    assert "TPL-302" in {problem.code for problem in read_template(base).problems}
+
+
+def test_an_unknown_key_is_named_with_a_guess(lay: Lay) -> None:
+    read = lay('[[ad.places]]\nid = "x"\ntitle = "x"\n')
+    assert [(problem.code, "add" in problem.advice.text()) for problem in read.problems] == [("TPL-101", True)]
+    assert [problem.code for problem in lay('[add]\nplces = [{ id = "x", title = "x" }]\n').problems] == ["TPL-101"]
+    assert "TPL-101" in {problem.code for problem in lay('[replace.approval]\nstate = "approved"\n').problems}
+
+
+# ------------------------------------------------------------------ places of problems
+
+
+def test_a_problem_of_the_result_is_located_in_the_file_it_comes_from(lay: Lay, base: Path) -> None:
+    overlay = base.with_name("over.toml")
+    read = lay('[[replace.indicators]]\nid = "order"\npoints = 3\n')
+    assert {(p.file, p.line) for p in read.problems if p.code == "TPL-302"} == {("small.toml", line_of(base, "points = 6"))}
+    read = lay('[[replace.indicators]]\nid = "order"\nplaces = ["pitt"]\n')
+    assert found(read) == [("TPL-201", "over.toml", line_of(overlay, '"pitt"'))]
+    read = lay('[[remove.places]]\nid = "pit"\n')
+    assert {(p.code, p.file, p.line) for p in read.problems} >= {("TPL-201", "small.toml", line_of(base, 'places = ["pit"]'))}
+
+
+# ------------------------------------------------------------------ one digest, however it was written
+
+
+CHANGES = (
+    '[[replace.indicators]]\nid = "order"\ncriterion = { kind = "deduct_per_occurrence", step = 1 }\n'
+    '[[add.places]]\nid = "yard"\ntitle = "堆场"\n'
+)
+
+
+def test_an_overlay_and_one_whole_file_have_the_same_digest(lay: Lay, small: str, write: Write) -> None:
+    laid = sound(lay(CHANGES))
+    whole = small.replace('id = "test/small"', 'id = "test/over"').replace('title = "试验模板"', 'title = "补充"')
+    whole = whole.replace("step = 0.5 }\nis", "step = 1 }\nis").replace(
+        "[[documents]]", '[[places]]\nid = "yard"\ntitle = "堆场"\n[[documents]]', 1
+    )
+    assert digest(laid) == digest(sound(read_template(write(whole, "whole/over.toml"))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("step = 1 }", "step = 1.00 }"),
+        ('kind = "deduct_per_occurrence", step = 1', 'step = 1, kind = "deduct_per_occurrence"'),
+        ('id = "yard"\ntitle = "堆场"', 'title = "堆场"\n# 说明\nid = "yard"'),
+        ('[[replace.indicators]]\nid = "order"\ncriterion = {', '[[replace.indicators]]\nid = "order"\ncriterion.base.x = 1\nother = {'),
+    ],
+)
+def test_key_order_number_forms_and_comments_do_not_change_the_digest(lay: Lay, old: str, new: str) -> None:
+    first = sound(lay(CHANGES))
+    assert old in CHANGES
+    again = lay(CHANGES.replace(old, new))
+    if "other = {" in new:
+        assert again.template is None
+    else:
+        assert digest(sound(again)) == digest(first)
+
+
+def test_reasons_are_not_part_of_the_rules(lay: Lay) -> None:
+    assert digest(sound(lay(CHANGES))) == digest(sound(lay(CHANGES + 'why = "别的理由"\n')))
+
+
+def test_the_numbers_of_the_base_may_be_written_otherwise(lay: Lay, base: Path) -> None:
+    first = digest(sound(lay(CHANGES)))
+    base.write_text(
+        "# 另有说明\n" + base.read_text("utf-8").replace("deduction = 0.5", "deduction = 0.50").replace("low = 70", "low = 70.0"), "utf-8"
+    )
+    assert digest(sound(lay(CHANGES))) == first
+
+
+def test_ids_depend_neither_on_order_nor_on_wording(lay: Lay) -> None:
+    ids = [item.id for item in sound(lay("")).indicators()]
+    moved = sound(lay('[[replace.indicators]]\nid = "order"\ncode = "9"\ntitle = "另称"\nrequirement = "另写"\n'))
+    assert [item.id for item in moved.indicators()] == ids
+
+
+# ------------------------------------------------------------------ several at once
+
+
+def test_an_overlay_over_several_makes_one_of_each_named_by_industry(base: Path, write: Write) -> None:
+    rights = base.read_text("utf-8")
+    for industry in ("coal", "sand_gravel"):
+        text = rights.replace('id = "test/small"', f'id = "test/{industry.replace("_", "-")}"')
+        write(
+            text.replace("[sources.rules]", f'industry = {{ id = "{industry}", title = "业{industry}" }}\n[sources.rules]', 1),
+            f"test/{industry}.toml",
+        )
+    over = 'over = ["test/coal@1", "test/sand-gravel@1", "test/small@1", "test/gone@1"]'
+    path = write(HEAD.format(kind="province").replace('over = ["test/small@1"]', over), "test/over.toml")
+    read = read_templates(path)
+    assert [r.template.id if r.template else "" for r in read] == ["test/over-coal", "test/over-sand-gravel", "test/over", ""]
+    assert [r.template.title if r.template else "" for r in read][:3] == ["补充（业coal）", "补充（业sand_gravel）", "补充"]
+    assert [problem.code for problem in read[3].problems] == ["TPL-701"]
+    assert {r.template.id for p in Library([base.parents[1]]).paths() for r in Library([base.parents[1]]).read(p) if r.template} >= {
+        "test/over-coal", "test/coal", "test/small",
+    }  # fmt: skip
+
+
+# ------------------------------------------------------------------ hostile files
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add = 3\n",
+        "[add]\nplaces = 3\n",
+        "[add]\nplaces = [3]\n",
+        "[[add.places]]\nid = 3\n",
+        "[[add.places]]\n",
+        "[[add.rows]]\n",
+        "[[replace.rows]]\ntable = [1]\nid = {}\n",
+        "[replace]\nrating = [1]\n",
+        "[replace.rating]\npass_mark = {}\n",
+        "[[replace.indicators]]\nid = 'order'\nwithout = 3\n",
+        "[[replace.indicators]]\nid = 'order'\nwithout = ['id']\n",
+        "[[replace.indicators]]\nid = 'order'\ncriterion = []\n",
+        "[[remove.groups]]\nid = 'site'\n",
+        "[[remove.facts]]\nid = 'mineral'\n",
+        "notes = 3\n",
+        "[sources]\nprovince = 3\n",
+        "[[add.areas]]\nid = 'a'\ntitle = 'a'\nitems = ['order', 'order']\n",
+        "[may_change]\nfirm = ['rating']\n",
+        "[approval]\nstate = 'approved'\n",
+    ],
+)
+def test_a_wrong_overlay_is_a_problem_and_never_a_crash(lay: Lay, text: str) -> None:
+    head = HEAD.split("[sources", maxsplit=1)[0].replace('by = "province"', 'by = "rules"')
+    read = lay(text, head=head if not text.startswith(("[", "add")) or "[sources]" in text else HEAD)
+    assert read.template is None
+    assert read.problems
+
+
+def test_an_overlay_cannot_give_itself_rights_or_approval(lay: Lay) -> None:
+    for text in ("[may_change]\nfirm = ['rating']\n[replace.rating]\npass_mark = 1\n", "[approval]\nstate = 'approved'\n"):
+        assert lay(text, "firm").template is None
+
+
+def test_a_base_with_more_mistakes_than_are_listed_is_still_said_to_be_faulty(lay: Lay, base: Path) -> None:
+    many = "".join(f'[[places]]\nid = "Ä{number}"\ntitle = "x"\n' for number in range(700))
+    base.write_text(base.read_text("utf-8") + many, "utf-8")
+    read = lay("")
+    assert read.template is None
+    assert "TPL-709" in {problem.code for problem in read.problems}
+
+
+def test_more_than_the_most_templates_that_one_file_may_make_are_refused(base: Path, write: Write) -> None:
+    over = ", ".join(f'"test/x{number}@1"' for number in range(60))
+    path = write(HEAD.format(kind="province").replace('"test/small@1"', over), "test/over.toml")
+    read = read_templates(path)
+    assert all(r.template is None for r in read)
+    assert all("TPL-708" in {problem.code for problem in r.problems} for r in read)
+
+
+def test_a_long_chain_of_overlays_ends_in_a_sentence_and_in_time(base: Path, write: Write) -> None:
+    below, path = "test/small@1", base
+    for number in range(200):
+        text = HEAD.format(kind="province").replace("test/over", f"test/x{number}").replace("test/small@1", below)
+        path, below = write(text, f"test/x{number}.toml"), f"test/x{number}@1"
+    started = time.process_time()
+    assert "TPL-70" in " ".join(problem.code for problem in read_template(path).problems)
+    assert time.process_time() - started < 20
