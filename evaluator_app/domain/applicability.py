@@ -112,8 +112,7 @@ class AllOf:
 
     def holds(self, facts: Facts) -> bool | None:
         """Return False as soon as one fails, None if one is unknown, else True."""
-        answers = [condition.holds(facts) for condition in self.conditions]
-        return False if False in answers else None if None in answers else True
+        return _first(False, self.conditions, facts)
 
     def facts_needed(self) -> frozenset[str]:
         """Return the facts of all conditions."""
@@ -133,8 +132,7 @@ class AnyOf:
 
     def holds(self, facts: Facts) -> bool | None:
         """Return True as soon as one holds, None if one is unknown, else False."""
-        answers = [condition.holds(facts) for condition in self.conditions]
-        return True if True in answers else None if None in answers else False
+        return _first(True, self.conditions, facts)
 
     def facts_needed(self) -> frozenset[str]:
         """Return the facts of all conditions."""
@@ -180,6 +178,17 @@ def day_of(value: str | bool | None) -> date | None:
         return date.fromisoformat(value.strip())
     except ValueError:
         return None
+
+
+def _first(decisive: bool, conditions: tuple[Condition, ...], facts: Facts) -> bool | None:
+    """Return the decisive answer as soon as one condition gives it, None if one is unknown, else the other answer."""
+    is_open = False
+    for condition in conditions:
+        answer = condition.holds(facts)
+        if answer is decisive:
+            return decisive
+        is_open = is_open or answer is None
+    return None if is_open else not decisive
 
 
 def _missing_in(conditions: tuple[Condition, ...], facts: Facts) -> frozenset[str]:

@@ -139,7 +139,9 @@ class Situation:
         """Return the situation of a part."""
         path = f"{self.path}.{part}" if self.path else part
         outcome, reason = (self.outcome, self.reason) if inherit else (Outcome.NOT_ASSESSED, "")
-        return replace(self, max_score=max_score, path=path, inherited=outcome, inherited_reason=reason)
+        rounding, quorum = self.panel_rounding, self.panel_quorum
+        fixed = (self.finding, self.observations, self.facts, self.tables, self.clause)
+        return Situation(max_score, *fixed, path, rounding, quorum, outcome, reason, self.fact_titles)
 
     def titles_of(self, facts: Iterable[str]) -> str:
         """Return the titles of facts in one line."""
