@@ -25,6 +25,10 @@ class UserFacingError(EvaluatorError):
         self.message = message
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type[UserFacingError], tuple[str, str, str]]:
+        """Let another process hand it over, as what it says."""
+        return UserFacingError, (self.code, self.message, self.advice)
+
 
 class Cancelled(EvaluatorError):
     """The user stopped a job; nothing is shown."""

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
-from evaluator_app.cli.commands import main
+from evaluator_app.cli.commands import main, main_group
+from evaluator_app.cli.scoring_all import score_all
+
+main_group.add_command(score_all)
 
 __all__ = ["main"]

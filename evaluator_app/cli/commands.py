@@ -10,30 +10,29 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evaluator_app import __version__
 from evaluator_app.cli import output
 from evaluator_app.cli.files import read_file, write_file
+from evaluator_app.cli.guarding import CANNOT, FINE, NO, guarded
 from evaluator_app.cli.output import echo, fail, show_json
 from evaluator_app.domain.assessment import Assessor, Mine, Profile, TemplateRef
 from evaluator_app.domain.canonical import read_json
-from evaluator_app.domain.codec import DocumentError, require_readable
+from evaluator_app.domain.codec import require_readable
 from evaluator_app.domain.completeness import Severity, problems
 from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.status import AssessmentKind, Verdict
-from evaluator_app.errors import Cancelled, UserFacingError
+from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
 from evaluator_app.paths import default_workspace
 
@@ -41,33 +40,8 @@ if TYPE_CHECKING:
     from evaluator_app.services.assessing import OpenAssessment
     from evaluator_app.services.workspace import Workspace
 
-FINE, NO, CANNOT = 0, 1, 2
 UNREAD_FILE = "TPL-001"
 """Code of a template's problem that means that nothing could be checked."""
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _guarded(command: Command) -> Command:
-    """Turn what the world did into a sentence on stderr and exit code 2."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> Any:
-        try:
-            sys.exit(command(*arguments, **options) or FINE)
-        except UserFacingError as error:
-            fail(error.code, error.message, error.advice)
-        except DocumentError as error:
-            output.fail_document(error)
-        except (Cancelled, click.Abort):
-            pass
-        except (click.ClickException, BrokenPipeError):
-            raise
-        except Exception:  # noqa: BLE001 - a mistake of the program: all that is known of it, but never the code for "no"
-            traceback.print_exc()
-        sys.exit(CANNOT)
-
-    return run  # type: ignore[return-value]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,7 +59,7 @@ def main_group(context: click.Context, workspace: Path | None, language: str, wh
 @main_group.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @click.pass_obj
-@_guarded
+@guarded
 def templates(place: tuple[Path, str], /, as_json: bool) -> int:
     """List the scoring templates."""
     from evaluator_app.services.templates import catalog, describe
@@ -103,7 +77,7 @@ def templates(place: tuple[Path, str], /, as_json: bool) -> int:
 @click.option("--install", is_flag=True, help="Install it if it is sound.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-@_guarded
+@guarded
 def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_json: bool) -> int:
     """Check a scoring template and name every mistake with its line."""
     from evaluator_app.services.templates import check, install_template
@@ -139,7 +113,7 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
 @click.option("--leader", default="", help="Name of the team's leader.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-@_guarded
+@guarded
 def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any) -> int:
     """Begin an assessment."""
     from evaluator_app.services.recording import check_facts
@@ -184,7 +158,7 @@ def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any
 @click.argument("assessment")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
-@_guarded
+@guarded
 def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
     """Record findings, observations and evidence from a records document."""
     from evaluator_app.services.recording import read_records
@@ -204,7 +178,7 @@ def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
 @click.argument("assessment")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-@_guarded
+@guarded
 def score_command(place: tuple[Path, str], /, assessment: str, as_json: bool) -> int:
     """Score an assessment: an id in the workspace, or an assessment document (FILE.json), which needs no workspace."""
     template, found = _template_and_assessment(place, assessment)
@@ -221,7 +195,7 @@ def score_command(place: tuple[Path, str], /, assessment: str, as_json: bool) ->
 @click.argument("assessment")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-@_guarded
+@guarded
 def missing(place: tuple[Path, str], /, assessment: str, as_json: bool) -> int:
     """List what still hinders completion."""
     template, found = _template_and_assessment(place, assessment)
@@ -241,7 +215,7 @@ def missing(place: tuple[Path, str], /, assessment: str, as_json: bool) -> int:
 @click.option("--report-language", type=click.Choice(LANGUAGES), default=CHINESE, show_default=True)
 @click.option("--document", type=click.Path(path_type=Path), help="Write the assessment document here as well.")
 @click.pass_obj
-@_guarded
+@guarded
 def report(
     place: tuple[Path, str],
     /,
@@ -280,7 +254,7 @@ def report(
     "--output", "destination", type=click.Path(path_type=Path), help="Where the signed report goes; over the source if not given."
 )
 @click.option("--location", default="")
-@_guarded
+@guarded
 def sign(source: Path, credential: Path, password_env: str | None, signer: str, destination: Path | None, location: str) -> int:
     """Sign a report in the signer's place."""
     from evaluator_app.services.delivering import sign_report
@@ -299,7 +273,7 @@ def sign(source: Path, credential: Path, password_env: str | None, signer: str, 
 @click.option("--trust", multiple=True, type=click.Path(path_type=Path), help="Certificate of an authority to trust (PEM or DER).")
 @click.option("--strict", is_flag=True, help="Also say no where signers are not trusted or the template is not approved.")
 @click.option("--json", "as_json", is_flag=True)
-@_guarded
+@guarded
 def verify(source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Check a report: signatures, whole file, data against pages, template, score recomputed."""
     from evaluator_app.services.verifying import verify_report
@@ -315,7 +289,7 @@ def verify(source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -
 
 @main_group.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@_guarded
+@guarded
 def demo(folder: Path) -> int:
     """Play the whole story with a sample coal mine and leave its results in a folder."""
     from evaluator_app.services.sample import play

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
@@ -30,9 +33,16 @@ def read_file(path: Path, limit: int = LARGEST) -> bytes:
 
 def write_file(path: Path, text: str) -> None:
     """Write a text whole or not at all; UserFacingError if that cannot be done."""
+    with writing(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write into, which is there whole or not at all; UserFacingError if that cannot be done."""
     try:
         with replacing(path) as file:
-            file.write(text.encode())
+            yield file
     except OSError as error:
         raise UserFacingError(
             "CLI-004",

@@ -22,13 +22,23 @@ OLDEST_SQLITE = (3, 37)
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open a database without changing anything in it. Transactions are begun by immediate() alone."""
+    _require_sqlite()
+    return sqlite3.connect(path, timeout=5.0, isolation_level=None)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a database that somebody else may be writing, so that nothing can be written."""
+    _require_sqlite()
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=5.0, isolation_level=None, uri=True)
+
+
+def _require_sqlite() -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserFacingError(
             "STO-010",
             _("This Python brings SQLite {version}, which is too old; nothing has been opened.").format(version=sqlite3.sqlite_version),
             _("Use a Python with SQLite 3.37 or newer, such as the one from python.org."),
         )
-    return sqlite3.connect(path, timeout=5.0, isolation_level=None)
 
 
 def configure(connection: sqlite3.Connection) -> None:

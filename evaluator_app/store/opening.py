@@ -37,10 +37,19 @@ def refuse_missing(folder: Path) -> None:
 
 def inspect(connection: sqlite3.Connection, folder: Path) -> None:
     """Refuse what is no database, somebody else's, newer than this program, or damaged."""
+    _refuse(connection, folder, is_searched=True)
+
+
+def refuse_unknown(connection: sqlite3.Connection, folder: Path) -> None:
+    """Refuse what is no database, somebody else's or newer than this program; do not search it for damage, which takes its time."""
+    _refuse(connection, folder, is_searched=False)
+
+
+def _refuse(connection: sqlite3.Connection, folder: Path, *, is_searched: bool) -> None:
     try:
         is_foreign = _is_foreign(connection)
         is_newer = not is_foreign and bool(set(migrations.applied(connection)) - set(migrations.known()))
-        is_damaged = not is_foreign and not is_newer and bool(backups.check(connection))
+        is_damaged = is_searched and not is_foreign and not is_newer and bool(backups.check(connection))
     except sqlite3.DatabaseError as error:
         if not is_corruption(error) and not is_no_database(error):
             raise

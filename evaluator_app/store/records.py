@@ -84,11 +84,16 @@ def read_all(connection: sqlite3.Connection, assessment_id: str) -> Iterator[tup
     """Yield the records of an assessment; UserFacingError naming the first that cannot be read."""
     rows = connection.execute("select kind, key, body from records where assessment_id = ?", (assessment_id,)).fetchall()
     for kind, key, body in rows:
-        try:
-            named = RecordKind(kind)
-        except ValueError as error:
-            raise unreadable(assessment_id, f"{kind} {key}") from error
+        named = kind_of(assessment_id, kind, key)
         yield named, key, read(assessment_id, named, key, body)
+
+
+def kind_of(assessment_id: str, kind: str, key: str) -> RecordKind:
+    """Return the kind of a row; UserFacingError naming a record of a kind that this program does not know."""
+    try:
+        return RecordKind(kind)
+    except ValueError as error:
+        raise unreadable(assessment_id, f"{kind} {key}") from error
 
 
 def read(assessment_id: str, kind: RecordKind, key: str, body: str) -> Record:
