@@ -60,7 +60,7 @@ def test_any_template_comes_back_the_same(template: Template) -> None:
 def test_a_written_template_reads_well(small: str) -> None:
     text = toml_text(template_data(read_back(small)))
     assert '# ================================================================ 1 环境\n\n[[groups]]\nid = "site"\n' in text
-    assert text.index('id = "site.order"') < text.index('id = "order"') < text.index('id = "parts"') < text.index('id = "recovery"')
+    assert text.index('id = "site.order"') < text.index('id = "order"') < text.index('id = "parts"') < text.index('id = "experts"')
     assert '\ncriterion = { kind = "deduct_per_occurrence", step = 0.5 }\n' in text
     assert max(len(line) for line in text.splitlines()) <= 140
 
