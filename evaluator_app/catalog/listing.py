@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from evaluator_app.catalog.overlays import LaidLayer
 from evaluator_app.catalog.problems import CatalogProblem
 from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.catalog.written import PlacedTable
+from evaluator_app.domain.approval import claimed_state
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.sentence import say
@@ -39,6 +40,8 @@ class CatalogEntry:
     """The overlays that went into it, from below."""
     data: PlacedTable | None = None
     """Its raw data, overlays laid over."""
+    stated: ApprovalState | None = None
+    """What was stated of it in signed statements, as whoever made the catalog knows; None where nothing was."""
 
     @property
     def id(self) -> str:
@@ -52,8 +55,8 @@ class CatalogEntry:
 
     @property
     def status(self) -> ApprovalState | None:
-        """How far the template has come; None where the file has an error."""
-        return self.template.approval.state if self.template else None
+        """How far the template has come, which it cannot say of itself beyond a trial; None where the file has an error."""
+        return (self.stated or claimed_state(self.template)) if self.template else None
 
     @property
     def items(self) -> int:
@@ -69,15 +72,20 @@ class CatalogEntry:
 class Catalog:
     """The templates of some folders; read at the first question, and again after reload()."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
-        """Take the folders in their order: where two hold the same template, the first one counts."""
+    def __init__(self, folders: Iterable[Path], stated: Callable[[], Mapping[str, ApprovalState]] = dict) -> None:
+        """Take the folders in their order: where two hold the same template, the first one counts.
+
+        Stated tells by their digests what was stated of templates.
+        """
         self.folders = tuple(folders)
+        self._stated = stated
         self._entries: tuple[CatalogEntry, ...] | None = None
 
     def entries(self) -> tuple[CatalogEntry, ...]:
         """Return every template, by id and edition, then the files with errors."""
         if self._entries is None:
-            self._entries = tuple(sorted(_without_copies(_read(self.folders)), key=_order))
+            stated, entries = self._stated(), _without_copies(_read(self.folders))
+            self._entries = tuple(sorted((replace(entry, stated=stated.get(entry.digest)) for entry in entries), key=_order))
         return self._entries
 
     def reload(self) -> None:

@@ -184,5 +184,9 @@ def _approval(root: Section) -> Approval:
         return Approval()
     state, by = section.choice("state", ApprovalState), section.text("by", is_required=False)
     on, note = section.day("on"), section.text("note", is_required=False)
+    if state is ApprovalState.APPROVED:
+        sentence = say("tpl.approves_itself", "A template cannot say of itself that it is approved; it counts as a draft.")
+        advice = say("tpl.sign_approval", "An approval is a signature over the template, made with the steward's certificate.")
+        section.problem("TPL-402", sentence, advice, key="state", warns=True)
     section.close()
     return Approval(state or ApprovalState.DRAFT, by, on, note)

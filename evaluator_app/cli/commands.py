@@ -181,13 +181,16 @@ def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
 @guarded
 def score_command(place: tuple[Path, str], /, assessment: str, as_json: bool) -> int:
     """Score an assessment: an id in the workspace, or an assessment document (FILE.json), which needs no workspace."""
+    from evaluator_app.services.statements import approval_of, words
+
     template, found = _template_and_assessment(place, assessment)
     card = score(template, found)
-    rating = rate(card, template)
+    approval = approval_of(found.profile.template.digest, place[0])
+    rating = rate(card, template, is_approved=approval.is_approved)
     if as_json:
         show_json({"score_card": card, "rating": rating})
     else:
-        output.show_score(template, found, card, rating)
+        output.show_score(template, found, card, rating, words(approval, template))
     return FINE if rating.verdict in (Verdict.QUALIFIED, Verdict.QUALIFIED_IN_RESERVE) else NO
 
 
@@ -273,12 +276,13 @@ def sign(source: Path, credential: Path, password_env: str | None, signer: str, 
 @click.option("--trust", multiple=True, type=click.Path(path_type=Path), help="Certificate of an authority to trust (PEM or DER).")
 @click.option("--strict", is_flag=True, help="Also say no where signers are not trusted or the template is not approved.")
 @click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
 @guarded
-def verify(source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+def verify(place: tuple[Path, str], /, source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Check a report: signatures, whole file, data against pages, template, score recomputed."""
     from evaluator_app.services.verifying import verify_report
 
-    checked = verify_report(source, trust_roots=trust, at=datetime.now(UTC))
+    checked = verify_report(source, trust_roots=trust, at=datetime.now(UTC), workspace=place[0])
     if as_json:
         show_json(checked.to_json())
     else:

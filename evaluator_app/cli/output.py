@@ -88,7 +88,7 @@ def show_templates(entries: Sequence[CatalogEntry]) -> None:
                 echo(f"  {problem.text(translator(current_language()))}")
             continue
         template = entry.template
-        state = say(term(template.approval.state))
+        state = say(term(entry.status)) if entry.status else ""
         echo(f"{template.id}  {template.edition}  {template.title}")
         echo(
             "  "
@@ -125,9 +125,9 @@ def show_problems(checked: Sequence[ReadTemplate]) -> None:
             echo(_("{id} {edition} is sound.").format(id=one.template.id, edition=one.template.edition))
 
 
-def show_score(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating) -> None:
-    """Print the score card and the verdict with their reasons."""
-    echo(f"{assessment.mine.name}  {template.title} {template.edition}  [{say(term(template.approval.state))}]")
+def show_score(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating, state: str) -> None:
+    """Print the score card and the verdict with their reasons; the state is how far the template has come, in words."""
+    echo(f"{assessment.mine.name}  {template.title} {template.edition}  [{state}]")
     for group in card.groups:
         _show_group(group, 0)
     echo(

@@ -74,13 +74,13 @@ class Endorsement:
 
     @property
     def state(self) -> ApprovalState:
-        """What counts: a statement whose signature is not sound says nothing."""
-        return self.statement.state if self.is_sound else ApprovalState.DRAFT
+        """What counts: a statement whose signature is not sound says nothing, and one made for practice neither."""
+        return self.statement.state if self.is_sound and not self.is_practice else ApprovalState.DRAFT
 
     @property
     def is_approval(self) -> bool:
         """Tell whether this takes the mark of a draft off; whether the steward is known is another question."""
-        return self.state is ApprovalState.APPROVED and not self.is_practice
+        return self.state is ApprovalState.APPROVED
 
 
 def to_document(statement: Statement) -> Json:
@@ -111,10 +111,14 @@ def following(before: ApprovalState) -> tuple[ApprovalState, ...]:
 
 
 def latest(endorsements: Iterable[Endorsement]) -> Endorsement | None:
-    """Return the sound statement that counts: a withdrawal, whatever comes after it, or else the one with the highest number."""
+    """Return the sound statement that counts: a withdrawal, whatever comes after it, or else the one with the highest number.
+
+    Those made for practice are asked only where there is no other.
+    """
     sound = [endorsement for endorsement in endorsements if endorsement.is_sound]
-    withdrawn = [endorsement for endorsement in sound if endorsement.state is ApprovalState.WITHDRAWN]
-    return max(withdrawn or sound, key=lambda endorsement: endorsement.statement.number, default=None)
+    real = [endorsement for endorsement in sound if not endorsement.is_practice] or sound
+    withdrawn = [endorsement for endorsement in real if endorsement.statement.state is ApprovalState.WITHDRAWN]
+    return max(withdrawn or real, key=lambda endorsement: endorsement.statement.number, default=None)
 
 
 def claimed_state(template: Template) -> ApprovalState:

@@ -17,6 +17,7 @@ def report(source: ReportSource) -> Document:
     title = _("Green mine assessment report: {mine}").format(mine=assessment.mine.name)
     marks = [_("Sample")] if assessment.profile.is_practice else []
     marks += [_("Draft")] if assessment.profile.status is AssessmentStatus.DRAFT else []
+    marks += [] if source.rating.is_approved else [frame.template_mark(source)]
     return Document(
         title=title,
         subject=source.template.title,

@@ -11,12 +11,13 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from evaluator_app.domain.approval import Endorsement, claimed_state
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Sentence
-from evaluator_app.domain.template import Template
+from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.domain.terms import term
 from evaluator_app.i18n import Translate
 
@@ -37,6 +38,15 @@ class ReportSource:
     issued_on: date
     translate: Translate
     """Turns an English sentence into the language of the report."""
+    endorsement: Endorsement | None = None
+    """What a steward stated of the template, with what the signature is worth."""
+
+    @property
+    def template_state(self) -> ApprovalState:
+        """How far the template has come: by a sound statement, or else by its own word, which can never be that it is approved."""
+        found = self.endorsement
+        counts = found is not None and found.is_sound and not found.is_practice
+        return found.state if found and counts else claimed_state(self.template)
 
     def say(self, sentence: Sentence) -> str:
         """Return a sentence of the domain in the language of the report."""

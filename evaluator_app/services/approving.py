@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evaluator_app.domain import approval
 from evaluator_app.domain.approval import Statement, latest
@@ -31,6 +32,9 @@ from evaluator_app.services.statements import (
     read_statement,
 )
 from evaluator_app.services.templates import INSTALLED, catalog
+
+if TYPE_CHECKING:
+    from evaluator_app.signing.certificates import CertificateInfo
 
 __all__ = ["Filed", "TemplateApproval", "approval_of", "approve", "file_statement"]
 
@@ -63,7 +67,7 @@ def approve(
         )
     credential = load_credential(credential_path, password, now=signed_at)
     known = approval_of(template_digest, workspace, at=signed_at)
-    _refuse_order(known, credential.certificate_info.fingerprint, state)
+    _refuse_order(known, credential.certificate_info, state)
     number = max((each.number for each in known.history), default=0) + 1
     statement = Statement(template_digest, entry.id, entry.edition, state, by.strip(), on, number, notes.strip())
     try:
@@ -99,11 +103,17 @@ def file_statement(data: bytes, template_digest: str, into: Path, *, at: datetim
     return None
 
 
-def _refuse_order(known: TemplateApproval, fingerprint: str, state: ApprovalState) -> None:
-    """Refuse a state that may not follow; statements of unknown stewards do not bind this one."""
-    own = (each.endorsement for each in known.history if each.endorsement and (each.counts or each.endorsement.fingerprint == fingerprint))
+def _refuse_order(known: TemplateApproval, steward: CertificateInfo, state: ApprovalState) -> None:
+    """Refuse a state that may not follow; statements of unknown stewards do not bind this one, nor practice whoever is in earnest."""
+    own = [
+        each.endorsement
+        for each in known.history
+        if each.endorsement
+        and (each.counts or each.endorsement.fingerprint == steward.fingerprint)
+        and (steward.is_sample or not each.endorsement.is_practice)
+    ]
     last = latest(own)
-    before = last.state if last else ApprovalState.DRAFT
+    before = last.statement.state if last else ApprovalState.DRAFT
     if approval.may_follow(before, state):
         return
     translate = translator(current_language())

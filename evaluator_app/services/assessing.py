@@ -28,6 +28,7 @@ from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_
 from evaluator_app.evidence.photos import PhotoFacts
 from evaluator_app.evidence.thumbnails import thumbnail
 from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.services.statements import TemplateApproval
 from evaluator_app.store.database import Store
 from evaluator_app.store.summaries import Computed
 
@@ -36,6 +37,7 @@ REPORT_SIDE = 1200
 
 Now = Callable[[], datetime]
 NewId = Callable[[], str]
+Approvals = Callable[[str], TemplateApproval]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,13 @@ class Done:
 class OpenAssessment:
     """One assessment that is being worked on."""
 
-    def __init__(self, store: Store, files: EvidenceFiles, assessment_id: str, *, who: str, now: Now, new_id: NewId) -> None:
-        """Load the assessment with the template it was begun by; who is the person at the keyboard."""
+    def __init__(
+        self, store: Store, files: EvidenceFiles, assessment_id: str, *, who: str, now: Now, new_id: NewId, approvals: Approvals
+    ) -> None:
+        """Load the assessment with the template it was begun by; who is the person at the keyboard.
+
+        Approvals tells by a template's digest what was stated of it.
+        """
         self._store = store
         self._files = files
         self._now = now
@@ -61,14 +68,21 @@ class OpenAssessment:
         self.who = who
         self.assessment: Assessment = store.load(assessment_id)
         self.template: Template = store.template(self.assessment.profile.template.digest)
+        self._approvals = approvals
+        self.approval: TemplateApproval = approvals(self.assessment.profile.template.digest)
         self._journal: list[JournalLine] = list(store.journal(assessment_id))
         self._is_settled = True
         self._rescore()
 
     def _rescore(self) -> None:
         self.card: ScoreCard = score(self.template, self.assessment)
-        self.rating: Rating = rate(self.card, self.template)
+        self.rating: Rating = rate(self.card, self.template, is_approved=self.approval.is_approved)
         self.undo_state: UndoState = undo_state(self._journal)
+
+    def refresh_approval(self) -> None:
+        """Look again what was stated of the template, after somebody stated something or came to be trusted."""
+        self.approval = self._approvals(self.assessment.profile.template.digest)
+        self._rescore()
 
     @property
     def journal(self) -> Sequence[JournalLine]:
@@ -126,7 +140,7 @@ class OpenAssessment:
                 ) from error
             template = self._template_for(after)
             line = self._store.save(self.assessment.id, effective, who=self.who, at=at, kind=kind, continues=continues)
-            self.assessment, self.template = after, template
+            self._take(after, template)
             self._journal.append(line)
             self._is_settled = False
             self._rescore()
@@ -136,6 +150,17 @@ class OpenAssessment:
         """Return the template an assessment is made by; read again only when it is another one than now."""
         wanted = assessment.profile.template.digest
         return self.template if wanted == self.assessment.profile.template.digest else self._store.template(wanted)
+
+    def _take(self, assessment: Assessment, template: Template) -> None:
+        is_other = template is not self.template
+        self.assessment, self.template = assessment, template
+        if is_other:
+            self.approval = self._approvals(assessment.profile.template.digest)
+
+    def former_template(self, name: str) -> Template | None:
+        """Return an edition that the assessment was made by before, by its id and edition; None where it was not made by that."""
+        wanted = next((ref for ref in self.assessment.profile.moved_from if f"{ref.id} {ref.edition}" == name), None)
+        return None if wanted is None else self._store.template(wanted.digest)
 
     def keep(self, template: Template) -> None:
         """Keep a template in the workspace for good; an act that moves the assessment to it may follow."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evaluator_app import __version__
 from evaluator_app.domain import changes
+from evaluator_app.domain.approval import Endorsement
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode, encode
@@ -26,6 +27,7 @@ from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, N_, _, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
+from evaluator_app.services.statements import AttachedApproval, TemplateApproval, attach, read_attached
 
 if TYPE_CHECKING:
     from evaluator_app.reporting.pdf import WrittenPdf
@@ -50,6 +52,15 @@ class ReportData:
     language: str
     program: str
     """Version of the program that wrote the report."""
+    approval: AttachedApproval | None = None
+    """What a steward stated of the template, signed; None where nothing was known."""
+
+    @property
+    def endorsement(self) -> Endorsement | None:
+        """What the attached statement is worth, the same wherever the report is read; trust is another question."""
+        if self.approval is None:
+            return None
+        return read_attached(self.approval, self.template, at=datetime.now(UTC)).endorsement
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class _Frame:
 
 
 _PARTS = ("assessment", "template", "score_card", "rating")
+_APPROVAL = "approval"
 
 
 def complete(opened: OpenAssessment) -> Done:
@@ -83,17 +95,22 @@ def reopen(opened: OpenAssessment) -> Done:
     return opened.do(changes.change_status(opened.assessment, AssessmentStatus.DRAFT))
 
 
-def report_data(assessment: Assessment, template: Template, *, issued_on: date, language: str) -> bytes:
-    """Return the canonical bytes that a report carries."""
+def report_data(
+    assessment: Assessment, template: Template, *, issued_on: date, language: str, approval: TemplateApproval | None = None
+) -> bytes:
+    """Return the canonical bytes that a report carries; with the statement on the template that counts here, if there is one."""
     card = score(template, assessment)
+    attached = attach(approval) if approval else None
+    is_approved = bool(approval and approval.is_approved)
     return canonical_bytes(
         {
+            **({_APPROVAL: attached.to_json()} if attached else {}),
             "format": FORMAT,
             "version": VERSION,
             "assessment": to_document(assessment),
             "template": encode(template),
             "score_card": encode(card),
-            "rating": encode(rate(card, template)),
+            "rating": encode(rate(card, template, is_approved=is_approved)),
             "issued_on": issued_on.isoformat(),
             "language": language,
             "program": __version__,
@@ -104,7 +121,7 @@ def report_data(assessment: Assessment, template: Template, *, issued_on: date, 
 def read_report_data(data: bytes) -> ReportData:
     """Read what a report carries; DocumentError if it is damaged or not ours."""
     read = content_of(read_json(data), FORMAT, VERSION, say("doc.not_report_data", "These are not the data of a report"))
-    frame = decode(_Frame, {key: value for key, value in read.items() if key not in _PARTS})
+    frame = decode(_Frame, {key: value for key, value in read.items() if key not in (*_PARTS, _APPROVAL)})
     if frame.language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise DocumentError((DocumentProblem("language", say("doc.choice", "One of these is expected here: {known}", known=known)),))
@@ -119,6 +136,7 @@ def read_report_data(data: bytes) -> ReportData:
         frame.issued_on,
         frame.language,
         frame.program,
+        AttachedApproval.from_json(read[_APPROVAL]) if _APPROVAL in read else None,
     )
 
 
@@ -138,7 +156,7 @@ def write_report(
     """
     if not opened.assessment.profile.status.is_open:
         opened.require_whole()
-    data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language)
+    data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval)
     return render(read_report_data(data), data, destination, opened.picture_of, progress=progress, cancelled=cancelled)
 
 
@@ -157,9 +175,10 @@ def render(
     from evaluator_app.reporting.source import ReportSource
 
     card: ScoreCard = score(report.template, report.assessment)
-    rating: Rating = rate(card, report.template)
+    endorsement = report.endorsement
+    rating: Rating = rate(card, report.template, is_approved=bool(endorsement and endorsement.is_approval))
     in_report = translator(report.language)
-    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, in_report)
+    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, in_report, endorsement)
     return write_pdf(
         report_content(source),
         destination,

@@ -9,16 +9,18 @@ templates/approvals/<digest>/<number>-<state>.p7s in the workspace, and the same
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from evaluator_app.domain import approval
 from evaluator_app.domain.approval import Endorsement, Statement, claimed_state, latest
 from evaluator_app.domain.canonical import digest, read_json
-from evaluator_app.domain.codec import DocumentError, Json
+from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json
+from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.domain.terms import term
 from evaluator_app.i18n import _, current_language, translator
@@ -123,7 +125,8 @@ class TemplateApproval:
 
     def state_of(self, template: Template) -> ApprovalState:
         """Return what is shown of the template: what was stated, or else its own word, which can never be that it is approved."""
-        return self.state if self.endorsement else claimed_state(template)
+        counts = self.endorsement is not None and not self.endorsement.is_practice
+        return self.state if counts else claimed_state(template)
 
     def to_json(self) -> Json:
         """Return the same as plain data."""
@@ -133,6 +136,36 @@ class TemplateApproval:
             "is_approved": self.is_approved,
             "history": [each.to_json() for each in self.history],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedApproval:
+    """A statement as a report carries it: in words, and with its signature, which holds the words again."""
+
+    statement: Statement
+    signature: bytes
+
+    def to_json(self) -> Json:
+        """Return it as plain data of report data."""
+        return {"statement": approval.to_document(self.statement), "signature": b64encode(self.signature).decode("ascii")}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Read it from plain data; DocumentError if it is none. Says nothing of the signature."""
+        place = "approval"
+        if not isinstance(data, dict) or set(data) != {"statement", "signature"}:
+            raise DocumentError((DocumentProblem(place, say("doc.attached_approval", "A statement and its signature are expected here")),))
+        try:
+            signature = b64decode(data["signature"].encode("ascii"), validate=True)
+        except (AttributeError, ValueError):
+            signature = b""
+        if not 0 < len(signature) <= LARGEST:
+            raise DocumentError((DocumentProblem(f"{place}.signature", say("doc.base64", "A signature in Base64 is expected here")),))
+        try:
+            return cls(approval.from_document(data["statement"]), signature)
+        except DocumentError as error:
+            problems = (DocumentProblem(f"{place}.statement.{problem.path}", problem.sentence) for problem in error.problems)
+            raise DocumentError(tuple(problems)) from error
 
 
 def approval_of(template_digest: str, workspace: Path, *, at: datetime | None = None) -> TemplateApproval:
@@ -173,6 +206,24 @@ def read_statement(
     return Filed(name, data, endorsement, sealed.trusted and not foreign, foreign or sealed.reason, sealed.certificate_der)
 
 
+def read_attached(attached: AttachedApproval, template: Template, *, roots: Sequence[bytes | Path] = (), at: datetime) -> Filed:
+    """Return what the statement is worth that came with a report, for the template that came with it.
+
+    Without roots and whatever the time is, the endorsement in it is the same everywhere; only trust differs.
+    """
+    found = read_statement(attached.signature, digest(template), roots=roots, at=at, template=template)
+    if found.endorsement is not None and found.endorsement.statement != attached.statement:
+        reason = _("The statement beside the signature is not the one that was signed.")
+        return replace(found, endorsement=replace(found.endorsement, is_sound=False), is_trusted=False, reason=reason)
+    return found
+
+
+def attach(found: TemplateApproval) -> AttachedApproval | None:
+    """Return what a report carries of an approval: the statement that counts, if there is one."""
+    counting = found.counting
+    return AttachedApproval(counting.endorsement.statement, counting.data) if counting and counting.endorsement else None
+
+
 def statements_on(template_digest: str, workspace: Path) -> tuple[tuple[str, bytes], ...]:
     """Return every statement on file as name and bytes, as a pack carries them."""
     found = {data: name for folder in _folders(template_digest, workspace) for name, data in files_in(folder)}
@@ -183,7 +234,7 @@ def states_of(workspace: Path) -> dict[str, ApprovalState]:
     """Return what was stated and counts here, for every template that statements are on file for, by digest."""
     found = (path.name for folder in (scoring_templates(), workspace / INSTALLED) for path in _subfolders(folder / FOLDER))
     approvals = (approval_of(each, workspace) for each in sorted(set(found)))
-    return {each.digest: each.state for each in approvals if each.endorsement}
+    return {each.digest: each.state for each in approvals if each.endorsement and not each.endorsement.is_practice}
 
 
 def approval_of_template(template: Template, workspace: Path, *, at: datetime | None = None) -> TemplateApproval:
@@ -193,11 +244,11 @@ def approval_of_template(template: Template, workspace: Path, *, at: datetime | 
 
 def words(found: TemplateApproval, template: Template) -> str:
     """Return how far the template has come, and by whose word, in one line of the language in use."""
-    shown = term(found.state_of(template)).text(translator(current_language()))
+    translate = translator(current_language())
     if found.endorsement is None:
-        return shown
+        return term(found.state_of(template)).text(translate)
     statement = found.endorsement.statement
-    line = _("{state} ({by}, {on})").format(state=shown, by=statement.by, on=statement.on.isoformat())
+    line = _("{state} ({by}, {on})").format(state=term(statement.state).text(translate), by=statement.by, on=statement.on.isoformat())
     return _("{line}, with a practice certificate, which approves nothing").format(line=line) if found.endorsement.is_practice else line
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from evaluator_app.catalog.installing import install
@@ -13,7 +14,7 @@ from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.codec import Json
 from evaluator_app.domain.provenance import Confidence
-from evaluator_app.domain.template import Template
+from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.paths import scoring_templates
@@ -24,7 +25,13 @@ INSTALLED = "templates"
 
 def catalog(workspace: Path) -> Catalog:
     """Return the shipped templates and those installed in a workspace."""
-    return Catalog((scoring_templates(), workspace / INSTALLED))
+
+    def stated() -> Mapping[str, ApprovalState]:
+        from evaluator_app.services.statements import states_of
+
+        return states_of(workspace)
+
+    return Catalog((scoring_templates(), workspace / INSTALLED), stated)
 
 
 def shipped() -> tuple[CatalogEntry, ...]:
@@ -42,7 +49,7 @@ def describe(entry: CatalogEntry) -> Json:
         "edition": entry.edition,
         "industry": entry.template.industry.id if entry.template.industry else None,
         "province": entry.template.province.id if entry.template.province else None,
-        "status": entry.template.approval.state,
+        "status": entry.status,
         "items": entry.items,
         "points": entry.points,
         "figures_with_source": sourced,

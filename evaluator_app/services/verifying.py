@@ -22,19 +22,11 @@ from evaluator_app.domain.template import ApprovalState
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.reporting.page_marks import BLANK_PICTURE, PagesUnreadableError, page_marks
+from evaluator_app.services.answers import Answer, judge_approval
 from evaluator_app.services.delivering import DATA_NAME, ReportData, read_report_data, render
-from evaluator_app.services.templates import shipped
 from evaluator_app.signing.attachments import read_attachments
 from evaluator_app.signing.statuses import SignatureStatus
 from evaluator_app.signing.verification import verify_pdf
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Yes, no, or cannot be told; and why."""
-
-    value: bool | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +67,12 @@ class ReportVerification:
         }
 
 
-def verify_report(path: Path, *, trust_roots: Sequence[Path] = (), at: datetime) -> ReportVerification:
-    """Check a report; UserFacingError if the file cannot be read as a PDF at all."""
+def verify_report(path: Path, *, trust_roots: Sequence[Path] = (), at: datetime, workspace: Path | None = None) -> ReportVerification:
+    """Check a report; UserFacingError if the file cannot be read as a PDF at all.
+
+    The trust roots vouch for signers and for the steward of the template; the workspace, where one is given, tells which
+    stewards are trusted and what was stated of the template since.
+    """
     data = path.read_bytes() if path.is_file() else b""
     signed = verify_pdf(path, trust_roots=trust_roots, at=at)
     report, attached, problem = _attached(data)
@@ -84,7 +80,7 @@ def verify_report(path: Path, *, trust_roots: Sequence[Path] = (), at: datetime)
         lacking = Answer(None, problem)
         recomputes = matches = approved = lacking
     else:
-        recomputes, approved = _recomputes(report), _approved(report)
+        recomputes, approved = _recomputes(report), judge_approval(report, trust_roots=trust_roots, at=at, workspace=workspace)
         matches = pages_match(report, attached, data)
     return ReportVerification(
         Answer(signed.intact, signed.intact_reason),
@@ -117,26 +113,14 @@ def _recomputes(report: ReportData) -> Answer:
         return Answer(False, _("The attached template is not the one that the assessment was made by."))
     card = score(report.template, report.assessment)
     same_card = canonical_bytes(encode(card)) == canonical_bytes(report.score_card)
-    if same_card and canonical_bytes(encode(rate(card, report.template))) == canonical_bytes(report.rating):
+    endorsement = report.endorsement
+    is_approved = bool(endorsement and endorsement.is_approval)
+    if report.approval is None and report.template.approval.state is ApprovalState.APPROVED:
+        is_approved = report.rating.get("is_approved") is True  # written when a template's own word still counted; no answer rests on it
+    rating = rate(card, report.template, is_approved=is_approved)
+    if same_card and canonical_bytes(encode(rating)) == canonical_bytes(report.rating):
         return Answer(True, _("Recomputed from the findings: the same score and the same verdict."))
     return Answer(False, _("Recomputed from the findings, the score or the verdict is another than the one attached."))
-
-
-def _approved(report: ReportData) -> Answer:
-    approval, own = report.template.approval, digest(report.template)
-    namesakes = [entry.digest for entry in shipped() if (entry.id, entry.edition) == (report.template.id, report.template.edition)]
-    if namesakes and own not in namesakes:
-        return Answer(
-            False,
-            _("The attached rules call themselves {id} {edition}, but they are not those that this program has under that name.").format(
-                id=report.template.id, edition=report.template.edition
-            ),
-        )
-    if approval.state is ApprovalState.APPROVED:
-        return Answer(
-            None, _("The template says that {authority} approved it; this cannot be checked here yet.").format(authority=approval.by)
-        )
-    return Answer(False, _("The scoring template “{title}” is a draft that no authority has approved.").format(title=report.template.title))
 
 
 def pages_match(report: ReportData, attached: bytes, data: bytes) -> Answer:

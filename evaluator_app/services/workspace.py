@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evaluator_app.domain.template import Template
     from evaluator_app.evidence.files import EvidenceFiles
     from evaluator_app.services.assessing import OpenAssessment
+    from evaluator_app.services.statements import TemplateApproval
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,21 @@ class Workspace:
         """Open an assessment to work on it; the id may be shortened as long as it is clear."""
         from evaluator_app.services.assessing import OpenAssessment
 
-        return OpenAssessment(self.store, self.files, self._full_id(assessment_id), who=self.who, now=self.now, new_id=self.new_id)
+        return OpenAssessment(
+            self.store,
+            self.files,
+            self._full_id(assessment_id),
+            who=self.who,
+            now=self.now,
+            new_id=self.new_id,
+            approvals=self.approval_of,
+        )
+
+    def approval_of(self, template_digest: str) -> TemplateApproval:
+        """Return what the statements on file here make of the template of this digest."""
+        from evaluator_app.services.statements import approval_of
+
+        return approval_of(template_digest, self.root, at=self.now())
 
     def _full_id(self, assessment_id: str) -> str:
         known = [summary.assessment_id for summary in self.summaries()]

@@ -19,7 +19,7 @@ def test_an_entry_tells_what_the_template_is(small: str, write: Write, tmp_path:
     path = write(small)
     (entry,) = Catalog([tmp_path / "templates"]).entries()
     assert (entry.path, entry.id, entry.edition, entry.title) == (path, "test/small", "1", "试验模板")
-    assert (entry.status, entry.items, entry.points, entry.problems) == (ApprovalState.APPROVED, 5, Decimal(10), ())
+    assert (entry.status, entry.items, entry.points, entry.problems) == (ApprovalState.TRIAL, 5, Decimal(10), ())
     assert entry.digest == digest(entry.template)
 
 
@@ -63,7 +63,7 @@ def test_another_content_under_the_same_edition_is_an_error_of_the_later_one(sma
 def test_a_template_is_found_by_id_edition_and_digest(small: str, write: Write, tmp_path: Path) -> None:
     for edition in ("2", "10", "9"):
         write(small.replace('edition = "1"', f'edition = "{edition}"'), f"issuer/{edition}.toml")
-    write(small.replace('edition = "1"', 'edition = "11"').replace('"approved"', '"draft"'), "issuer/draft.toml")
+    write(small.replace('edition = "1"', 'edition = "11"').replace('"trial"', '"draft"'), "issuer/draft.toml")
     catalog = Catalog([tmp_path / "templates"])
     assert [entry.edition for entry in catalog.entries()] == ["2", "9", "10", "11"]
     newest, exact = catalog.find("test/small"), catalog.find("test/small", "9")
@@ -72,6 +72,30 @@ def test_a_template_is_found_by_id_edition_and_digest(small: str, write: Write, 
     assert exact is not None
     assert catalog.by_digest(exact.digest) == exact
     assert catalog.find("test/small", "3") is catalog.find("test/none") is catalog.find("") is catalog.by_digest("") is None
+
+
+def test_a_file_that_calls_itself_approved_is_a_draft_and_goes_before_none(small: str, write: Write, tmp_path: Path) -> None:
+    write(small, "issuer/trial.toml")
+    write(small.replace('edition = "1"', 'edition = "2"').replace('"trial"', '"approved"'), "issuer/boasting.toml")
+    catalog = Catalog([tmp_path / "templates"])
+    assert [(entry.edition, entry.status) for entry in catalog.entries()] == [("1", ApprovalState.TRIAL), ("2", ApprovalState.DRAFT)]
+    found = catalog.find("test/small")
+    assert found is not None
+    assert found.edition == "1"
+
+
+def test_what_was_stated_of_a_template_goes_before_its_own_word(small: str, write: Write, tmp_path: Path) -> None:
+    write(small, "issuer/one.toml")
+    write(small.replace('edition = "1"', 'edition = "2"'), "issuer/two.toml")
+    stated: dict[str, ApprovalState] = {}
+    catalog = Catalog([tmp_path / "templates"], lambda: stated)
+    first, second = catalog.entries()
+    stated |= {first.digest: ApprovalState.APPROVED, second.digest: ApprovalState.WITHDRAWN}
+    catalog.reload()
+    assert [entry.status for entry in catalog.entries()] == [ApprovalState.APPROVED, ApprovalState.WITHDRAWN]
+    found = catalog.find("test/small")
+    assert found is not None
+    assert found.edition == "1"
 
 
 def test_reload_sees_what_came_after_the_first_question(small: str, write: Write, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluator_app.catalog.problems import Severity
 from evaluator_app.catalog.library import read_template
+from evaluator_app.catalog.problems import Severity
 from evaluator_app.domain.applicability import AllOf, AnyOf, FactAtLeast, FactIs, Not, NotApplicableKind
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
 from evaluator_app.domain.codec import decode
@@ -55,7 +55,7 @@ def template(small: str, write: Write) -> Template:
 
 def test_the_frame_arrives(template: Template) -> None:
     assert (template.id, template.edition, template.issuer, template.title) == ("test/small", "1", "试验机关", "试验模板")
-    assert template.approval == Approval(ApprovalState.APPROVED, "试验机关", date(2026, 1, 2))
+    assert template.approval == Approval(ApprovalState.TRIAL, "试验机关", date(2026, 1, 2))
     assert (template.rating.pass_mark, template.rating.group_floor, template.rating.constraint_is_veto) == (
         Decimal(8),
         Decimal("0.75"),
@@ -158,7 +158,7 @@ MISTAKES = [
     ('notes = ["供检查用"]', 'notes = ["供检查用", ""]', "TPL-102", "notes"),
     ('notes = ["供检查用"]', 'notes = "供检查用"', "TPL-102", "notes"),
     ('confidence = "read"', 'confidence = "reed"', "TPL-108", "sources.rules.confidence"),
-    ('state = "approved"', 'state = "aproved"', "TPL-108", "approval.state"),
+    ('state = "trial"', 'state = "aproved"', "TPL-108", "approval.state"),
     ("on = 2026-01-02", 'on = "2026-01-02"', "TPL-102", "approval.on"),
     ("pass_mark = 8", "pass_mark = 11", "TPL-312", "rating.pass_mark"),
     ("pass_mark = 8", "pass_mark = 0", "TPL-312", "rating.pass_mark"),
@@ -295,6 +295,14 @@ def test_a_composed_rule_without_members_is_a_mistake(small: str, write: Write, 
     before, after = small.split(start)
     read = read_template(write(f"{before}{start}\n{key} = []\n{after[after.index('[[indicators]]') :]}"))
     assert [(problem.code, problem.path.split(".")[-1]) for problem in read.problems] == [("TPL-306", key)]
+
+
+def test_a_template_that_calls_itself_approved_is_told_that_an_approval_is_a_signature(small: str, write: Write) -> None:
+    read = read_template(write(small.replace('state = "trial"', 'state = "approved"')))
+    assert read.template is not None
+    (problem,) = read.problems
+    assert (problem.code, problem.severity, problem.path) == ("TPL-402", Severity.WARNING, "approval.state")
+    assert "signature" in problem.advice.text()
 
 
 def test_a_template_without_rating_and_approval_is_a_draft_without_a_pass_mark(small: str, write: Write) -> None:

@@ -84,6 +84,9 @@ def test_the_newest_sound_statement_counts_and_a_withdrawal_stays() -> None:
     assert latest([trial, replace(approved, is_sound=False)]) == trial
     withdrawn = endorsed(WITHDRAWN, 3)
     assert latest([trial, withdrawn, endorsed(APPROVED, 4)]) == withdrawn
+    practice = endorsed(WITHDRAWN, 5, is_practice=True)
+    assert (latest([practice]), latest([practice, trial])) == (practice, trial)
+    assert practice.state is DRAFT
 
 
 def test_only_a_sound_approval_with_a_real_certificate_takes_the_mark_off() -> None:

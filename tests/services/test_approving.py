@@ -24,6 +24,7 @@ from evaluator_app.signing.seals import seal
 from tests.signing.stewards import AUTHORITY, DAY, PASSWORD, Steward, make_steward
 
 NATIONAL = "cn-mnr/green-mine-2024@2024-draft.1"
+DRAFT = ApprovalState.DRAFT
 ON = date(2026, 11, 1)
 
 
@@ -124,15 +125,19 @@ def test_a_look_alike_neither_approves_nor_withdraws(place: Path, template: Temp
     assert approval_of(digest(template), place, at=DAY).state is ApprovalState.WITHDRAWN
 
 
-def test_a_practice_certificate_approves_nothing(place: Path, template: Template, tmp_path: Path) -> None:
+def test_a_practice_certificate_approves_nothing(place: Path, template: Template, steward: Steward, tmp_path: Path) -> None:
     path = tmp_path / "practice.p12"
     create_sample_credential(path, PASSWORD, holder="李练习", organization="练习厅", now=DAY)
     trusting.add(place, root_beside(path))
     practice = Steward(path, b"", b"", DAY)
     state(place, template, practice, ApprovalState.APPROVED)
     found = approval_of(digest(template), place, at=DAY)
-    assert (found.state, found.is_approved) == (ApprovalState.APPROVED, False)
-    assert words(found, template).endswith("with a practice certificate, which approves nothing")
+    assert (found.state, found.is_approved, found.state_of(template), states_of(place)) == (DRAFT, False, DRAFT, {})
+    assert words(found, template) == "Approved (某省自然资源厅, 2026-11-01), with a practice certificate, which approves nothing"
+    state(place, template, practice, ApprovalState.WITHDRAWN)
+    trusting.add(place, steward.certificate)
+    state(place, template, steward, ApprovalState.APPROVED)
+    assert approval_of(digest(template), place, at=DAY).is_approved
 
 
 def test_a_statement_about_another_template_says_nothing(place: Path, template: Template, steward: Steward) -> None:

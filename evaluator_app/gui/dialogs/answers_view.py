@@ -18,7 +18,8 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 
 if TYPE_CHECKING:
-    from evaluator_app.services.verifying import Answer, ReportVerification
+    from evaluator_app.services.answers import Answer
+    from evaluator_app.services.verifying import ReportVerification
 
 _SAID_APART = frozenset({"trusted", "approved"})
 """What a report can lack and still be sound."""

@@ -41,7 +41,7 @@ class ReportDialog(QDialog):
         today = workspace.now().astimezone().date()
         self.completion = CompletionCard(session, runner)
         self.writing = WritingCard(session, folder, today, runner)
-        self.signing = SigningCard(session, folder, workspace.now, runner)
+        self.signing = SigningCard(session, folder, workspace.now, runner, workspace=workspace.root)
         self.verification = VerificationCard(_("4  Verify it"), workspace.now, runner)
         self.cards: tuple[WorkCard, ...] = (self.completion, self.writing, self.signing, self.verification)
         self.close_button = ActionButton(_("Close"))

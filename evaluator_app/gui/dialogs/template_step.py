@@ -54,7 +54,7 @@ class TemplateCard(Card):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         issuer = f"{entry.template.issuer} · {entry.edition}"
         self.add(TextLabel(issuer, TextRole.SMALL, wraps=True))
-        state = entry.template.approval.state
+        state = entry.status or ApprovalState.DRAFT
         marks = FlowLayout()
         tone, icon_name = _LOOKS[state]
         marks.addWidget(StateBadge(term(state).text(translator(current_language())), tone, icon_name=icon_name))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 class VerificationCard(WorkCard):
     """`answers` is the view of the last verification; None before the first."""
 
-    def __init__(self, title: str, now: Callable[[], datetime], runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, now: Callable[[], datetime], runner: Runner, parent: QWidget | None = None, *, workspace: Path | None = None
+    ) -> None:
         super().__init__(title, runner, parent)
         self._now = now
+        self._workspace = workspace
         self.answers: AnswersView | None = None
         self.source = PathField(_("Report to verify"), "PDF (*.pdf)", PathUse.READ)
         self.root = PathField(_("Certificate of an authority you trust"), "X.509 (*.cer *.crt *.pem *.der)", PathUse.READ)
@@ -60,7 +64,7 @@ class VerificationCard(WorkCard):
         def work() -> ReportVerification:
             from evaluator_app.services.verifying import verify_report
 
-            return verify_report(source, trust_roots=(root,) if root else (), at=at)
+            return verify_report(source, trust_roots=(root,) if root else (), at=at, workspace=self._workspace)
 
         self.work(_("Verifying: signatures, pages, score…"), work, self._on_verified)
 

@@ -23,7 +23,7 @@ class VerifyDialog(QDialog):
     def __init__(self, workspace: Workspace, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Verify a report"))
-        self.verification = VerificationCard(_("Verify a report"), workspace.now, runner)
+        self.verification = VerificationCard(_("Verify a report"), workspace.now, runner, workspace=workspace.root)
         self.verification.busy_changed.connect(self._on_busy_changed)
         self.close_button = ActionButton(_("Close"))
         self.close_button.clicked.connect(self.reject)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from evaluator_app.domain.completeness import progress
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.domain.template import ApprovalState
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.palette import Tone
@@ -22,6 +21,7 @@ from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.stage_bar import StageBar
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.services.statements import words as template_words
 
 _STEPS = (AssessmentStatus.DRAFT, AssessmentStatus.COMPLETED, AssessmentStatus.SIGNED)
 
@@ -42,7 +42,6 @@ class HeaderBar(QFrame):
         self._rules = ElidedLabel("", TextRole.SMALL)
         self.draft_mark = StateBadge(_("Template not approved"), Tone.NOT_APPLICABLE, icon_name="info")
         self.practice_mark = StateBadge(_("Practice"), Tone.FOUND, icon_name="info")
-        self.draft_mark.setToolTip(_("No authority has approved this scoring template; results are for practice and self-checks."))
         self.practice_mark.setToolTip(_("A practice assessment: its results are no results."))
         self.stages = StageBar()
         self.stages.stage_chosen.connect(self._on_stage_chosen)
@@ -62,7 +61,10 @@ class HeaderBar(QFrame):
         profile, template = self._session.assessment.profile, self._session.template
         self._mine.set_text(self._session.assessment.mine.name)
         self._rules.set_text(f"{template.title} · {template.edition}")
-        self.draft_mark.setVisible(template.approval.state is not ApprovalState.APPROVED)
+        approval = self._session.opened.approval
+        self.draft_mark.setVisible(not approval.is_approved)
+        unapproved = _("No authority has approved this scoring template; results are for practice and self-checks.")
+        self.draft_mark.setToolTip("\n".join(filter(None, (unapproved, template_words(approval, template), approval.doubt))))
         self.practice_mark.setVisible(profile.is_practice)
         translate = translator(current_language())
         steps = _STEPS if profile.status in _STEPS else (*_STEPS, profile.status)

@@ -16,7 +16,6 @@ from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Line, Standing
 from evaluator_app.domain.scoring import GroupScore
 from evaluator_app.domain.status import Verdict
-from evaluator_app.domain.template import ApprovalState
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -33,6 +32,7 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+from evaluator_app.services.statements import words as template_words
 
 VERDICT_TONES = {
     Verdict.QUALIFIED: Tone.DONE,
@@ -144,8 +144,10 @@ class ScorePane(QScrollArea):
         notes = []
         if required is not None and not line.is_confirmed:
             notes.append(_("The pass mark is not confirmed by an official text."))
-        if self._session.template.approval.state is not ApprovalState.APPROVED:
-            notes.append(_("The template is not approved: {state}.").format(state=worded(term(self._session.template.approval.state))))
+        approval = self._session.opened.approval
+        if not approval.is_approved:
+            state = template_words(approval, self._session.template)
+            notes.append(_("The template is not approved: {state}.").format(state=state))
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         if self._why_total.isVisible():

@@ -31,7 +31,7 @@ def cover(source: ReportSource) -> Cover:
         organization=profile.organization,
         date=source.day(source.issued_on),
         number=assessment.id[:8].upper(),
-        draft_mark=None if source.rating.is_approved else _("Scoring template not approved: {title}").format(title=template.title),
+        draft_mark=None if source.rating.is_approved else _draft_mark(source).format(title=template.title),
         sample_mark=_("Practice sample, not a real assessment") if profile.is_practice else None,
     )
 
@@ -44,9 +44,9 @@ def warnings(source: ReportSource) -> tuple[Block, ...]:
         blocks.append(
             Notice(Tone.WARN, _("Practice sample"), source.assessment.profile.note or _("Nothing in it concerns a real assessment."))
         )
-    if source.template.approval.state is not ApprovalState.APPROVED:
+    if not source.rating.is_approved:
         notes = "\n".join(f"{number}. {note}" for number, note in enumerate(source.template.notes, start=1))
-        title = _("Scoring template: {state}").format(state=source.term(source.template.approval.state))
+        title = _("Scoring template: {state}").format(state=source.term(source.template_state))
         blocks.append(Notice(Tone.WARN, title, notes))
     if source.assessment.profile.status is AssessmentStatus.DRAFT:
         blocks.append(Notice(Tone.BAD, _("Draft"), _("The assessment is not completed; scores and verdict may still change.")))
@@ -82,8 +82,9 @@ def statement(source: ReportSource) -> tuple[Block, ...]:
             (
                 (_("Scoring template"), template.title),
                 (_("Issued by"), template.issuer),
-                (_("Edition"), f"{template.edition}（{source.term(template.approval.state)}）"),
+                (_("Edition"), f"{template.edition}（{source.term(source.template_state)}）"),
                 (_("Digest of the template"), profile.template.digest),
+                *_endorsement(source),
                 (_("Source"), f"{template.provenance.document} {template.provenance.clause}".strip()),
             ),
             columns=1,
@@ -108,6 +109,50 @@ def statement(source: ReportSource) -> tuple[Block, ...]:
             )
         ),
     )
+
+
+def template_mark(source: ReportSource) -> str:
+    """Return the mark under every page of a report by a template that is not approved."""
+    _ = source.translate
+    match source.template_state:
+        case ApprovalState.TRIAL:
+            return _("Template under trial")
+        case ApprovalState.WITHDRAWN:
+            return _("Template withdrawn")
+    return _("Template not approved")
+
+
+def _draft_mark(source: ReportSource) -> str:
+    """Return the mark on the cover of a report by a template that is not approved."""
+    _ = source.translate
+    match source.template_state:
+        case ApprovalState.TRIAL:
+            return _("Scoring template under trial: {title}")
+        case ApprovalState.WITHDRAWN:
+            return _("Scoring template withdrawn: {title}")
+    return _("Scoring template not approved: {title}")
+
+
+def _endorsement(source: ReportSource) -> tuple[tuple[str, str], ...]:
+    """Return who stated what of the template, when, and by which certificate."""
+    _ = source.translate
+    endorsement = source.endorsement
+    if endorsement is None:
+        return ()
+    statement = endorsement.statement
+    said = _("{state}: {authority}, {day}").format(state=source.term(statement.state), authority=statement.by, day=source.day(statement.on))
+    if not endorsement.is_sound:
+        said = _("The attached statement does not hold, so it counts for nothing: {statement}").format(statement=said)
+    elif endorsement.is_practice:
+        said = _("{statement} (practice certificate, which approves nothing)").format(statement=said)
+    holder = f"{endorsement.organization} {endorsement.signer}".strip()
+    rows = [
+        (_("Statement on the template"), said),
+        (_("Notes of the authority"), statement.notes),
+        (_("Certificate of the authority"), _("{holder}, issued by {issuer}").format(holder=holder, issuer=endorsement.issuer)),
+        (_("Fingerprint of the certificate"), endorsement.fingerprint),
+    ]
+    return tuple((name, value) for name, value in rows if value)
 
 
 def _fact(source: ReportSource, fact: FactDefinition) -> str:
