@@ -175,7 +175,7 @@ def _inputs(definition: MethodDefinition, rows: tuple[CalculationRow, ...], name
         for asked in definition.inputs:
             if asked.name in row.quantities:
                 words = say("rate.given", "{title} {quantity}", title=asked.title, quantity=_shown(row.quantities[asked.name]))
-                yield words if definition.pooling is Pooling.ONE else _in_row(words, name)
+                yield _in_row(words, name) if _is_named(rows) else words
 
 
 def _steps(
@@ -191,7 +191,7 @@ def _steps(
             continue
         worked = replace(definition.worked, fields=tuple((asked, _shown(quantity)) for asked, quantity in row.quantities.items()))
         step = say("rate.step", "{worked} {sign} {rate} %", worked=worked, **_result(100 * part / whole))
-        yield step if definition.pooling is Pooling.ONE else _in_row(step, name)
+        yield _in_row(step, name) if _is_named(rows) else step
     if len(rows) == 1:
         return
     if definition.pooling is Pooling.MEAN:
@@ -212,6 +212,11 @@ def _steps(
 
 def _name(definition: MethodDefinition, row: CalculationRow, number: int) -> str | Sentence:
     return row.title.strip() or say("rate.row_number", "{row} {number}", row=definition.row, number=number)
+
+
+def _is_named(rows: tuple[CalculationRow, ...]) -> bool:
+    """Tell whether it must be said which row is meant."""
+    return len(rows) > 1 or bool(rows[0].title.strip())
 
 
 def _in_row(words: Sentence, name: str | Sentence) -> Sentence:

@@ -12,7 +12,7 @@ Module by module (import from the module, one class a file; every class and sign
     icon_view        IconView                                      key_button    KeyButton
     ledger_table     LedgerTable, LedgerColumn                     photo_strip   PhotoStrip, Photo
     number_field     NumberField                                   score_bar     ScoreBar, Mark
-    score_row        ScoreRow
+    quantity_field   QuantityField                                 score_row     ScoreRow
     search_field     SearchField                                   section_title SectionTitle
     segmented_control SegmentedControl                             stage_bar     StageBar
     state_badge      StateBadge                                    text_label    TextLabel

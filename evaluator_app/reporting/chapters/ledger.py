@@ -9,6 +9,7 @@ from evaluator_app.domain.criteria import Deduction, ScoreState
 from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Gate
+from evaluator_app.reporting.chapters.calculations import computed
 from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table
 from evaluator_app.reporting.source import ReportSource
 
@@ -53,24 +54,19 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
 
 
 def measurements(source: ReportSource) -> tuple[Block, ...]:
-    """Return the chapter on values that were entered, each with what it was compared to."""
+    """Return the chapter on values that were entered, and how they were computed."""
     _ = source.translate
     facts, tables = source.template.facts_of(source.assessment.mine.facts), source.template.tables_by_id(source.assessment.day)
     rows = []
     for indicator in source.template.indicators():
         for part in entry_parts(indicator, facts, tables):
             answer = source.assessment.answer(indicator.id, part.path)
-            rows += [
-                Row(
-                    (
-                        f"{indicator.code} {indicator.title}",
-                        source.say(field.label),
-                        f"{decimal_text(answer.values[field.name])} {field.unit}".strip(),
-                    )
-                )
-                for field in part.inputs
-                if field.name in answer.values
-            ]
+            for field in part.inputs:
+                if field.name in answer.values:
+                    value = f"{decimal_text(answer.values[field.name])} {field.unit}".strip()
+                    rows.append(Row((f"{indicator.code} {indicator.title}", source.say(field.label), value)))
+                if (how := computed(source, field, answer)) is not None:
+                    rows.append(Row((Cell(how, span=3),)))
             rows += [
                 Row((f"{indicator.code} {indicator.title}", source.say(field.label), _choice(field.options, answer.choices[field.name])))
                 for field in part.inputs

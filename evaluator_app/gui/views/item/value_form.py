@@ -9,14 +9,18 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Answer
 from evaluator_app.domain.changes import record_answer
 from evaluator_app.domain.criteria import InputField, InputKind
 from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.three_rates import Calculation, RateKind
+from evaluator_app.gui.dialogs.rate_dialog import RateDialog
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.item.calculation_line import CalculationLine
 from evaluator_app.gui.views.item.settled_line import SettledLine
 from evaluator_app.gui.views.item.value_field import ValueField
 from evaluator_app.gui.widgets.form_row import FormRow
@@ -45,10 +49,11 @@ class ValueForm(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self.rows: dict[str, FormRow] = {}
+        self.calculations: dict[str, CalculationLine] = {}
         for place, asked in enumerate(field for field in inputs if field.kind in SHOWN_KINDS):
             row = self._row(asked)
             self.rows[asked.name] = row
-            self._grid.addWidget(row, place // 2, place % 2)
+            self._grid.addLayout(self._place(asked, row), place // 2, place % 2)
 
     def refresh(self) -> None:
         """Show what is recorded now."""
@@ -61,6 +66,8 @@ class ValueForm(QWidget):
                 field.show_text(answer.choices.get(name, ""))
             elif isinstance(field, QComboBox):
                 field.setCurrentIndex(max(field.findData(answer.choices.get(name, "")), 0))
+        for name, line in self.calculations.items():
+            line.show_calculation(answer.calculations.get(name), answer.values.get(name))
 
     def settle(self) -> None:
         """Hand over what is being typed."""
@@ -94,6 +101,19 @@ class ValueForm(QWidget):
                 field.show_draft(draft)
         return row
 
+    def _place(self, asked: InputField, row: FormRow) -> QVBoxLayout:
+        """Return a row with the way to the calculator under it, where the value is a rate that can be computed."""
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(row)
+        if asked.rate is not None:
+            line = CalculationLine(asked.rate)
+            line.calculator_requested.connect(partial(self._open_calculator, asked, asked.rate))
+            self.calculations[asked.name] = line
+            column.addWidget(line)
+        column.addStretch(1)
+        return column
+
     def _choice(self, asked: InputField) -> QComboBox:
         field = QComboBox()
         field.addItem(_("Choose …"), "")
@@ -111,8 +131,10 @@ class ValueForm(QWidget):
 
     def _on_value_entered(self, name: str, value: Decimal | None, continues: bool) -> None:
         answer = self._answer()
-        values = {key: number for key, number in answer.values.items() if key != name}
-        self._record(replace(answer, values=values if value is None else {**values, name: value}), continues)
+        if value is None:
+            self._record(_without_value(answer, name), continues)
+        else:
+            self._record(replace(answer, values={**answer.values, name: value}), continues)
 
     def _on_text_settled(self, name: str, text: str, continues: bool) -> None:
         answer = self._answer()
@@ -122,8 +144,34 @@ class ValueForm(QWidget):
     def _on_choice_activated(self, name: str, field: QComboBox, index: int) -> None:
         self._on_text_settled(name, str(field.itemData(index)), False)
 
+    def _open_calculator(self, asked: InputField, kind: RateKind) -> None:
+        self.settle()
+        answer = self._answer()
+        known = answer.calculations.get(asked.name)
+        dialog = RateDialog(worded(asked.label), kind, known, answer.values.get(asked.name), parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken_over.connect(partial(self._on_taken_over, asked.name))
+        dialog.removed.connect(partial(self._on_calculation_removed, asked.name))
+        dialog.open()
+
+    def _on_taken_over(self, name: str, calculation: Calculation, value: Decimal) -> None:
+        answer = self._answer()
+        values, calculations = {**answer.values, name: value}, {**answer.calculations, name: calculation}
+        self._record(replace(answer, values=values, calculations=calculations), False)
+
+    def _on_calculation_removed(self, name: str) -> None:
+        answer = self._answer()
+        kept = {key: calculation for key, calculation in answer.calculations.items() if key != name}
+        self._record(replace(answer, calculations=kept), False)
+
     def _answer(self) -> Answer:
         return self._session.assessment.answer(self._target, self._path)
 
     def _record(self, answer: Answer, continues: bool) -> None:
         self._session.do(record_answer(self._session.assessment, self._target, self._path, answer), continues=continues)
+
+
+def _without_value(answer: Answer, name: str) -> Answer:
+    """Return an answer without a value, and without the calculation it came from."""
+    values = {key: number for key, number in answer.values.items() if key != name}
+    return replace(answer, values=values, calculations={key: kept for key, kept in answer.calculations.items() if key != name})
