@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path
 
 from evaluator_app.catalog.listing import Catalog, CatalogEntry
 from evaluator_app.catalog.overlays import LaidLayer, OverlayKind
 from evaluator_app.domain.template import ApprovalState, NamedThing, Template
-from evaluator_app.services.statements import approval_of
 from evaluator_app.services.templates import figures
 
 FOR_ALL = "*"
@@ -115,19 +113,19 @@ class Filters:
         return all(self.chosen(aspect) in ("", shelved.value(aspect)) for aspect in Aspect if aspect is not but)
 
 
-def shelf(catalog: Catalog, workspace: Path) -> tuple[ShelvedTemplate, ...]:
+def shelf(catalog: Catalog) -> tuple[ShelvedTemplate, ...]:
     """Return every template of a catalog, the most general first, the newest edition of each before the older ones."""
     entries = catalog.entries()
     newest = {entry.id: entry.digest for entry in entries if entry.template}
-    shelved = [_shelved(entry, workspace, is_newest=newest.get(entry.id) == entry.digest) for entry in reversed(entries)]
+    shelved = [_shelved(entry, is_newest=newest.get(entry.id) == entry.digest) for entry in reversed(entries)]
     return tuple(sorted(shelved, key=_order))
 
 
-def _shelved(entry: CatalogEntry, workspace: Path, *, is_newest: bool) -> ShelvedTemplate:
+def _shelved(entry: CatalogEntry, *, is_newest: bool) -> ShelvedTemplate:
     if entry.template is None:
         return ShelvedTemplate(entry, None)
     with_source, gaps = figures(entry.template)
-    return ShelvedTemplate(entry, approval_of(entry.digest, workspace).state_of(entry.template), with_source, gaps, is_newest)
+    return ShelvedTemplate(entry, entry.status, with_source, gaps, is_newest)
 
 
 def _order(shelved: ShelvedTemplate) -> tuple[bool, bool, str, bool, str]:

@@ -49,7 +49,7 @@ def item_of(draft: Draft) -> str:
 
 
 def test_the_shelf_counts_figures_and_gaps_and_names_states(workspace: Workspace) -> None:
-    shelved = shelf(workspace.catalog, workspace.root)
+    shelved = shelf(workspace.catalog)
     coal = next(each for each in shelved if each.entry.id == COAL)
     assert (coal.state, coal.kind, coal.specialty) == (ApprovalState.DRAFT, OverlayKind.INDUSTRY, 1)
     assert coal.figures > coal.gaps > 0
@@ -61,7 +61,7 @@ def test_the_shelf_counts_figures_and_gaps_and_names_states(workspace: Workspace
 
 
 def test_an_overlay_over_several_finds_the_one_it_was_laid_over(workspace: Workspace) -> None:
-    for each in shelf(workspace.catalog, workspace.root):
+    for each in shelf(workspace.catalog):
         base = below(each, workspace.catalog)
         if each.layers:
             assert base is not None
@@ -72,7 +72,7 @@ def test_an_overlay_over_several_finds_the_one_it_was_laid_over(workspace: Works
 
 
 def test_filters_count_what_each_choice_would_show(workspace: Workspace) -> None:
-    shelved = shelf(workspace.catalog, workspace.root)
+    shelved = shelf(workspace.catalog)
     everything = counts(shelved, Filters(), Aspect.INDUSTRY)
     coal = Filters(industry="coal")
     assert everything["coal"] == len([each for each in shelved if coal.fit(each)])
@@ -88,7 +88,7 @@ def test_filters_count_what_each_choice_would_show(workspace: Workspace) -> None
 
 
 def test_older_editions_are_behind_the_newest(workspace: Workspace) -> None:
-    shelved = [each for each in shelf(workspace.catalog, workspace.root) if each.entry.id == "cn-mnr/green-mine-2024"]
+    shelved = [each for each in shelf(workspace.catalog) if each.entry.id == "cn-mnr/green-mine-2024"]
     assert [each.entry.edition for each in shelved if Filters().fit(each)] == ["2024-draft.2"]
     assert [each.entry.edition for each in shelved if Filters(with_older=True).fit(each)] == ["2024-draft.2", "2024-draft.1"]
 
@@ -98,7 +98,7 @@ def test_a_file_with_errors_is_on_the_shelf_and_says_so(workspace: Workspace) ->
     bad.parent.mkdir(parents=True)
     bad.write_text('format = "green-mine-template/1"\n')
     workspace.catalog.reload()
-    last = shelf(workspace.catalog, workspace.root)[-1]
+    last = shelf(workspace.catalog)[-1]
     assert (last.template, last.state, last.specialty, last.value(Aspect.STATE)) == (None, None, 0, "")
     assert last.has_words("bad.toml")
     assert below(last, workspace.catalog) is None
