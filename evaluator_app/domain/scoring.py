@@ -157,7 +157,7 @@ class Scorer:
         """Return all scores."""
         groups = tuple(self.group(group) for group in self.template.groups)
         return ScoreCard(
-            max_score=self.template.points,
+            max_score=_sum(group.max_score for group in groups),
             attainable=_sum(group.attainable for group in groups),
             awarded=_sum(group.awarded for group in groups),
             open=_sum(group.open for group in groups),
