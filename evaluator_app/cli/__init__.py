@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from evaluator_app.cli.commands import main, main_group
+from evaluator_app.cli.rates import rate
 from evaluator_app.cli.scoring_all import score_all
 
-main_group.add_command(score_all)
+for command in (rate, score_all):
+    main_group.add_command(command)
 
 __all__ = ["main"]
