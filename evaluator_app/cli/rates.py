@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -46,10 +47,10 @@ def rate(_place: tuple[Path, str], /, method: str, figures: tuple[str, ...], pla
 
 
 def _show(result: RateResult, places: int) -> None:
-    echo(
-        _("{rate} %").format(rate=decimal_text(Rounding(places).apply(result.value)))
-        + (_(" [derived formula]") if result.is_derived else "")
-    )
+    rounded = Rounding(places).apply(result.value)
+    sign = "" if Fraction(rounded) == result.value else "≈ "
+    mark = _(" [derived formula]") if result.is_derived else ""
+    echo(sign + _("{rate} %").format(rate=decimal_text(rounded)) + mark)
     echo("  " + _("Formula: {formula}").format(formula=say(result.formula)))
     echo("  " + _("Basis: {basis}").format(basis=say(result.source)))
     for line in (*result.steps, *result.notes):

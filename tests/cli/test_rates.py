@@ -20,7 +20,7 @@ def test_a_rate_is_printed_with_its_formula_and_steps() -> None:
     result = rate("two_product", "feed_grade=30%", "concentrate_grade=65 %", "tailings_grade=80000g/t")
     assert result.exit_code == 0
     assert result.output.splitlines() == [
-        "83.63 % [derived formula]",
+        "≈ 83.63 % [derived formula]",
         "  Formula: β (α − θ) ÷ [α (β − θ)] × 100 %",
         "  Basis: Derived from the balances of mass and component of two products; not read in a standard",
         "  65 % × (30 % − 80000 g/t) ÷ [30 % × (65 % − 80000 g/t)] × 100 % ≈ 83.6257 %",
