@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -23,6 +21,7 @@ from evaluator_app import __version__
 from evaluator_app.cli import output
 from evaluator_app.cli.files import read_file, write_file
 from evaluator_app.cli.guarding import CANNOT, FINE, NO, guarded
+from evaluator_app.cli.opening import open_named, open_workspace
 from evaluator_app.cli.output import echo, fail, show_json
 from evaluator_app.domain.assessment import Assessor, Mine, Profile, TemplateRef
 from evaluator_app.domain.canonical import read_json
@@ -35,10 +34,6 @@ from evaluator_app.domain.status import AssessmentKind, Verdict
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import CHINESE, LANGUAGES, _, set_language
 from evaluator_app.paths import default_workspace
-
-if TYPE_CHECKING:
-    from evaluator_app.services.assessing import OpenAssessment
-    from evaluator_app.services.workspace import Workspace
 
 UNREAD_FILE = "TPL-001"
 """Code of a template's problem that means that nothing could be checked."""
@@ -133,7 +128,7 @@ def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any
     for part in (mine, Assessor("leader", told["leader"]), Profile(reference, organization=told["organization"], client=told["client"])):
         require_readable(part)
     team = (Assessor("leader", told["leader"], is_leader=True),) if told["leader"] else ()
-    with _workspace(place[0], place[1] or told["leader"]) as workspace:
+    with open_workspace(place[0], place[1] or told["leader"]) as workspace:
         opened = workspace.begin(
             NewAssessment(
                 template=template,
@@ -165,8 +160,8 @@ def record(place: tuple[Path, str], /, assessment: str, file: Path) -> int:
     from evaluator_app.services.recording import record as record_all
 
     data = read_json(read_file(file))
-    with _workspace(place[0], place[1]) as workspace:
-        opened = _open(workspace, assessment)
+    with open_workspace(place[0], place[1]) as workspace:
+        opened = open_named(workspace, assessment)
         recorded = record_all(opened, read_records(data, opened.template, opened.assessment), file.parent)
     echo(_("{count} acts recorded.").format(count=recorded.acts))
     for refusal in recorded.refused:
@@ -232,8 +227,8 @@ def report(
     """Write the report as PDF, with its data inside."""
     from evaluator_app.services.delivering import complete, write_report
 
-    with _workspace(place[0], place[1]) as workspace:
-        opened = _open(workspace, assessment)
+    with open_workspace(place[0], place[1]) as workspace:
+        opened = open_named(workspace, assessment)
         if completing and opened.assessment.profile.status.is_open:
             complete(opened)
             opened.settle()
@@ -312,23 +307,6 @@ def main() -> int:
     return FINE
 
 
-@contextmanager
-def _workspace(root: Path, who: str) -> Iterator[Workspace]:
-    """Open the workspace; say what was recovered if the last session did not end cleanly."""
-    from evaluator_app.services.workspace import Workspace
-
-    with Workspace(root, who=who) as workspace:
-        if workspace.store.recovered is not None:
-            output.show_recovery(workspace.store.recovered)
-        yield workspace
-
-
-def _open(workspace: Workspace, named: str) -> OpenAssessment:
-    if not named.strip():
-        raise UserFacingError("CLI-005", _("No assessment is named."), _("Give its id, or the beginning of it."))
-    return workspace.open_assessment(named)
-
-
 def _template_and_assessment(place: tuple[Path, str], named: str) -> Any:
     from evaluator_app.services.templates import template_of
 
@@ -336,8 +314,8 @@ def _template_and_assessment(place: tuple[Path, str], named: str) -> Any:
         assessment = from_document(read_json(read_file(Path(named))))
         return template_of(assessment, place[0]), assessment
 
-    with _workspace(place[0], place[1]) as workspace:
-        opened = _open(workspace, named)
+    with open_workspace(place[0], place[1]) as workspace:
+        opened = open_named(workspace, named)
         return opened.template, opened.assessment
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from evaluator_app.catalog.listing import Catalog, CatalogEntry
@@ -12,13 +13,13 @@ from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done, OpenAssessment
-from evaluator_app.services.templates import check, find_template
+from evaluator_app.services.templates import catalog, check, find_template
 
 
-def targets(opened: OpenAssessment, catalog: Catalog) -> tuple[CatalogEntry, ...]:
+def targets(opened: OpenAssessment, installed: Catalog) -> tuple[CatalogEntry, ...]:
     """Return the templates an assessment can be moved to, other editions of its own first, then those for its kind, then the rest."""
     profile = opened.assessment.profile
-    usable = [entry for entry in catalog.entries() if entry.template is not None and entry.digest != profile.template.digest]
+    usable = [entry for entry in installed.entries() if entry.template is not None and entry.digest != profile.template.digest]
 
     def order(entry: CatalogEntry) -> tuple[bool, bool]:
         kinds = entry.template.kinds if entry.template else ()
@@ -57,11 +58,17 @@ def move_to(opened: OpenAssessment, new: Template, policy: PointsPolicy | None =
     return opened.do(move(opened.assessment, planned))
 
 
-def template_named(name: str, workspace: Path) -> Template:
-    """Return the template that is meant by an id, id@edition or a file; UserFacingError if there is no single sound one."""
+def templates_named(names: Sequence[str], workspace: Path) -> list[Template]:
+    """Return the templates that are meant by ids, ids@editions or files; UserFacingError where there is no single sound one."""
+    installed = catalog(workspace)
+    return [_template_named(name, workspace, installed) for name in names]
+
+
+def _template_named(name: str, workspace: Path, installed: Catalog) -> Template:
     path = Path(name)
     if path.suffix != ".toml" and not path.is_file():
-        return find_template(name, workspace)
+        entry = installed.named(name)
+        return entry.template if entry is not None and entry.template is not None else find_template(name, workspace)
     read = check(path, workspace)
     sound = [found.template for found in read if found.template is not None]
     if len(sound) == 1:

@@ -43,7 +43,8 @@ FACTS: dict[str, str | bool] = {
 
 
 def named(name: str, workspace: Workspace) -> Template:
-    return moving.template_named(name, workspace.root)
+    [template] = moving.templates_named([name], workspace.root)
+    return template
 
 
 @pytest.fixture
