@@ -41,6 +41,7 @@ class Actions:
         self.redo = self._make(_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo")
         self.details = self._make(_("Mine, dates and team…"), "Ctrl+D", "edit")
         self.report = self._make(_("Report and signature…"), "Ctrl+R", "report")
+        self.move = self._make(_("Use another edition…"), "Ctrl+M", "history")
         self.verify = self._make(_("Verify a report…"), "Ctrl+Shift+V", "verify")
         self.items = self._make(_("Items"), "Ctrl+1", "mine")
         self.prerequisites = self._make(_("Prerequisites"), "Ctrl+2", "prerequisite")
@@ -62,7 +63,7 @@ class Actions:
 
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
-        return (self.home, self.undo, self.redo, self.details, self.report, self.items, self.prerequisites, self.missing)
+        return (self.home, self.undo, self.redo, self.details, self.move, self.report, self.items, self.prerequisites, self.missing)
 
     def discard(self) -> None:
         """Take every action off the window, before others are made."""

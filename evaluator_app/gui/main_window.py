@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.dress import use_language
-from evaluator_app.gui.messages import Messages, words_of
+from evaluator_app.gui.messages import Messages, words_of, words_of_recovery
 from evaluator_app.gui.palette import ThemeName, Tone
 from evaluator_app.gui.preferences import TEXT_SIZES, Preferences
 from evaluator_app.gui.tasks import Runner
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from evaluator_app.gui.session import Session
     from evaluator_app.gui.views.assessment_page import AssessmentPage
     from evaluator_app.gui.widgets.banner import Banner
-    from evaluator_app.services.assessing import OpenAssessment
+    from evaluator_app.services.assessing import Done, OpenAssessment
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 420
 
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         if opened.assessment.profile.is_practice and not opened.who and opened.team:
             opened.who = opened.team[0].name
         self.session = Session(opened, self)
+        self.session.moved.connect(self._on_moved)
         opened.remember(opened.bookmark)
         self._show_page()
 
@@ -113,18 +114,12 @@ class MainWindow(QMainWindow):
         found = self.workspace.store.recovered
         if found is None:
             return False
-        known = {summary.assessment_id for summary in self.workspace.summaries()}
-        began = f"{found.began_at.astimezone():%Y-%m-%d %H:%M}"
-        told = _("The session of {began} did not end cleanly. It had recorded nothing.")
-        if found.acts:
-            told = _("The session of {began} did not end cleanly. All of its {count} acts are saved.")
-        words = told.format(began=began, count=found.acts)
-        is_there = found.assessment_id in known
+        words = words_of_recovery(found)
+        is_there = found.assessment_id in {summary.assessment_id for summary in self.workspace.summaries()}
         if is_there:
             self.open_assessment(found.assessment_id)
             if self.session and self.session.item(found.target):
-                item = self.session.opened.title_of(found.target)
-                words = f"{words} {_('You are back at {item}.').format(item=item)}"
+                words = f"{words} {_('You are back at {item}.').format(item=self.session.opened.title_of(found.target))}"
         self.say(words, Tone.FOUND)
         return is_there
 
@@ -302,6 +297,12 @@ class MainWindow(QMainWindow):
         if self.session:
             self.session.redo()
 
+    def _on_moved(self, done: Done) -> None:
+        from evaluator_app.gui.edition_move import tell_move
+
+        self._show_page()
+        tell_move(self, done)
+
     def _on_details(self) -> None:
         from evaluator_app.gui.dialogs.assessment_details_dialog import AssessmentDetailsDialog
 
@@ -367,9 +368,8 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _on_page_chosen(self) -> None:
-        page = self._sender_data()
         if self.page:
-            self.page.view.show_page(page)
+            self.page.view.show_page(self._sender_data())
 
     def _on_language_chosen(self) -> None:
         self.preferences.language = language = self._sender_data() or CHINESE

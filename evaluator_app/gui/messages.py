@@ -19,9 +19,11 @@ from PySide6.QtWidgets import QWidget
 
 from evaluator_app import __version__
 from evaluator_app.errors import Cancelled, UserFacingError
+from evaluator_app.i18n import _
 
 if TYPE_CHECKING:
     from evaluator_app.gui.dialogs.bug_dialog import BugDialog
+    from evaluator_app.store.sessions import Recovery
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +49,15 @@ def blame(error: BaseException) -> Blame:
 def words_of(error: UserFacingError) -> str:
     """Return what is said of an error of the world in the page: what happened, what to do, its code."""
     return f"{error.message} {error.advice}".strip() + f" ({error.code})"
+
+
+def words_of_recovery(found: Recovery) -> str:
+    """Return what is said of a session that did not end cleanly."""
+    began = f"{found.began_at.astimezone():%Y-%m-%d %H:%M}"
+    told = _("The session of {began} did not end cleanly. It had recorded nothing.")
+    if found.acts:
+        told = _("The session of {began} did not end cleanly. All of its {count} acts are saved.")
+    return told.format(began=began, count=found.acts)
 
 
 def details_of(error: BaseException) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from evaluator_app.domain.assessment import Assessment, Observation, Outcome
-from evaluator_app.domain.changes import Change, record_outcome
+from evaluator_app.domain.changes import Act, Change, record_outcome
 from evaluator_app.domain.criteria import AllOrNothing
+from evaluator_app.domain.moving import PointsPolicy
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
@@ -19,6 +20,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.importing import ImportResult
 from evaluator_app.i18n import current_language, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
+from evaluator_app.services.moving import move_to
 
 SETTLE_AFTER_MS = 1500
 """Milliseconds of rest after which the copy for lists is renewed."""
@@ -32,11 +34,13 @@ class Session(QObject):
 
     Signals:
         changed(Done): an act was saved; the screens refresh the records it names.
+        moved(Done): an act was saved after which other rules hold; every screen is to be made anew.
         current_changed(str): another item or prerequisite is being looked at, by id.
         failed(UserFacingError): an act could not be done; nothing has changed.
     """
 
     changed = Signal(object)
+    moved = Signal(object)
     current_changed = Signal(str)
     failed = Signal(object)
 
@@ -103,6 +107,15 @@ class Session(QObject):
             outcome = Outcome.NOT_MET
         return self.do(record_outcome(self.assessment, target, outcome, part))
 
+    def move_to(self, new: Template, policy: PointsPolicy | None = None) -> bool:
+        """Move the assessment to another edition of its rules; False, with failed sent, if that could not be done."""
+        try:
+            self._tell(move_to(self.opened, new, policy))
+        except UserFacingError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
     def undo(self) -> None:
         """Take the last act back and go where it was done."""
         self._replay(self.opened.undo)
@@ -141,7 +154,7 @@ class Session(QObject):
     def _tell(self, done: Done) -> None:
         if done.change.edits:
             self._rest.start()
-            self.changed.emit(done)
+            (self.moved if done.change.act is Act.MOVE_TEMPLATE else self.changed).emit(done)
 
     def _replay(self, act: Callable[[], Done | None]) -> None:
         try:

@@ -155,9 +155,9 @@ class IndicatorModel(QAbstractListModel):
         lacks = lacks or (indicator.needs_photo and any(fault.id not in evidenced for fault in faults))
         passes = {
             ItemFilter.ALL: True,
-            ItemFilter.OPEN: item.award.state is ScoreState.NOT_ASSESSED,
+            ItemFilter.OPEN: item.award.state is ScoreState.NOT_ASSESSED or item.is_to_look_at_again,
             ItemFilter.FOUND: bool(faults) or item.award.lost > 0,
-            ItemFilter.UNDETERMINED: item.award.state is ScoreState.UNDETERMINED,
+            ItemFilter.UNDETERMINED: item.award.state is ScoreState.UNDETERMINED and not item.is_to_look_at_again,
             ItemFilter.LACKING_EVIDENCE: lacks,
             ItemFilter.CONSTRAINT: item.is_constraint,
             ItemFilter.NOT_APPLICABLE: item.award.state is ScoreState.NOT_APPLICABLE,
@@ -200,7 +200,7 @@ def _groups(groups: tuple[GroupScore, ...], depth: int) -> Iterator[tuple[GroupS
 
 def _group_row(group: GroupScore, depth: int) -> IndicatorRow:
     items = list(group.all_items())
-    seen = sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED)
+    seen = sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED and not item.is_to_look_at_again)
     points = f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}"
     detail = _("{done}/{items} done").format(done=seen, items=len(items))
     return IndicatorRow(group.id, RowKind.SUBGROUP if depth else RowKind.GROUP, group.code, group.title, points, detail)
@@ -209,6 +209,8 @@ def _group_row(group: GroupScore, depth: int) -> IndicatorRow:
 def _points(item: ItemScore, state: ItemState) -> str:
     if state is ItemState.OPEN and not item.award.awarded:
         return _("Not assessed")
+    if state is ItemState.LOOK_AGAIN:
+        return state.word()
     if state is ItemState.NOT_APPLICABLE and not item.award.attainable:
         return _("Not applicable")
     if state is ItemState.UNDETERMINED and not item.award.awarded:

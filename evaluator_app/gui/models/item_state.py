@@ -22,11 +22,13 @@ class ItemState(Enum):
     VETO = "veto"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not-applicable"
+    LOOK_AGAIN = "look-again"
+    """Open, because its rules have changed since it was judged."""
 
     @property
     def tone(self) -> Tone:
         """Return the tone whose icon and color say the same."""
-        return Tone(self.value)
+        return Tone.OPEN if self is ItemState.LOOK_AGAIN else Tone(self.value)
 
     def word(self) -> str:
         """Return the word for it in the language in use."""
@@ -37,6 +39,7 @@ class ItemState(Enum):
             ItemState.VETO: _("Constraint not met"),
             ItemState.UNDETERMINED: _("Undetermined"),
             ItemState.NOT_APPLICABLE: _("Not applicable"),
+            ItemState.LOOK_AGAIN: _("Look again"),
         }[self]
 
 
@@ -47,6 +50,8 @@ def item_state(item: ItemScore, vetoes: Collection[str]) -> ItemState:
         return ItemState.NOT_APPLICABLE
     if item.id in vetoes:
         return ItemState.VETO
+    if item.is_to_look_at_again:
+        return ItemState.LOOK_AGAIN
     if award.state is ScoreState.UNDETERMINED:
         return ItemState.UNDETERMINED
     if award.lost > 0:

@@ -38,6 +38,7 @@ class AssessmentPage(QWidget):
         self._session = session
         self._actions = actions
         self._person = person
+        self._folder = folder
         self.header = HeaderBar(session, actions)
         self.header.stage_chosen.connect(self.report_requested)
         self.closed_banner = Banner(dismissible=False)
@@ -57,6 +58,7 @@ class AssessmentPage(QWidget):
         for widget in (self.header, Hairline(), self._closed_room, self.view, Hairline(), self.footer):
             column.addWidget(widget, 1 if widget is self.view else 0)
         session.changed.connect(self._on_changed)
+        actions.move.triggered.connect(self._on_move)
         self._show_acts()
 
     @property
@@ -74,6 +76,15 @@ class AssessmentPage(QWidget):
         self.footer.refresh(self._person, done.saved_at)
         self._show_acts()
 
+    def _on_move(self) -> None:
+        from evaluator_app.gui.dialogs.move_dialog import MoveDialog
+        from evaluator_app.services.templates import catalog
+
+        self.view.settle()
+        dialog = MoveDialog(self._session, catalog(self._folder), self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _show_acts(self) -> None:
         """Name what undo and redo would do, and say so when the findings are closed."""
         status = self._session.assessment.profile.status
@@ -84,6 +95,7 @@ class AssessmentPage(QWidget):
         ):
             action.setEnabled(bool(name) and not is_final)
             action.setText(_("{act}: {name}").format(act=word, name=name) if name else word)
+        self._actions.move.setEnabled(status.is_open)
         self._closed_room.setVisible(not status.is_open)
         if status is AssessmentStatus.COMPLETED:
             words = _("This assessment is completed; its findings no longer change until it is opened again.")

@@ -190,6 +190,7 @@ class AssessmentView(QWidget):
         }
         for outcome, key in VERDICT_KEYS.items():
             self._bind(names[outcome], key, partial(self._choose, outcome))
+        self._bind(_("Still holds under the new edition"), "5", self._confirm_again)
         self._bindings.append(KeyBinding(_("Save and go to the next item"), "Enter"))
         self._bind(_("New observation"), "N", self._begin_observation)
         self._bind(_("Next item"), "Ctrl+Down", partial(self._walk, 1))
@@ -224,6 +225,12 @@ class AssessmentView(QWidget):
             self.item_panel.choose(outcome)
         elif self._page() == "prerequisites" and outcome is not Outcome.NOT_APPLICABLE:
             self.prerequisites.choose(outcome)
+
+    def _confirm_again(self) -> None:
+        card = self.prerequisites.current_card() if self._page() == "prerequisites" else None
+        again = self.item_panel.again if self._page() == "items" else card.again if card else None
+        if again is not None:
+            again.confirm()
 
     def _begin_observation(self) -> None:
         if self._page() == "items":

@@ -20,6 +20,7 @@ from evaluator_app.gui.models.item_state import item_state
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.item_header import ItemHeader
 from evaluator_app.gui.views.item.keyboard import holds_keyboard
@@ -63,6 +64,7 @@ class ItemPanel(QWidget):
         self.photos = PhotoSection(session, loader, aim=self.ledger.open_observation)
         self.remark = SettledEdit(_("Remark on this item, for the team and the report"), name=_("Remark"))
         self.history = HistoryLine()
+        self.again = AgainBanner(session)
         self.banner = Banner()
         self.banner.hide()
         self.verdicts = VerdictBar()
@@ -97,6 +99,7 @@ class ItemPanel(QWidget):
         state = item_state(item, self._session.rating.vetoes)
         self._parts = entry_parts(indicator, template.facts_of(assessment.mine.facts), template.tables_by_id(assessment.day))
         self.header.show_item(indicator, item.award, state, self._where.get(indicator.id, ""))
+        self.again.show_item(indicator)
         self.rule.show_item(indicator, template, self._parts)
         self.form.show_item(indicator.id, self._parts, item.award)
         self.result.show_award(None if any(not block.part.path for block in self.form.blocks) else item.award)
@@ -170,7 +173,9 @@ class ItemPanel(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = QVBoxLayout()
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        head.setSpacing(GRID)
         head.addWidget(self.header)
+        head.addWidget(self.again)
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 2, 3 * GRID, GRID + 4)
         foot.setSpacing(GRID)

@@ -31,6 +31,7 @@ class MissingPage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         items: tuple[Indicator | Prerequisite, ...] = (*session.template.prerequisites, *session.template.indicators())
         self._titles = {item.id: f"{item.code} {item.title}" for item in items}
         self.model = MissingModel(self)
@@ -60,7 +61,9 @@ class MissingPage(QWidget):
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show what is missing now."""
-        self.model.set_problems(problems, self._titles)
+        findings = self._session.assessment.findings
+        former = {target: finding.former_title for target, finding in findings.items() if finding.former_title}
+        self.model.set_problems(problems, former | self._titles)
         self._stack.setCurrentIndex(0 if problems else 1)
 
     def focus_list(self) -> None:

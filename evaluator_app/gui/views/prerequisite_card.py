@@ -17,6 +17,7 @@ from evaluator_app.gui.painting import paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, RADIUS, TextRole
+from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.photo_section import PhotoSection
@@ -46,6 +47,7 @@ class PrerequisiteCard(Card):
         super().__init__(parent=parent)
         self._session, self.prerequisite = session, prerequisite
         self._state = StateBadge("", Tone.OPEN)
+        self.again = AgainBanner(session)
         self.verdicts = VerdictBar(with_next=False, with_not_applicable=False)
         self.reason = SettledEdit(_("What is still to be supplied, or why"))
         self._reason_row = FormRow(_("Reason"), self.reason)
@@ -77,6 +79,7 @@ class PrerequisiteCard(Card):
     def refresh(self) -> None:
         """Show what is recorded now."""
         self._show_verdict()
+        self.again.show_item(self.prerequisite)
         answer = self._session.assessment.answer(self.prerequisite.id)
         self._reason_row.setVisible(answer.outcome is Outcome.PENDING)
         self.reason.show_text(answer.reason)
@@ -128,7 +131,7 @@ class PrerequisiteCard(Card):
             words = "、".join(documents.get(document, document) for document in asked.documents)
             self.add(TextLabel(_("Read: {documents}").format(documents=words), TextRole.MUTED, wraps=True, selectable=True))
         self.verdicts.setMaximumWidth(640)
-        for part in (self.verdicts, self._reason_row, self.ledger, self.photos, self._history):
+        for part in (self.again, self.verdicts, self._reason_row, self.ledger, self.photos, self._history):
             self.add(part)
         self.setAccessibleName(f"{asked.code} {asked.title}")
 
