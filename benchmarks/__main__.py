@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Bench, CannotMeasureError, Result, table
 
-BENCHMARKS = {"start": True, "save": True, "score": True, "report": True, "kill": False}
+BENCHMARKS = {"start": True, "save": True, "score": True, "report": True, "kill": False, "rescore": False}
 """Every benchmark, a module of this package with a run(Bench), and whether it runs when none is named."""
 MET, MISSED, CANNOT = 0, 1, 2
 
@@ -63,7 +63,7 @@ def machine() -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the program against floors and peers.")
-    parser.add_argument("names", nargs="*", metavar="NAME", type=_known, help=f"{', '.join(BENCHMARKS)}; all but kill if none")
+    parser.add_argument("names", nargs="*", metavar="NAME", type=_known, help=f"{', '.join(BENCHMARKS)}; all but kill and rescore if none")
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--json", action="store_true", help="one JSON object for each benchmark, one on a line")
     return parser

@@ -12,4 +12,4 @@ from evaluator_app.cli.scoring_all import score_all
 for command in (compare_templates, move, rate, score_all):
     main_group.add_command(command)
 
-__all__ = ["main"]
+__all__ = ["main", "main_group"]

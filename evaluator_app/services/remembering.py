@@ -134,7 +134,7 @@ class RememberingScorer(Scorer):
 
     def item(self, indicator: Indicator) -> ItemScore:
         """Return the score of one item."""
-        return self._recalled(indicator, Scorer.item)
+        return self._recalled(indicator, self._item_of_these_points)
 
     def prerequisite(self, prerequisite: Prerequisite) -> PrerequisiteResult:
         """Return what was found for one prerequisite."""
@@ -146,6 +146,14 @@ class RememberingScorer(Scorer):
         key = (self.ground.number, id(group), *map(id, groups), *map(id, items))
         known = self.memory.recall(key)
         return cast("GroupScore", known) if known is not None else self.memory.keep(key, Scorer.summed(self, group, groups, items))
+
+    def _item_of_these_points(self, scorer: Scorer, indicator: Indicator) -> ItemScore:
+        """Score an item; return the very one that has come to the same points before, so that groups are the same too."""
+        item = Scorer.item(scorer, indicator)
+        award = item.award
+        points = (award.attainable, award.awarded, award.open, award.state, item.is_to_look_at_again)
+        known = self.memory.recall(key := (self.ground.number, id(indicator), *points))
+        return cast("ItemScore", known) if known is not None else self.memory.keep(key, item)
 
     def _recalled(self, target: Target, compute: Callable[[Scorer, Target], Result]) -> Result:
         body, ledger = self.findings.get(target.id), self.ledgers.get(target.id)

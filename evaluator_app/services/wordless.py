@@ -23,8 +23,8 @@ _WORDS = re.compile(r'(?<="re(?:ason|mark)":")(?!\s*")[^"\\\x00-\x1f]+(?=")')
 
 def wordless_finding(body: str) -> str:
     """Return the stored text of a finding that scores the same; as well formed as the one given."""
-    has_words = '"reason":' in body or '"remark":' in body
-    return _WORDS.sub(_ANY, body) if has_words and len(body) < LONGEST_TEXT else body
+    may_have_words = '"re' in body and len(body) < LONGEST_TEXT
+    return _WORDS.sub(_ANY, body) if may_have_words else body
 
 
 def ledger_key(ledger: Sequence[Observation]) -> Hashable:
