@@ -12,7 +12,7 @@ from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.criteria.measured import LEVEL_NAMES
 from evaluator_app.domain.provenance import Confidence
-from evaluator_app.domain.rating import Standing
+from evaluator_app.domain.rating import GateResult, Standing
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import STATUS_TERMS, AssessmentKind
 from evaluator_app.domain.template import ApprovalState, Gate
@@ -52,6 +52,21 @@ _TERMS: Mapping[Enum, Sentence] = {
     Confidence.DERIVED: say("confidence.derived", "Derived, to be checked against the official text"),
     Confidence.NOT_FOUND: say("confidence.not_found", "Not on file"),
 }
+
+
+_GATES: Mapping[tuple[Gate, Standing], Sentence] = {
+    (Gate.RENEWAL, Standing.REACHED): say("gate.renewal_reached", "Nothing speaks against renewing the mining licence"),
+    (Gate.RENEWAL, Standing.MISSED): say("gate.renewal_missed", "The mining licence is not to be renewed"),
+    (Gate.RENEWAL, Standing.OPEN): say("gate.renewal_open", "Whether the mining licence can be renewed is open"),
+    (Gate.REMOVAL, Standing.REACHED): say("gate.removal_reached", "No ground for removal from the list was found"),
+    (Gate.REMOVAL, Standing.MISSED): say("gate.removal_missed", "Removal from the list is proposed"),
+    (Gate.REMOVAL, Standing.OPEN): say("gate.removal_open", "Whether there is a ground for removal from the list is open"),
+}
+
+
+def gate_term(result: GateResult) -> Sentence:
+    """Return what it means that a gate beside the verdict stands as it does."""
+    return _GATES[result.gate, result.standing]
 
 
 def term(thing: Enum) -> Sentence:

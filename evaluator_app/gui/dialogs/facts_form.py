@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from evaluator_app.domain.applicability import FactAtLeast
+from evaluator_app.domain.completeness import fits
 from evaluator_app.domain.template import FactDefinition, FactKind
+from evaluator_app.gui.dialogs.date_field import DateField
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
@@ -30,6 +31,7 @@ class FactsForm(QWidget):
     def __init__(self, definitions: Sequence[FactDefinition] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._definitions: tuple[FactDefinition, ...] = ()
+        self._settled: Facts = {}
         self._remembered: Facts = {}
         self.rows: dict[str, FormRow] = {}
         self._grid = QGridLayout(self)
@@ -42,14 +44,16 @@ class FactsForm(QWidget):
 
     def set_definitions(self, definitions: Sequence[FactDefinition]) -> None:
         """Ask for these facts; answers to facts of the same id stay."""
-        if tuple(definitions) == self._definitions:
+        asked = tuple(fact for fact in definitions if fact.settled is None)
+        settled = {fact.id: fact.settled for fact in definitions if fact.settled is not None}
+        if (asked, settled) == (self._definitions, self._settled):
             return
         self._remember()
         for row in self.rows.values():
             self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._definitions = tuple(fact for fact in definitions if fact.settled is None)
+        self._definitions, self._settled = asked, settled
         self.rows = {fact.id: self._row(fact) for fact in self._definitions}
         self.set_facts(self._remembered)
 
@@ -63,15 +67,16 @@ class FactsForm(QWidget):
     def facts(self) -> Facts:
         """Return the answers to what is asked."""
         given = self._given()
-        return {fact.id: given[fact.id] for fact in self._definitions if fact.id in given and _is_asked(fact, given)}
+        return {fact.id: given[fact.id] for fact in self._definitions if fact.id in given and self._is_asked(fact, given)}
 
     def check(self) -> bool:
-        """Say at each number that is none what is wrong; True if all is well."""
+        """Say at each number or date that is none what is wrong; True if all is well."""
         given, is_well = self.facts(), True
+        wrongs = {FactKind.NUMBER: _("This is not a number."), FactKind.DATE: _("This is not a date, such as 2026-05-12.")}
         for fact in self._definitions:
-            wrong = fact.kind is FactKind.NUMBER and fact.id in given and FactAtLeast(fact.id, "0").holds(given) is None
-            self.rows[fact.id].set_error(_("This is not a number.") if wrong else "")
-            is_well = is_well and not wrong
+            is_wrong = fact.kind in wrongs and fact.id in given and not fits(fact, given[fact.id])
+            self.rows[fact.id].set_error(wrongs[fact.kind] if is_wrong else "")
+            is_well = is_well and not is_wrong
         return is_well
 
     def _given(self) -> Facts:
@@ -97,7 +102,7 @@ class FactsForm(QWidget):
             field = SegmentedControl(segments, "", name=fact.title)
             field.segment_chosen.connect(self._on_edited)
         else:
-            field = QLineEdit()
+            field = DateField() if fact.kind is FactKind.DATE else QLineEdit()
             if fact.kind is FactKind.NUMBER:
                 field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.editingFinished.connect(self._on_edited)
@@ -106,7 +111,7 @@ class FactsForm(QWidget):
     def _arrange(self) -> None:
         """Show what is asked, in two columns."""
         given = self._given()
-        shown = [self.rows[fact.id] for fact in self._definitions if _is_asked(fact, given)]
+        shown = [self.rows[fact.id] for fact in self._definitions if self._is_asked(fact, given)]
         for row in self.rows.values():
             self._grid.removeWidget(row)
             if row not in shown:
@@ -120,14 +125,13 @@ class FactsForm(QWidget):
                 QWidget.setTabOrder(previous, row.field)
             previous = row.field
 
+    def _is_asked(self, fact: FactDefinition, given: Facts) -> bool:
+        return fact.asked_when is None or fact.asked_when.holds({**given, **self._settled}) is True
+
     def _on_edited(self) -> None:
         self._arrange()
         self.check()
         self.edited.emit()
-
-
-def _is_asked(fact: FactDefinition, given: Facts) -> bool:
-    return fact.asked_when is None or fact.asked_when.holds(given) is True
 
 
 def _value(field: QWidget) -> str | bool | None:

@@ -328,7 +328,9 @@ class AssessmentView(QWidget):
     def _count_missing(self) -> None:
         found = self._session.opened.problems()
         self.bar.show_counts(
-            prerequisites=sum(1 for result in self._session.card.prerequisites if result.outcome is not Outcome.MET),
+            prerequisites=sum(
+                1 for result in self._session.card.prerequisites if result.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
+            ),
             missing=len(found),
         )
         if self._page() == "missing":

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""One prerequisite: what must hold, what to check, the verdict, what was seen, and what proves it."""
+"""One prerequisite: what must hold, what to check, the verdict or what decides it, what is noted, seen, and proves it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import record_answer
 from evaluator_app.domain.template import Gate, Prerequisite
+from evaluator_app.domain.terms import term
 from evaluator_app.gui.painting import paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -23,11 +24,14 @@ from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.photo_section import PhotoSection
 from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.item.value_form import ValueForm
 from evaluator_app.gui.views.item.verdict_bar import VerdictBar
+from evaluator_app.gui.views.noted_form import NotedForm
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.gui.wording import worded, worded_all
 from evaluator_app.i18n import _
 
 _TONES = {
@@ -35,6 +39,7 @@ _TONES = {
     Outcome.NOT_MET: Tone.VETO,
     Outcome.PENDING: Tone.UNDETERMINED,
     Outcome.NOT_ASSESSED: Tone.OPEN,
+    Outcome.NOT_APPLICABLE: Tone.NOT_APPLICABLE,
 }
 
 
@@ -49,6 +54,9 @@ class PrerequisiteCard(Card):
         self._state = StateBadge("", Tone.OPEN)
         self.again = AgainBanner(session)
         self.verdicts = VerdictBar(with_next=False, with_not_applicable=False)
+        self.values = self._value_form()
+        self._measured = TextLabel(wraps=True, selectable=True)
+        self.noted = NotedForm(session, prerequisite.id, prerequisite.asks)
         self.reason = SettledEdit(_("What is still to be supplied, or why"))
         self._reason_row = FormRow(_("Reason"), self.reason)
         self.ledger = LedgerSection(session)
@@ -67,9 +75,11 @@ class PrerequisiteCard(Card):
         self.refresh()
 
     def choose(self, outcome: Outcome) -> None:
-        """Record a verdict."""
+        """Record a verdict; where a value decides there is none to give."""
         self.entered.emit(self.prerequisite.id)
-        if self._session.record_verdict(self.prerequisite.id, outcome):
+        if self.values is not None:
+            self.values.focus_first()
+        elif self._session.record_verdict(self.prerequisite.id, outcome):
             if outcome is Outcome.PENDING:
                 self.reason.setFocus()
             elif outcome is Outcome.PARTLY_MET and not self.ledger.model.rowCount():
@@ -83,6 +93,9 @@ class PrerequisiteCard(Card):
         answer = self._session.assessment.answer(self.prerequisite.id)
         self._reason_row.setVisible(answer.outcome is Outcome.PENDING)
         self.reason.show_text(answer.reason)
+        self.noted.refresh()
+        if self.values is not None:
+            self.values.refresh()
         documents = {document.id: document.title for document in self._session.template.documents}
         places = tuple(documents.get(document, document) for document in self.prerequisite.documents)
         self.ledger.show_item(self.prerequisite.id, (), places, None)
@@ -92,6 +105,9 @@ class PrerequisiteCard(Card):
     def settle(self) -> None:
         """Hand over what is being typed."""
         self.reason.settle()
+        self.noted.settle()
+        if self.values is not None:
+            self.values.settle()
         self.ledger.settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -119,8 +135,8 @@ class PrerequisiteCard(Card):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(TextLabel(f"{asked.code}  {asked.title}", TextRole.HEADING, wraps=True), 1)
-        if asked.gate is Gate.LISTING:
-            head.addWidget(StateBadge(_("for listing only"), Tone.NEUTRAL, icon_name=""))
+        if asked.gate is not Gate.SCORING:
+            head.addWidget(StateBadge(worded(term(asked.gate)), Tone.NEUTRAL, icon_name=""))
         head.addWidget(self._state)
         self.add(head)
         self.add(TextLabel(asked.requirement, wraps=True, selectable=True))
@@ -131,17 +147,42 @@ class PrerequisiteCard(Card):
             words = "、".join(documents.get(document, document) for document in asked.documents)
             self.add(TextLabel(_("Read: {documents}").format(documents=words), TextRole.MUTED, wraps=True, selectable=True))
         self.verdicts.setMaximumWidth(640)
-        for part in (self.again, self.verdicts, self._reason_row, self.ledger, self.photos, self._history):
-            self.add(part)
+        for part in (
+            self.again,
+            self.verdicts,
+            self.values,
+            self._measured,
+            self._reason_row,
+            self.noted,
+            self.ledger,
+            self.photos,
+            self._history,
+        ):
+            if part is not None:
+                self.add(part)
+        self.verdicts.setVisible(self.values is None)
+        self.noted.setVisible(bool(asked.asks))
         self.setAccessibleName(f"{asked.code} {asked.title}")
+
+    def _value_form(self) -> ValueForm | None:
+        """Return the fields of what is measured; None where a verdict decides."""
+        asked, session = self.prerequisite, self._session
+        if asked.criterion is None:
+            return None
+        facts, tables = session.template.facts_of(session.assessment.mine.facts), session.template.tables_by_id(session.assessment.day)
+        return ValueForm(session, asked.id, "", asked.criterion.inputs(facts, tables), session.text_drafts)
 
     def _show_verdict(self) -> None:
         result = next(r for r in self._session.card.prerequisites if r.id == self.prerequisite.id)
+        says = bool(result.measured) and result.outcome is not Outcome.NOT_ASSESSED
+        self._measured.setText(worded_all(result.measured) if says else "")
+        self._measured.setVisible(says)
         words = {
             Outcome.MET: _("Met"),
             Outcome.NOT_MET: _("Not met"),
             Outcome.PENDING: _("Waiting for material"),
             Outcome.NOT_ASSESSED: _("Not assessed"),
+            Outcome.NOT_APPLICABLE: _("Not asked here"),
         }
         self._state.set_state(words[result.outcome], _TONES[result.outcome])
         recorded = self._session.assessment.answer(self.prerequisite.id).outcome

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The prerequisites, one card each; all of them must hold before scores count."""
+"""The prerequisites, one card each, by what hangs on them; what is not asked of this mine is named in one line."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.status import AssessmentKind
+from evaluator_app.domain.template import Gate
+from evaluator_app.domain.terms import term
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole, scaled
 from evaluator_app.gui.views.item.keyboard import holds_keyboard, holds_keyboard_below
@@ -18,10 +21,34 @@ from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.prerequisite_card import PrerequisiteCard
 from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 
-_FIRST = 2
-"""Place of the first card, after title and note."""
+
+class _GateHead(QWidget):
+    """What hangs on the prerequisites below, and which of them are not asked of this mine."""
+
+    def __init__(self, gate: Gate, *, is_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = {
+            Gate.SCORING: _("Each one must hold; otherwise the mine is not qualified, whatever its points."),
+            Gate.LISTING: _("If one does not hold, a mine that reaches every line is held in reserve; the points stay."),
+            Gate.RENEWAL: _("If one does not hold, the mining licence is not to be renewed; the verdict does not hang on it."),
+            Gate.REMOVAL: _("Any one that does not hold is a ground to take the mine off the list; the verdict does not hang on it."),
+        }
+        self.not_asked = TextLabel(role=TextRole.SMALL, wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0 if is_only else GRID, 0, 0)
+        column.setSpacing(GRID // 2)
+        if not is_only:
+            column.addWidget(TextLabel(worded(term(gate)), TextRole.HEADING))
+        column.addWidget(TextLabel(words[gate], TextRole.MUTED, wraps=True))
+        column.addWidget(self.not_asked)
+
+    def show_not_asked(self, sentence: str) -> None:
+        """Name what is not asked; nothing for an empty sentence."""
+        self.not_asked.setText(sentence)
+        self.not_asked.setVisible(bool(sentence))
 
 
 class PrerequisitesPage(QScrollArea):
@@ -44,14 +71,13 @@ class PrerequisitesPage(QScrollArea):
         column.setSpacing(2 * GRID)
         self._column = column
         column.addWidget(TextLabel(_("Prerequisites"), TextRole.TITLE))
-        words = _("Each one must hold; otherwise the mine is not qualified, whatever its points.")
-        column.addWidget(TextLabel(words, TextRole.MUTED, wraps=True))
         self._loader = loader
         self._wanted: PrerequisiteCard | None = None
         self._tries = 0
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self._scroll)
         self._cards: dict[str, PrerequisiteCard] = {}
+        self.heads: dict[Gate, _GateHead] = {}
         if not session.template.prerequisites:
             column.addWidget(EmptyState("prerequisite", _("This template has no prerequisites")))
         column.addStretch(1)
@@ -63,12 +89,38 @@ class PrerequisitesPage(QScrollArea):
     def cards(self) -> Mapping[str, PrerequisiteCard]:
         """The cards by id; they are made when they are needed first."""
         if not self._cards:
-            for place, prerequisite in enumerate(self._session.template.prerequisites):
-                card = PrerequisiteCard(self._session, prerequisite, self._loader)
-                card.entered.connect(self.target_entered)
-                self._cards[prerequisite.id] = card
-                self._column.insertWidget(_FIRST + place, card)
+            self._build()
         return self._cards
+
+    def _build(self) -> None:
+        asked = self._session.template.prerequisites
+        gates = [gate for gate in Gate if any(prerequisite.gate is gate for prerequisite in asked)]
+        parts: list[QWidget] = []
+        for gate in gates:
+            self.heads[gate] = _GateHead(gate, is_only=len(gates) == 1)
+            parts.append(self.heads[gate])
+            for prerequisite in asked:
+                if prerequisite.gate is gate:
+                    card = PrerequisiteCard(self._session, prerequisite, self._loader)
+                    card.entered.connect(self.target_entered)
+                    self._cards[prerequisite.id] = card
+                    parts.append(card)
+        for place, part in enumerate(parts, start=1):
+            self._column.insertWidget(place, part)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Leave out what the facts of the mine or the kind of assessment leave out, and say so."""
+        idle = [result for result in self._session.card.prerequisites if result.outcome is Outcome.NOT_APPLICABLE]
+        for key, card in self._cards.items():
+            card.setVisible(key not in {result.id for result in idle})
+        verifies = self._session.assessment.profile.kind is AssessmentKind.VERIFICATION
+        for gate, head in self.heads.items():
+            named = "、".join(f"{result.code} {result.title}" for result in idle if result.gate is gate)
+            if gate is Gate.REMOVAL and not verifies:
+                head.show_not_asked(_("These grounds are asked when a listed mine is verified, and not in this kind of assessment."))
+            else:
+                head.show_not_asked(_("Not asked of this mine: {names}").format(names=named) if named else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QWidget.showEvent: now the cards are needed."""
@@ -80,6 +132,8 @@ class PrerequisitesPage(QScrollArea):
         for key, card in self._cards.items():
             if touched is None or key in touched:
                 card.refresh()
+        if self._cards:
+            self._show_asked()
 
     def show_target(self, target: str) -> None:
         """Bring a prerequisite to the top."""

@@ -22,6 +22,7 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.views.score.explanation import Explanation
 from evaluator_app.gui.views.score.last_act import LastAct
+from evaluator_app.gui.views.score.overview import Overview
 from evaluator_app.gui.views.score.worth_note import WorthNote
 from evaluator_app.gui.widgets.big_score import BigScore
 from evaluator_app.gui.widgets.card import Card
@@ -66,6 +67,7 @@ class ScorePane(QScrollArea):
         self._reasons = Explanation()
         self.last_act = LastAct()
         self.worth = WorthNote(session)
+        self.overview = Overview(session)
         self.rows: dict[str, ScoreRow] = {}
         self._why: dict[str, Explanation] = {}
         self.prerequisites = ScoreRow(_("Prerequisites"))
@@ -87,6 +89,7 @@ class ScorePane(QScrollArea):
         for group in self._session.card.groups:
             self._show_group(group)
         self._show_prerequisites()
+        self.overview.refresh()
         self._show_marked()
         self.show_current()
 
@@ -112,6 +115,7 @@ class ScorePane(QScrollArea):
             column.addWidget(row)
             column.addWidget(why)
         column.addWidget(self.prerequisites)
+        column.addWidget(self.overview)
         column.addSpacing(GRID // 2)
         self._marked = Card(margin=12)
         self._marked.add(self.vetoes)
@@ -190,7 +194,7 @@ class ScorePane(QScrollArea):
             self._explain_group(group)
 
     def _show_prerequisites(self) -> None:
-        results = self._session.card.prerequisites
+        results = [result for result in self._session.card.prerequisites if result.outcome is not Outcome.NOT_APPLICABLE]
         met = sum(1 for result in results if result.outcome is Outcome.MET)
         failed = any(result.outcome is Outcome.NOT_MET for result in results)
         still = sum(1 for result in results if result.outcome not in (Outcome.MET, Outcome.NOT_MET))

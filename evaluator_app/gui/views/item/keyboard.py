@@ -17,7 +17,7 @@ def holds_keyboard(part: QWidget) -> bool:
 def holds_keyboard_below(part: QWidget) -> bool:
     """Tell whether the keyboard is in something inside a part of the screen, and not on the part itself."""
     focused: QWidget | None = QApplication.focusWidget()
-    return focused is not None and part.isAncestorOf(focused)
+    return focused is not None and focused is not part and part.isAncestorOf(focused)
 
 
 def is_typing() -> bool:
