@@ -119,14 +119,14 @@ def _show_plan(plan: MovePlan, *, is_done: bool, is_told: bool) -> None:
 
 
 def _remark(item: ItemMove) -> str:
-    words = ["、".join(_word(aspect) for aspect in item.changed)] if item.changed else []
+    words = [_words(item.changed)] if item.changed else []
     if item.fate is Fate.LOOK_AGAIN and not item.is_judged:
         words.append(_("nothing judged yet"))
     if item.fate is Fate.FALLS_AWAY and item.is_recorded:
         words.append(_("what was recorded stays readable"))
     if item.lost_parts or item.lost_faults:
-        words.append(_("no longer there: {names}").format(names="、".join((*item.lost_parts, *item.lost_faults))))
-    return f" ({'; '.join(words)})" if words else ""
+        words.append(_("no longer there: {names}").format(names=_(", ").join((*item.lost_parts, *item.lost_faults))))
+    return f" ({_('; ').join(words)})" if words else ""
 
 
 def _show_comparison(comparison: Comparison) -> None:
@@ -134,7 +134,7 @@ def _show_comparison(comparison: Comparison) -> None:
     for thing in comparison.changed:
         _show_thing(thing)
     counted = [f"{_word(difference)} {count}" for difference, count in comparison.counts().items() if count]
-    echo(", ".join(counted) if counted else _("Both are the same."))
+    echo(_(", ").join(counted) if counted else _("Both are the same."))
 
 
 def _show_thing(thing: ComparedThing) -> None:
@@ -167,4 +167,4 @@ def _word(thing: Enum) -> str:
 
 
 def _words(things: Sequence[Enum]) -> str:
-    return ", ".join(_word(thing) for thing in things)
+    return _(", ").join(_word(thing) for thing in things)

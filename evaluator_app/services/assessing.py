@@ -21,7 +21,7 @@ from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState, undo_state
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
-from evaluator_app.domain.template import Template
+from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
@@ -161,6 +161,15 @@ class OpenAssessment:
         """Return an edition that the assessment was made by before, by its id and edition; None where it was not made by that."""
         wanted = next((ref for ref in self.assessment.profile.moved_from if f"{ref.id} {ref.edition}" == name), None)
         return None if wanted is None else self._store.template(wanted.digest)
+
+    def former_item(self, target: str) -> Indicator | Prerequisite | None:
+        """Return an item that the rules no longer have, as the latest edition that had it worded it; None if none did."""
+        for ref in reversed(self.assessment.profile.moved_from):
+            template = self._store.template(ref.digest)
+            items: tuple[Indicator | Prerequisite, ...] = (*template.prerequisites, *template.indicators())
+            if found := next((item for item in items if item.id == target), None):
+                return found
+        return None
 
     def keep(self, template: Template) -> None:
         """Keep a template in the workspace for good; an act that moves the assessment to it may follow."""

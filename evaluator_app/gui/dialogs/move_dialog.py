@@ -99,6 +99,7 @@ class MoveDialog(QDialog):
         body.addWidget(self.banner)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
+        foot.setSpacing(GRID)
         foot.addWidget(TextLabel(_("One act, which Undo takes back. Nothing recorded is deleted."), TextRole.MUTED, wraps=True), 1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.move_button)
@@ -123,8 +124,11 @@ class MoveDialog(QDialog):
     def _show(self, plan: MovePlan) -> None:
         self._plan = plan
         self.summary.setText(
-            _("{again} to look at again, {gone} no longer asked, {new} newly asked, {kept} stay as they are.").format(
+            _(
+                "{again} to look at again, {judged} of them judged; {gone} no longer asked, {new} newly asked, {kept} stay as they are."
+            ).format(
                 again=len(plan.of(Fate.LOOK_AGAIN)),
+                judged=len(plan.to_confirm),
                 gone=len(plan.of(Fate.FALLS_AWAY)),
                 new=len(plan.of(Fate.NEW)),
                 kept=len(plan.of(Fate.KEPT)),

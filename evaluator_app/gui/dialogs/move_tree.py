@@ -88,11 +88,13 @@ def _points(move: JudgementMove, *, is_told: bool) -> str:
 
 
 def _why(item: ItemMove) -> str:
-    words = [_("Changed: {what}").format(what="、".join(worded(edition_term(aspect)) for aspect in item.changed))] if item.changed else []
+    words = (
+        [_("Changed: {what}").format(what=_(", ").join(worded(edition_term(aspect)) for aspect in item.changed))] if item.changed else []
+    )
     if item.fate is Fate.LOOK_AGAIN and not item.is_judged:
         words.append(_("not assessed yet"))
     if item.fate is Fate.FALLS_AWAY:
         words.append(_("what was recorded stays readable") if item.is_recorded else _("nothing was recorded"))
     if gone := (*item.lost_parts, *item.lost_faults):
         words.append(_("no longer there: {names}").format(names="、".join(gone)))
-    return "；".join(words)
+    return _("; ").join(words)

@@ -178,6 +178,7 @@ class AssessmentView(QWidget):
         self.score_pane.prerequisites_requested.connect(partial(self.show_page, "prerequisites"))
         self.prerequisites.target_entered.connect(self._session.look_at)
         self.missing.target_chosen.connect(self._jump)
+        self.missing.former_chosen.connect(self._show_former)
         self.missing.details_requested.connect(self.details_requested)
         self.missing.report_requested.connect(self._on_report_chosen)
 
@@ -286,6 +287,13 @@ class AssessmentView(QWidget):
         self._go_to(target)
         if self._page() == "items":
             self.list_panel.list.setFocus()
+
+    def _show_former(self, target: str) -> None:
+        from evaluator_app.gui.dialogs.former_item_dialog import FormerItemDialog
+
+        dialog = FormerItemDialog(self._session, target, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _show_current(self, target: str) -> None:
         item = self._session.item(target)

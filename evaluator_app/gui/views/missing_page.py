@@ -21,11 +21,12 @@ from evaluator_app.i18n import _
 class MissingPage(QWidget):
     """A list, or a word of praise.
 
-    *Signals:* target_chosen(str): go to an item or prerequisite; details_requested(): to the facts and the team;
-    report_requested(): nothing is missing.
+    *Signals:* target_chosen(str): go to an item or prerequisite; former_chosen(str): read what was recorded for one that an
+    earlier edition had; details_requested(): to the facts and the team; report_requested(): nothing is missing.
     """
 
     target_chosen = Signal(str)
+    former_chosen = Signal(str)
     details_requested = Signal()
     report_requested = Signal()
 
@@ -78,5 +79,7 @@ class MissingPage(QWidget):
             return
         if row.target in self._titles:
             self.target_chosen.emit(row.target)
-        elif not row.target:
+        elif row.target:
+            self.former_chosen.emit(row.target)
+        else:
             self.details_requested.emit()

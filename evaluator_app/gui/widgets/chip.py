@@ -15,15 +15,18 @@ from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_col
 
 
 class Chip(QAbstractButton):
-    """A pill that is checked or not; Space and Enter press it. With a tone its icon goes before the word.
+    """A pill that is checked or not; Space and Enter press it. With a tone its icon, or another one, goes before the word.
 
     *Signals:* toggled(bool) and clicked(bool), as Qt has them.
     """
 
-    def __init__(self, text: str, count: int | None = None, *, tone: Tone | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, count: int | None = None, *, tone: Tone | None = None, icon_name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._count = count
         self._tone = tone
+        self._icon_name = icon_name or (tone.icon_name if tone else "")
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,7 +76,7 @@ class Chip(QAbstractButton):
         if self._tone:
             side = scaled(14)
             square = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
-            paint_icon(painter, square, self._tone.icon_name, shade if checked else tone_color(self._tone))
+            paint_icon(painter, square, self._icon_name, shade if checked else tone_color(self._tone))
             inner.setLeft(inner.left() + self._icon_room())
         painter.setFont(text_font(TextRole.BODY))
         painter.setPen(shade)

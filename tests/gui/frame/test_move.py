@@ -21,6 +21,7 @@ from evaluator_app.domain.criteria import ExpertJudgement
 from evaluator_app.domain.moving import PointsPolicy
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
+from evaluator_app.gui.dialogs.former_item_dialog import FormerItemDialog
 from evaluator_app.gui.dialogs.move_dialog import MoveDialog
 from evaluator_app.gui.main_window import MainWindow
 from evaluator_app.gui.models.item_filter import ItemFilter
@@ -81,7 +82,8 @@ def groups(dialog: MoveDialog) -> dict[str, list[tuple[str, str]]]:
     for number in range(dialog.tree.topLevelItemCount()):
         group = dialog.tree.topLevelItem(number)
         assert group is not None
-        found[group.text(0)] = [(line.text(0), line.text(1)) for line in (group.child(row) for row in range(group.childCount()))]
+        lines = [group.child(row) for row in range(group.childCount())]
+        found[group.text(0)] = [(line.text(0), line.text(1)) for line in lines if line is not None]
     return found
 
 
@@ -159,7 +161,7 @@ def test_an_item_to_look_at_again_is_listed_as_open_until_it_is_confirmed(window
     assert session.opened.undo_state.undoable[0].subject == RATE
 
 
-def test_what_fell_away_is_still_named_among_what_is_missing(window: MainWindow) -> None:
+def test_what_fell_away_is_named_among_what_is_missing_and_can_be_read(window: MainWindow) -> None:
     session = session_of(window)
     coal = named(window.workspace, COAL)
     first, *rest = coal.groups
@@ -171,7 +173,15 @@ def test_what_fell_away_is_still_named_among_what_is_missing(window: MainWindow)
     assert session.current != "site.zoning"
     window.page.view.show_page("missing")
     model = window.page.view.missing.model
-    assert "A1.1 功能分区" in [model.row(number).title for number in range(model.rowCount())]
+    titles = [model.row(number).title for number in range(model.rowCount())]
+    missing = window.page.view.missing.list
+    missing.setCurrentIndex(model.index(titles.index("A1.1 功能分区"), 0))
+    missing.setFocus()
+    QTest.keyClick(missing, Qt.Key.Key_Return)
+    dialog = dialog_of(window, FormerItemDialog)
+    assert dialog.windowTitle() == "A1.1 功能分区"
+    assert dialog.lines == ("符合",)
+    press(dialog.close_button)
 
 
 def test_an_assessment_that_is_closed_cannot_be_moved(window: MainWindow) -> None:

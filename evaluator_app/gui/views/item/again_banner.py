@@ -55,7 +55,7 @@ class AgainBanner(Banner):
             return lines
         changed = was.changed(now)
         if changed:
-            lines.append(_("Changed: {what}").format(what="、".join(worded(edition_term(aspect)) for aspect in changed)))
+            lines.append(_("Changed: {what}").format(what=_(", ").join(worded(edition_term(aspect)) for aspect in changed)))
         if Aspect.TEXT in changed:
             lines.append(_("Before: {text}").format(text=f"{was.item.title}：{was.item.requirement}"))
         if isinstance(was.item, Indicator) and isinstance(now.item, Indicator) and Aspect.POINTS in changed:
