@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evaluator_app.domain.areas import area_scores
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.codec import DocumentError, Json, encode
 from evaluator_app.domain.completeness import Problem, Severity
+from evaluator_app.domain.deadlines import due_dates
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.scoring import GroupScore, ScoreCard
 from evaluator_app.domain.sentence import Sentence
 from evaluator_app.domain.template import Template
-from evaluator_app.domain.terms import term
+from evaluator_app.domain.terms import gate_term, term
 from evaluator_app.i18n import _, current_language, translator
 
 if TYPE_CHECKING:
@@ -141,6 +143,23 @@ def show_score(template: Template, assessment: Assessment, card: ScoreCard, rati
     echo(_("Verdict: {verdict}").format(verdict=say(term(rating.verdict))))
     for reason in rating.reasons:
         echo(f"  {say(reason)}")
+    _show_beside(template, assessment, card, rating)
+
+
+def _show_beside(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating) -> None:
+    """Print what stands beside score and verdict: renewal and removal, deadlines, points by area."""
+    for gate in rating.gates:
+        echo(say(gate_term(gate)))
+        for reason in gate.reasons:
+            echo(f"  {say(reason)}")
+    for due in due_dates(template, template.facts_of(assessment.mine.facts)):
+        last = _("date not given") if due.due_on is None else due.due_on.isoformat()
+        is_over = assessment.day is not None and due.is_over(assessment.day)
+        echo(_("Due: {title}: {last}").format(title=due.title, last=last) + (_(" (over)") if is_over else ""))
+    for area in area_scores(template, card):
+        points = f"{decimal_text(area.awarded)}/{decimal_text(area.attainable)}"
+        open_points = f" ({_('open')} {decimal_text(area.open)})" if area.open else ""
+        echo(_("Area: {title}  {points}").format(title=area.title, points=points) + open_points)
 
 
 def _show_group(group: GroupScore, depth: int) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.reporting.chapters import close, editions, frame, ledger, scores
+from evaluator_app.reporting.chapters import beside, close, editions, frame, ledger, prerequisites, scores
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
@@ -39,8 +39,9 @@ def report(source: ReportSource) -> Document:
         blocks=(
             TableOfContents(levels=1),
             *frame.warnings(source),
+            *beside.newer_documents(source),
             *frame.statement(source),
-            *scores.prerequisites(source),
+            *prerequisites.prerequisites(source),
             *scores.summary(source),
             *scores.items(source),
             *ledger.ledger(source),
@@ -49,6 +50,8 @@ def report(source: ReportSource) -> Document:
             *editions.moves(source),
             *ledger.mending(source),
             *close.conclusion(source),
+            *beside.gates(source),
+            *beside.deadlines(source),
             *close.signatures(source),
             *close.annexes(source),
         ),

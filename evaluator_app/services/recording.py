@@ -20,6 +20,7 @@ from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Answer, Assessment, Assessor, Judgement, NotApplicable, Observation, Outcome
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode, shown_key
+from evaluator_app.domain.completeness import fits
 from evaluator_app.domain.document import NO_COUNT, content_of, is_count
 from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.sentence import Sentence, say
@@ -309,6 +310,10 @@ def _fact_problems(facts: Mapping[str, str | bool], template: Template) -> Itera
         elif fact.kind is FactKind.CHOICE and value not in {option.id for option in fact.options}:
             options = ", ".join(option.id for option in fact.options)
             yield DocumentProblem(f"facts.{name}", say("doc.choice", "One of these is expected here: {known}", known=options))
+        elif fact.kind is FactKind.DATE and not fits(fact, value):
+            yield DocumentProblem(f"facts.{name}", say("rec.fact_date", "A date such as 2026-05-12 is expected here"))
+        elif fact.kind is FactKind.NUMBER and not fits(fact, value):
+            yield DocumentProblem(f"facts.{name}", say("rec.fact_number", "A number is expected here"))
 
 
 def _finding_problems(place: str, record: FindingRecord, parts: Mapping[str, EntryPart], team: set[str]) -> Iterator[DocumentProblem]:

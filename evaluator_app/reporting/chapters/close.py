@@ -10,6 +10,7 @@ from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.rating import Line, LineKind, Standing
 from evaluator_app.domain.status import Verdict
+from evaluator_app.reporting.chapters.beside import cited
 from evaluator_app.reporting.document import (
     Align,
     Block,
@@ -132,9 +133,8 @@ def _sources(source: ReportSource) -> tuple[Block, ...]:
                 limit = f"{source.points(row.low)}–{source.points(row.high)}"
             tone = Tone.WARN if row.provenance.confidence is not Confidence.READ else Tone.PLAIN
             confidence = Cell(source.term(row.provenance.confidence), tone)
-            rows.append(
-                Row((table.title, row.condition_text or "–", f"{limit} {table.unit}".strip(), row.provenance.document or "–", confidence))
-            )
+            named = (table.title, row.condition_text or "–", f"{limit} {table.unit}".strip(), cited(source, row.provenance), confidence)
+            rows.append(Row(named))
     columns = (
         Column(_("Limit"), 2.2),
         Column(_("Condition"), 2.2),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from evaluator_app.domain.applicability import day_of
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import ApprovalState, FactDefinition, FactKind
 from evaluator_app.reporting.document import Block, Column, Cover, Heading, KeyValues, Notice, Paragraph, Row, Table, Tone
@@ -58,7 +59,8 @@ def statement(source: ReportSource) -> tuple[Block, ...]:
     _ = source.translate
     assessment, template = source.assessment, source.template
     profile, mine = assessment.profile, assessment.mine
-    facts = tuple((fact.title, _fact(source, fact)) for fact in template.facts if fact.id in mine.facts)
+    known = template.facts_of(mine.facts)
+    facts = tuple((fact.title, _fact(source, fact, known[fact.id])) for fact in template.facts if fact.id in known)
     members = tuple(
         Row((member.name, _("Leader") if member.is_leader else _("Member"), member.title or "–", member.specialty or "–"))
         for member in sorted(assessment.team.values(), key=lambda member: (not member.is_leader, member.id))
@@ -155,11 +157,12 @@ def _endorsement(source: ReportSource) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in rows if value)
 
 
-def _fact(source: ReportSource, fact: FactDefinition) -> str:
+def _fact(source: ReportSource, fact: FactDefinition, value: str | bool) -> str:
     _ = source.translate
-    value = source.assessment.mine.facts[fact.id]
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if fact.kind is FactKind.CHOICE:
         return next((option.title for option in fact.options if option.id == value), value)
+    if fact.kind is FactKind.DATE:
+        return source.day(day_of(value)) if day_of(value) else value
     return f"{value} {fact.unit}".strip()

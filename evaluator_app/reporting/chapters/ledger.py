@@ -113,8 +113,9 @@ def mending(source: ReportSource) -> tuple[Block, ...]:
     rows = []
     for result in source.card.prerequisites:
         if result.outcome is Outcome.NOT_MET:
-            what = "；".join(o.text for o in result.observations) or result.reason or "–"
-            weight = _("Prerequisite") if result.gate is Gate.SCORING else _("Condition for listing")
+            said = [o.text for o in result.observations] or [result.reason or "；".join(source.say(words) for words in result.measured)]
+            what = "；".join(words for words in said if words) or "–"
+            weight = _("Prerequisite") if result.gate is Gate.SCORING else source.term(result.gate)
             rows.append((f"{result.code} {result.title}", weight, what))
     for item in source.card.items():
         weight = _("Constraint item") if item.is_constraint else _("Item")

@@ -1,19 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Middle of the report: prerequisites, the score by group with its chart, and every item with its reasons."""
+"""Middle of the report: the score by group with its chart, by area, and every item with its reasons."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import Award, ScoreState
 from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import Rounding, decimal_text
 from evaluator_app.domain.rating import Line, Standing
 from evaluator_app.domain.scoring import GroupScore, ItemScore
 from evaluator_app.domain.sentence import Sentence
-from evaluator_app.domain.template import Indicator, Prerequisite
+from evaluator_app.domain.template import Indicator
+from evaluator_app.reporting.chapters.beside import areas
 from evaluator_app.reporting.document import (
     Align,
     Bar,
@@ -24,7 +24,6 @@ from evaluator_app.reporting.document import (
     GroupRow,
     Heading,
     Paragraph,
-    RichText,
     Row,
     Table,
     Tone,
@@ -33,34 +32,8 @@ from evaluator_app.reporting.document import (
 )
 from evaluator_app.reporting.source import ReportSource
 
-_OUTCOME_TONES = {Outcome.MET: Tone.OK, Outcome.NOT_MET: Tone.BAD, Outcome.PENDING: Tone.WARN}
 _STANDING_TONES = {Standing.REACHED: Tone.OK, Standing.MISSED: Tone.BAD, Standing.OPEN: Tone.WARN}
 _RATE = Rounding(places=1)
-
-
-def prerequisites(source: ReportSource) -> tuple[Block, ...]:
-    """Return the chapter on the prerequisites."""
-    _ = source.translate
-    asked = {prerequisite.id: prerequisite for prerequisite in source.template.prerequisites}
-    rows = tuple(
-        Row(
-            (
-                result.code,
-                _required(asked[result.id]),
-                Cell(source.term(result.outcome), _OUTCOME_TONES.get(result.outcome, Tone.MUTED)),
-                facts,
-            )
-        )
-        for result in source.card.prerequisites
-        for facts in (_prerequisite_facts(source, result.id),)
-    )
-    columns = (
-        Column(_("No."), 0.9),
-        Column(_("Prerequisite"), 4),
-        Column(_("Result"), 1.2, Align.CENTER),
-        Column(_("Facts and evidence"), 4),
-    )
-    return (Heading(1, _("Prerequisites"), new_page=True), Table(columns, rows))
 
 
 def summary(source: ReportSource) -> tuple[Block, ...]:
@@ -122,6 +95,7 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
             caption=_("Rate of points by group"),
         ),
         Table(columns, (*rows, total), caption=_("Scores by group"), note=_line_notes(source)),
+        *areas(source),
     )
 
 
@@ -161,21 +135,6 @@ def _rule(source: ReportSource, indicator: Indicator) -> Sentence:
     """Return the rule that holds for this mine."""
     facts, tables = source.template.facts_of(source.assessment.mine.facts), source.template.tables_by_id(source.assessment.day)
     return entry_parts(indicator, facts, tables)[0].rule
-
-
-def _required(prerequisite: Prerequisite) -> RichText:
-    return (bold(prerequisite.title), "\n" + prerequisite.requirement)
-
-
-def _prerequisite_facts(source: ReportSource, target: str) -> str:
-    _ = source.translate
-    numbers = source.numbered_evidence()
-    ledger = [f"{o.place}：{o.text}" if o.place else o.text for o in source.assessment.observations_of(target)]
-    finding = source.assessment.findings.get(target)
-    answer = source.assessment.answer(target)
-    names = [f"{_('Evidence')} {numbers[item.id]}：{item.caption or item.name}" for item in source.assessment.evidence_of(target)]
-    said = [*ledger, answer.reason, finding.remark if finding else "", *names]
-    return "\n".join(line for line in said if line) or "–"
 
 
 def _attainable_floor(group: GroupScore, line: Line | None) -> Decimal | None:
