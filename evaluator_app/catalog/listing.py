@@ -21,6 +21,9 @@ from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import ApprovalState, Template
 
+EditionKey = tuple[tuple[int, int, str], ...]
+_BEFORE = re.compile(r"[.-](?:alpha|beta|draft|rc|trial)\b")
+"""What an edition is called that comes before the one of the same name without it."""
 _RANKS = (ApprovalState.WITHDRAWN, ApprovalState.DRAFT, ApprovalState.TRIAL, ApprovalState.APPROVED)
 
 
@@ -142,14 +145,15 @@ def _without_copies(entries: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:
             yield replace(entry, template=None, digest="", problems=(*entry.problems, problem))
 
 
-def _order(entry: CatalogEntry) -> tuple[bool, str, list[tuple[int, str]], str]:
-    return (entry.template is None, entry.id, _natural(entry.edition), entry.path.as_posix())
+def _order(entry: CatalogEntry) -> tuple[bool, str, EditionKey, str]:
+    return (entry.template is None, entry.id, edition_key(entry.edition), entry.path.as_posix())
 
 
-def _rank(entry: CatalogEntry) -> tuple[int, list[tuple[int, str]]]:
-    return (_RANKS.index(entry.status) if entry.status else -1, _natural(entry.edition))
+def _rank(entry: CatalogEntry) -> tuple[int, EditionKey]:
+    return (_RANKS.index(entry.status) if entry.status else -1, edition_key(entry.edition))
 
 
-def _natural(text: str) -> list[tuple[int, str]]:
-    """Return a key by which 2 comes before 10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"[0-9]{1,18}|[^0-9]+", text)]
+def edition_key(text: str) -> EditionKey:
+    """Return a key by which edition 2 comes before edition 10, and 2024-draft.2 before 2024."""
+    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text)
+    return (*((2, int(part), "") if part.isdigit() else (0 if _BEFORE.search(part) else 1, 1, part) for part in parts), (1, 0, ""))

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from evaluator_app.cli.commands import main, main_group
+from evaluator_app.cli.distribution import COMMANDS
 from evaluator_app.cli.editions import compare_templates, move
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.scoring_all import score_all
 
-for command in (compare_templates, move, rate, score_all):
+for command in (compare_templates, move, rate, score_all, *COMMANDS):
     main_group.add_command(command)
 
 __all__ = ["main", "main_group"]

@@ -3,7 +3,8 @@
 """The statements on a template that are on file, what their signatures are worth here, and what they make of the template together.
 
 A statement is about one digest, so it holds wherever the template's file lies, and for no other content. They lie in
-templates/approvals/<digest>/<number>-<state>.p7s in the workspace, and the same under the shipped templates. Signs nothing.
+templates/approvals/<digest>/<number>-<state>.p7s in the workspace, and the same under the shipped templates and in each installed
+pack. Signs nothing.
 """
 
 from __future__ import annotations
@@ -232,7 +233,7 @@ def statements_on(template_digest: str, workspace: Path) -> tuple[tuple[str, byt
 
 def states_of(workspace: Path) -> dict[str, ApprovalState]:
     """Return what was stated and counts here, for every template that statements are on file for, by digest."""
-    found = (path.name for folder in (scoring_templates(), workspace / INSTALLED) for path in _subfolders(folder / FOLDER))
+    found = (path.name for folder in _all_folders(workspace) for path in _subfolders(folder))
     approvals = (approval_of(each, workspace) for each in sorted(set(found)))
     return {each.digest: each.state for each in approvals if each.endorsement and not each.endorsement.is_practice}
 
@@ -284,8 +285,16 @@ def _order(filed: Filed) -> tuple[int, str]:
 
 
 def _folders(template_digest: str, workspace: Path) -> Iterator[Path]:
-    for root in (scoring_templates(), workspace / INSTALLED):
-        yield root / FOLDER / template_digest
+    for folder in _all_folders(workspace):
+        yield folder / template_digest
+
+
+def _all_folders(workspace: Path) -> Iterator[Path]:
+    """Yield every folder of statements: of the shipped templates, of the workspace, and of each pack installed there."""
+    yield scoring_templates() / FOLDER
+    installed = workspace / INSTALLED
+    yield installed / FOLDER
+    yield from sorted(installed.glob(f"[!.]*/{FOLDER}"))
 
 
 def _subfolders(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from evaluator_app.catalog.listing import Catalog
+from evaluator_app.catalog.listing import Catalog, edition_key
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.template import ApprovalState
 
@@ -96,6 +96,11 @@ def test_what_was_stated_of_a_template_goes_before_its_own_word(small: str, writ
     found = catalog.find("test/small")
     assert found is not None
     assert found.edition == "1"
+
+
+def test_editions_have_an_order_in_which_drafts_come_before_what_they_are_drafts_of() -> None:
+    ordered = ["2", "10", "2024-draft.1", "2024-draft.2", "2024-draft.10", "2024", "2024.1", "2024a", "2025-rc.1", "2025"]
+    assert sorted(reversed(ordered), key=edition_key) == ordered
 
 
 def test_reload_sees_what_came_after_the_first_question(small: str, write: Write, tmp_path: Path) -> None:

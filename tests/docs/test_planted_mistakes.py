@@ -15,8 +15,22 @@ from typing import Any
 
 import pytest
 
-from evaluator_app.catalog.reading import read_template
-from evaluator_app.domain import applicability, assessment, criteria, exact, provenance, rating, scoring, template, three_rates, thresholds
+from evaluator_app.catalog import packs
+from evaluator_app.catalog.library import read_template
+from evaluator_app.domain import (
+    applicability,
+    approval,
+    assessment,
+    criteria,
+    exact,
+    provenance,
+    rating,
+    scoring,
+    template,
+    three_rates,
+    thresholds,
+)
+from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.criteria import base
 from evaluator_app.domain.document import from_document
@@ -100,6 +114,33 @@ DOCUMENTS: dict[str, list[tuple[Place, object]]] = {
         (("template", "rating", "pass_mark"), True),
         (("template", "rating", "rounding"), {"places": 10}),
         (("template", "approval"), {"state": "final"}),
+        (("approval",), {"statement": {}, "signature": "AAAA"}),
+        (("approval",), None),
+    ],
+    "approval": [
+        (("format",), "green-mine-pack"),
+        (("version",), 2),
+        (("digest",), "ab"),
+        (("state",), "draft"),
+        (("by",), " "),
+        (("on",), "2026"),
+        (("number",), 0),
+        (("note",), "x"),
+    ],
+    "pack": [
+        (("format",), "green-mine-approval"),
+        (("version",), 2),
+        (("id",), "Example"),
+        (("sequence",), 0),
+        (("made_on",), GONE),
+        (("files",), []),
+        (("files", 0, "path"), "../a.toml"),
+        (("files", 0, "kind"), "form"),
+        (("files", 0, "size"), -1),
+        (("files", 0, "sha256"), GONE),
+        (("templates",), []),
+        (("templates", 0, "digest"), "ab"),
+        (("template",), "x"),
     ],
 }
 """Mistakes by format: where, and what stands there instead."""
@@ -174,6 +215,18 @@ def read(name: str, data: Any, quarry: template.Template) -> None:
             decode(Sample, data)
         case "report-data":
             read_report_data(json.dumps(data, ensure_ascii=False).encode())
+        case "approval":
+            approval.from_document(data)
+        case "pack":
+            read_pack_manifest(data)
+
+
+def read_pack_manifest(data: Any) -> None:
+    """Read a manifest of a pack, whose refusal is an error for people."""
+    try:
+        packs.read_manifest(canonical_bytes(data), "a.gmpack")
+    except packs.PackRefusedError as error:
+        raise error.__cause__ or error from error
 
 
 def template_from(folder: Path, texts: dict[str, str]) -> template.Template | None:
@@ -221,6 +274,7 @@ MODULES: tuple[ModuleType, ...] = (
     template,
     three_rates,
     thresholds,
+    packs,
     delivering,
     recording,
     sample,
