@@ -42,6 +42,7 @@ class Actions:
         self.details = self._make(_("Mine, dates and team…"), "Ctrl+D", "edit")
         self.report = self._make(_("Report and signature…"), "Ctrl+R", "report")
         self.move = self._make(_("Use another edition…"), "Ctrl+M", "history")
+        self.templates = self._make(_("Scoring templates…"), "Ctrl+T", "document")
         self.verify = self._make(_("Verify a report…"), "Ctrl+Shift+V", "verify")
         self.items = self._make(_("Items"), "Ctrl+1", "mine")
         self.prerequisites = self._make(_("Prerequisites"), "Ctrl+2", "prerequisite")
@@ -72,9 +73,9 @@ class Actions:
             action.deleteLater()
         self.all = []
 
-    def key_sections(self, on_item: Sequence[KeyBinding]) -> tuple[KeySection, ...]:
-        """Return all keys, for the page that lists them, with those of the screen of an assessment if one is open."""
-        general = [self.new, self.verify, *self.themes.values(), self.larger, self.smaller, self.keys, self.quit]
+    def key_sections(self, on_item: Sequence[KeyBinding], on_templates: Sequence[KeyBinding] = ()) -> tuple[KeySection, ...]:
+        """Return all keys, for the page that lists them, with those of the screen of an assessment and of the templates if open."""
+        general = [self.new, self.templates, self.verify, *self.themes.values(), self.larger, self.smaller, self.keys, self.quit]
         shelf = (
             KeyBinding(_("Open the assessment"), "Enter"),
             KeyBinding(_("Move to the trash"), "Del"),
@@ -83,6 +84,7 @@ class Actions:
         sections = (
             KeySection(_("On an item"), tuple(on_item)),
             KeySection(_("In an assessment"), _lines(self.of_assessment())),
+            KeySection(_("Among the scoring templates"), tuple(on_templates)),
             KeySection(_("In the list of assessments"), shelf),
             KeySection(_("Everywhere"), _lines(general)),
         )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.dress import use_language
-from evaluator_app.gui.messages import Messages, words_of, words_of_recovery
+from evaluator_app.gui.messages import Messages, words_of
 from evaluator_app.gui.palette import ThemeName, Tone
 from evaluator_app.gui.preferences import TEXT_SIZES, Preferences
 from evaluator_app.gui.tasks import Runner
@@ -27,9 +27,11 @@ from evaluator_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from evaluator_app.gui.session import Session
+    from evaluator_app.gui.templates_desk import TemplatesDesk
     from evaluator_app.gui.views.assessment_page import AssessmentPage
     from evaluator_app.gui.widgets.banner import Banner
     from evaluator_app.services.assessing import Done, OpenAssessment
+    from evaluator_app.services.trying import TrialRun
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 420
 
@@ -43,6 +45,8 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(workspace.store)
         self.session: Session | None = None
         self.page: AssessmentPage | None = None
+        self.desk: TemplatesDesk | None = None
+        self.trial: TrialRun | None = None
         self._runner = runner
         self._on_notice: Callable[[], None] | None = None
         self._notice: Banner | None = None
@@ -61,7 +65,7 @@ class MainWindow(QMainWindow):
             from evaluator_app.gui.widgets.banner import Banner
 
             self._notice = Banner()
-            self._notice.dismissed.connect(self._on_notice_dismissed)
+            self._notice.dismissed.connect(self._notice_room.hide)
             self._notice.action_chosen.connect(self._on_notice_chosen)
             self._notice_column.addWidget(self._notice)
         return self._notice
@@ -78,11 +82,25 @@ class MainWindow(QMainWindow):
         self.say(words_of(error), Tone.VETO)
 
     def show_home(self) -> None:
-        """Leave the open assessment, if there is one, and show the list."""
+        """Leave the open assessment, if there is one, and show the list; after a trial the templates."""
+        if self.trial is not None:
+            self.show_templates()
+            return
         self._leave()
+        if self.desk is not None:
+            self.desk.hide()
         self._show_page()
         self.home.refresh()
         self.home.focus_list()
+
+    def show_templates(self) -> None:
+        """Leave the open assessment, if there is one, and show the scoring templates."""
+        from evaluator_app.gui.templates_desk import TemplatesDesk
+
+        self._leave()
+        self._show_page()
+        self.desk = self.desk or TemplatesDesk(self, self._runner)
+        self.desk.show(self._stack)
 
     def open_assessment(self, assessment_id: str) -> None:
         """Open an assessment at the item that was looked at last."""
@@ -91,11 +109,12 @@ class MainWindow(QMainWindow):
         except UserFacingError as error:
             self.say_error(error)
 
-    def open(self, opened: OpenAssessment) -> None:
-        """Show an assessment that has been opened."""
+    def open(self, opened: OpenAssessment, *, trial: TrialRun | None = None) -> None:
+        """Show an assessment that has been opened; one that is only a trial goes when it is left."""
         from evaluator_app.gui.session import Session
 
         self._leave()
+        self.trial = trial
         if opened.assessment.profile.is_practice and not opened.who and opened.team:
             opened.who = opened.team[0].name
         self.session = Session(opened, self)
@@ -111,17 +130,9 @@ class MainWindow(QMainWindow):
 
     def continue_after_crash(self) -> bool:
         """If the last session did not end cleanly, go back to where it was and say what was recovered; else False."""
-        found = self.workspace.store.recovered
-        if found is None:
-            return False
-        words = words_of_recovery(found)
-        is_there = found.assessment_id in {summary.assessment_id for summary in self.workspace.summaries()}
-        if is_there:
-            self.open_assessment(found.assessment_id)
-            if self.session and self.session.item(found.target):
-                words = f"{words} {_('You are back at {item}.').format(item=self.session.opened.title_of(found.target))}"
-        self.say(words, Tone.FOUND)
-        return is_there
+        from evaluator_app.gui.window_beginnings import continue_after_crash
+
+        return self.workspace.store.recovered is not None and continue_after_crash(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: what is typed is kept, lists are renewed, the folder is let go."""
@@ -178,6 +189,7 @@ class MainWindow(QMainWindow):
             (acts.redo, self._on_redo),
             (acts.details, self._on_details),
             (acts.report, self._on_report),
+            (acts.templates, self.show_templates),
             (acts.verify, self._on_verify),
             (acts.person, self._on_person),
             (acts.folder, self._on_folder),
@@ -208,11 +220,12 @@ class MainWindow(QMainWindow):
             action.setEnabled(self.session is not None)
         self.page = None
         if self.session is None:
+            self._stack.setCurrentIndex(0)
             self.setWindowTitle(_("Green mine evaluator"))
             return
         from evaluator_app.gui.views.assessment_page import AssessmentPage
 
-        self.page = AssessmentPage(self.session, self.acts, self._runner, self.workspace.root, self.session.opened.who)
+        self.page = AssessmentPage(self.session, self.acts, self._runner, self.workspace.root, is_trial=self.trial is not None)
         self.page.home_requested.connect(self.show_home)
         self.page.report_requested.connect(self._on_report)
         self.page.details_requested.connect(self._on_details)
@@ -230,6 +243,9 @@ class MainWindow(QMainWindow):
             except UserFacingError as error:
                 self.messages.show(error)
             session.deleteLater()
+        trial, self.trial = self.trial, None
+        if trial is not None:
+            trial.close()
 
     def _keep_typed(self) -> None:
         focused = QApplication.focusWidget()
@@ -242,12 +258,15 @@ class MainWindow(QMainWindow):
         """Make everything anew in another language; the open assessment stays open."""
         self._keep_typed()
         was_said = self.notice.text() if not self._notice_room.isHidden() else ""
+        has_desk = self.desk is not None and self.desk.hide()
         self.acts.discard()
         self.home.rest()
         self._build()
         if was_said:
             self._notice_room.hide()
         self._show_page()
+        if has_desk and self.desk is not None and self.session is None:
+            self.desk.show(self._stack)
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -259,18 +278,9 @@ class MainWindow(QMainWindow):
         return str(action.data()) if isinstance(action, QAction) else ""
 
     def _on_sample_due(self) -> None:
-        from evaluator_app.services.sample import ensure_sample
+        from evaluator_app.gui.window_beginnings import open_sample
 
-        try:
-            assessment_id = ensure_sample(self.workspace)
-            self.workspace.who = self.preferences.person
-            self._notice_room.hide()
-            self.open_assessment(assessment_id)
-        except UserFacingError as error:
-            self.say_error(error)
-        finally:
-            self.home.setEnabled(True)
-        self.home.refresh()
+        open_sample(self, self._notice_room.hide)
 
     def _on_new(self) -> None:
         from evaluator_app.gui.dialogs.new_assessment_dialog import NewAssessmentDialog
@@ -290,12 +300,12 @@ class MainWindow(QMainWindow):
         self.say(words, action=_("Take back"), on_action=lambda: self.home.take_back(assessment_id))
 
     def _on_undo(self) -> None:
-        if self.session:
-            self.session.undo()
+        if target := self.session or self.desk:
+            target.undo()
 
     def _on_redo(self) -> None:
-        if self.session:
-            self.session.redo()
+        if target := self.session or self.desk:
+            target.redo()
 
     def _on_moved(self, done: Done) -> None:
         from evaluator_app.gui.edition_move import tell_move
@@ -315,7 +325,7 @@ class MainWindow(QMainWindow):
     def _on_report(self) -> None:
         from evaluator_app.gui.dialogs.report_dialog import ReportDialog
 
-        if self.session:
+        if self.session and self.trial is None:
             self._keep_typed()
             dialog = ReportDialog(self.session, self.workspace, self._runner, self)
             dialog.missing_requested.connect(self._on_missing_requested)
@@ -327,19 +337,14 @@ class MainWindow(QMainWindow):
             self.page.view.show_page("missing")
 
     def _on_verify(self) -> None:
-        from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
+        from evaluator_app.gui.window_dialogs import show_verification
 
-        dialog = VerifyDialog(self.workspace, self._runner, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        show_verification(self.workspace, self._runner, self)
 
     def _on_person(self) -> None:
-        from evaluator_app.gui.dialogs.person_dialog import PersonDialog
+        from evaluator_app.gui.window_dialogs import ask_person
 
-        dialog = PersonDialog(self.preferences.person, self)
-        dialog.person_given.connect(self._set_person)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_person(self.preferences.person, self._set_person, self)
 
     def _set_person(self, name: str) -> None:
         try:
@@ -354,18 +359,15 @@ class MainWindow(QMainWindow):
             self.page.set_person(name)
 
     def _on_folder(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
+        from evaluator_app.gui.window_dialogs import open_folder
 
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.root)))
+        open_folder(self.workspace.root)
 
     def _on_keys(self) -> None:
-        from evaluator_app.gui.dialogs.keys_dialog import KeysDialog
+        from evaluator_app.gui.window_dialogs import show_keys
 
-        bindings = self.page.view.key_bindings() if self.page else ()
-        dialog = KeysDialog(self.acts.key_sections(bindings), self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        on_item = self.page.view.key_bindings() if self.page else ()
+        show_keys(self.acts.key_sections(on_item, self.desk.key_bindings() if self.desk else ()), self)
 
     def _on_page_chosen(self) -> None:
         if self.page:
@@ -389,9 +391,6 @@ class MainWindow(QMainWindow):
     def _set_text_px(self, size: int) -> None:
         self.preferences.text_px = size
         self._dress()
-
-    def _on_notice_dismissed(self) -> None:
-        self._notice_room.hide()
 
     def _on_notice_chosen(self) -> None:
         self._notice_room.hide()

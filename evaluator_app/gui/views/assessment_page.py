@@ -32,12 +32,13 @@ class AssessmentPage(QWidget):
     details_requested = Signal()
 
     def __init__(
-        self, session: Session, actions: Actions, runner: Runner, folder: Path, person: str, parent: QWidget | None = None
+        self, session: Session, actions: Actions, runner: Runner, folder: Path, *, is_trial: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._is_trial = is_trial
         self._session = session
         self._actions = actions
-        self._person = person
+        self._person = session.opened.who
         self._folder = folder
         self.header = HeaderBar(session, actions)
         self.header.stage_chosen.connect(self.report_requested)
@@ -57,6 +58,8 @@ class AssessmentPage(QWidget):
         room.addWidget(self.closed_banner)
         for widget in (self.header, Hairline(), self._closed_room, self.view, Hairline(), self.footer):
             column.addWidget(widget, 1 if widget is self.view else 0)
+        if is_trial:
+            self._mark_trial(column)
         session.changed.connect(self._on_changed)
         actions.move.triggered.connect(self._on_move)
         self._show_acts()
@@ -85,6 +88,19 @@ class AssessmentPage(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _mark_trial(self, column: QVBoxLayout) -> None:
+        """Say all the time that nothing of this is kept."""
+        words = _("Trial, not saved: this assessment shows how the template works. It is gone when you leave it.")
+        self.trial_banner = Banner(words, tone=Tone.FOUND, action_text=_("Back to the templates"), dismissible=False)
+        self.trial_banner.action_chosen.connect(self.home_requested)
+        room = QWidget()
+        inner = QVBoxLayout(room)
+        inner.setContentsMargins(GRID + 4, GRID - 2, GRID + 4, GRID - 2)
+        inner.addWidget(self.trial_banner)
+        column.insertWidget(2, room)
+        self.header.report_button.hide()
+        self._actions.report.setEnabled(False)
+
     def _show_acts(self) -> None:
         """Name what undo and redo would do, and say so when the findings are closed."""
         status = self._session.assessment.profile.status
@@ -95,7 +111,7 @@ class AssessmentPage(QWidget):
         ):
             action.setEnabled(bool(name) and not is_final)
             action.setText(_("{act}: {name}").format(act=word, name=name) if name else word)
-        self._actions.move.setEnabled(status.is_open)
+        self._actions.move.setEnabled(status.is_open and not self._is_trial)
         self._closed_room.setVisible(not status.is_open)
         if status is AssessmentStatus.COMPLETED:
             words = _("This assessment is completed; its findings no longer change until it is opened again.")

@@ -34,6 +34,7 @@ class SettingsButton(QToolButton):
         else:
             for action in (actions.new, actions.sample):
                 menu.addAction(action)
+        menu.addAction(actions.templates)
         menu.addAction(actions.verify)
         menu.addSeparator()
         languages = menu.addMenu(icon("language"), _("Language"))

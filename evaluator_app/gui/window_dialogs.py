@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the window opens that belongs to no assessment: the list of keys, the check of a report, the workspace's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QWidget
+
+from evaluator_app.gui.actions import KeySection
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.services.workspace import Workspace
+
+
+def show_verification(workspace: Workspace, runner: Runner, parent: QWidget) -> None:
+    """Open the dialog that checks a report."""
+    from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
+
+    _open(VerifyDialog(workspace, runner, parent))
+
+
+def show_keys(sections: Sequence[KeySection], parent: QWidget) -> None:
+    """Open the list of keys."""
+    from evaluator_app.gui.dialogs.keys_dialog import KeysDialog
+
+    _open(KeysDialog(tuple(sections), parent))
+
+
+def ask_person(name: str, on_given: Callable[[str], None], parent: QWidget) -> None:
+    """Open the dialog that asks who works here."""
+    from evaluator_app.gui.dialogs.person_dialog import PersonDialog
+
+    dialog = PersonDialog(name, parent)
+    dialog.person_given.connect(on_given)
+    _open(dialog)
+
+
+def open_folder(folder: Path) -> None:
+    """Open a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
