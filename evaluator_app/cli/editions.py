@@ -107,7 +107,8 @@ def _show_plan(plan: MovePlan, *, is_done: bool, is_told: bool) -> None:
         for item in items if fate is not Fate.KEPT else ():
             echo(f"  {item.title}{_remark(item)}")
     for fact in plan.facts:
-        echo(f"{fact.title}: {_word(fact.fate)}{f' ({fact.given})' if fact.given else ''}")
+        given = fact.given_title or fact.given
+        echo(f"{fact.title}: {_word(fact.fate)}{f' ({given})' if given else ''}")
     for judgement in plan.judgements:
         given, most = decimal_text(judgement.old_points), decimal_text(judgement.new_most)
         moved = "–" if judgement.new_points is None else decimal_text(judgement.new_points)

@@ -93,6 +93,8 @@ class FactMove:
     fate: FactFate
     given: str = ""
     """What was given, as text; empty for nothing."""
+    given_title: str = ""
+    """The option that was chosen, as the old edition calls it; empty where it was no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,15 +326,18 @@ def _with_points(finding: Finding, moves: Sequence[JudgementMove]) -> Finding:
 
 def _facts(assessment: Assessment, old: Template, new: Template, before: Facts, after: Facts) -> Iterator[FactMove]:
     given = assessment.mine.facts
+    titles = {(fact.id, option.id): option.title for fact in old.facts for option in fact.options}
     asked_before = {fact.id for fact in old.facts if asked(fact, before)}
     for fact in new.facts:
         fate = _fact_fate(fact, given, after, is_new=fact.id not in asked_before)
         if fate is not None:
-            yield FactMove(fact.id, fact.title, fate, _text(given.get(fact.id)))
+            text = _text(given.get(fact.id))
+            yield FactMove(fact.id, fact.title, fate, text, titles.get((fact.id, text), ""))
     known = {fact.id for fact in new.facts}
     for fact in old.facts:
         if fact.id not in known and is_given(fact.id, given):
-            yield FactMove(fact.id, fact.title, FactFate.GONE, _text(given[fact.id]))
+            text = _text(given[fact.id])
+            yield FactMove(fact.id, fact.title, FactFate.GONE, text, titles.get((fact.id, text), ""))
 
 
 def _fact_fate(fact: FactDefinition, given: Facts, known: Facts, *, is_new: bool) -> FactFate | None:

@@ -272,7 +272,7 @@ def facts(*definitions: FactDefinition) -> Template:
 
 
 def test_facts_that_need_attention_are_named_and_what_was_given_stays() -> None:
-    coal, iron, gold = (NamedThing(name, name) for name in ("coal", "iron", "gold"))
+    coal, iron, gold = (NamedThing(name, title) for name, title in (("coal", "煤"), ("iron", "铁"), ("gold", "金")))
     old = facts(
         FactDefinition("mineral", "矿种", FactKind.CHOICE, (coal, iron)),
         FactDefinition("kind", "类别", FactKind.CHOICE, (coal, iron)),
@@ -292,11 +292,11 @@ def test_facts_that_need_attention_are_named_and_what_was_given_stays() -> None:
     )
     built = an_assessment(old).with_facts(mineral="coal", kind="coal", settled="coal", agrees="coal", plant=True)
     plan = planned(built, new)
-    assert [(fact.id, fact.fate, fact.given) for fact in plan.facts] == [
-        ("mineral", FactFate.UNFIT, "coal"),
-        ("settled", FactFate.SETTLED, "coal"),
-        ("depth", FactFate.NEW, ""),
-        ("plant", FactFate.GONE, "true"),
+    assert [(fact.id, fact.fate, fact.given, fact.given_title) for fact in plan.facts] == [
+        ("mineral", FactFate.UNFIT, "coal", "煤"),
+        ("settled", FactFate.SETTLED, "coal", "煤"),
+        ("depth", FactFate.NEW, "", ""),
+        ("plant", FactFate.GONE, "true", ""),
     ]
     assert moved(built, new).value.mine == built.value.mine
     again = planned(an_assessment(new), replace(new, edition="9"))

@@ -13,6 +13,7 @@ from evaluator_app.domain.edition_terms import edition_term
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.moving import Fate, ItemMove, JudgementMove, MovePlan
 from evaluator_app.gui.icons import icon
+from evaluator_app.gui.models.comparison_words import side_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, text_font, tone_color
 from evaluator_app.gui.wording import worded
@@ -31,7 +32,6 @@ class MoveTree(QTreeWidget):
         super().__init__(parent)
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setAccessibleName(_("What would become of everything"))
         self.header().setStretchLastSection(True)
@@ -39,10 +39,10 @@ class MoveTree(QTreeWidget):
 
     def show_plan(self, plan: MovePlan, *, is_told: bool) -> None:
         """Show a plan; while it is not said what becomes of experts' points, their outcome is not shown."""
+        self.ensurePolished()  # rows are measured as they come in
         self.clear()
-        self._add(
-            _("Facts of the mine"), Tone.FOUND, [(fact.title, _given(worded(edition_term(fact.fate)), fact.given)) for fact in plan.facts]
-        )
+        facts = [(fact.title, _given(worded(edition_term(fact.fate)), side_of("", fact.given_title or fact.given))) for fact in plan.facts]
+        self._add(_("Facts of the mine"), Tone.FOUND, facts)
         titles = {item.target: item.title for item in plan.items}
         points = [(titles[move.target], _points(move, is_told=is_told)) for move in plan.judgements]
         self._add(_("Experts' points"), Tone.FOUND, points)

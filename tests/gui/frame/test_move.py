@@ -239,3 +239,26 @@ def test_a_move_that_cannot_be_saved_is_said_in_the_dialog(window: MainWindow, m
     assert session.template.edition == "2024-draft.1"
     press(dialog.move_button)
     assert session.template.edition == "2024-draft.2"
+
+
+def test_a_prerequisite_that_asks_otherwise_is_confirmed_on_its_card(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    session.record_verdict("prerequisite.penalties", Outcome.MET)
+    first = session.template
+    changed = tuple(
+        replace(asked, requirement=f"{asked.requirement}（三年）") if asked.id == "prerequisite.penalties" else asked
+        for asked in first.prerequisites
+    )
+    session.move_to(replace(first, edition="2025", prerequisites=changed))
+    assert window.page is not None
+    view = window.page.view
+    session.look_at("prerequisite.penalties")
+    card = view.prerequisites.cards["prerequisite.penalties"]
+    qtbot.waitUntil(card.again.isVisible)
+    assert "改动：文字" in card.again.text()
+    assert f"原要求：{first.prerequisites[1].title}：{first.prerequisites[1].requirement}" in card.again.text()
+    assert card.outcome_word() == "待补充"
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_5)
+    assert not card.again.isVisible()
+    assert card.outcome_word() == "符合"
