@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from evaluator_app.catalog.conditions import CONNECTIVES, read_condition
 from evaluator_app.catalog.criteria import twice
 from evaluator_app.catalog.names import FactName, Names
-from evaluator_app.catalog.problems import did_you_mean
+from evaluator_app.catalog.problems import NO_ADVICE, did_you_mean
 from evaluator_app.catalog.sections import Section
+from evaluator_app.domain.completeness import fits
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import FactDefinition, FactKind, NamedThing
 
@@ -44,24 +45,22 @@ def read_facts(root: Section, names: Names, key: str = "facts") -> tuple[FactDef
             asked_when=read_condition(section, "asked_when", names),
             value=_settled(section, kind),
         )
+        if kind is not None and fact.value is not None and not fits(fact, fact.value):
+            sentence = say("tpl.bad_option", "The fact “{fact}” cannot be “{value}”.", fact=name, value=str(fact.value)[:60])
+            advice = did_you_mean(str(fact.value), (option.id for option in fact.options)) if fact.options else NO_ADVICE
+            section.problem("TPL-204", sentence, advice, key="value")
         section.close()
         facts.append(fact)
     return tuple(facts)
 
 
 def _settled(section: Section, kind: FactKind | None) -> str | bool | None:
-    """Read the answer that the template settles; it must be one that the fact can have."""
+    """Read the answer that the template settles."""
     if "value" not in section:
         return None
     if kind is FactKind.FLAG:
         return section.flag("value")
-    value = section.text("value")
-    options = section.data.get("options")
-    known = [option.get("id") for option in options if isinstance(option, dict)] if isinstance(options, list) else []
-    if kind is FactKind.CHOICE and value and value not in known:
-        sentence = say("tpl.bad_option", "The fact “{fact}” cannot be “{value}”.", fact=str(section.data.get("id")), value=value[:60])
-        section.problem("TPL-204", sentence, did_you_mean(value, (str(name) for name in known)), key="value")
-    return value
+    return section.text("value") or None
 
 
 def _options(section: Section, kind: FactKind | None) -> tuple[NamedThing, ...]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from evaluator_app.domain.sentence import say
 _MOST_LAYERS = 4
 """A base, an industry, a province, a firm."""
 _MOST_OVER = 40
+_DEEPEST_FOLDER = 4
+"""Levels of folders below one of the library's in which files are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,7 @@ class Library:
     def paths(self) -> Iterator[Path]:
         """Yield every template and overlay file, folder by folder."""
         for folder in self._folders:
-            for path in sorted(folder.rglob("*.toml")) if folder.is_dir() else ():
-                inner = path.relative_to(folder).parts[:-1]
-                if THRESHOLDS_FOLDER not in inner and not any(part.startswith(".") for part in inner):
-                    yield path
+            yield from sorted(_files(folder))
 
     def read(self, path: Path) -> tuple[ReadTemplate, ...]:
         """Read a file: one template, or one for each that an overlay is laid over; at least one result, sound or not."""
@@ -89,12 +89,12 @@ class Library:
         if layer.format != OVERLAY_FORMAT:
             return _Resolved(layer.data, (), layer.included, ())
         overlay = Section(layer.data, layer.data.spot, log)
-        kind, names = _head(overlay), overlay.texts("over")
-        if kind is None or not names or position < 0:
-            if not names:
-                overlay.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="over"), key="over")
+        kind, names = _head(overlay), _over(layer)
+        if not overlay.texts("over"):
+            overlay.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="over"), key="over")
+        if kind is None or position < 0 or not names[position]:
             return None
-        if len(names) > _MOST_OVER:
+        if len(overlay.data["over"]) > _MOST_OVER:
             sentence = say("tpl.too_many_over", "An overlay lies over {most} templates at most.", most=_MOST_OVER)
             overlay.problem("TPL-708", sentence, key="over", index=_MOST_OVER)
         below = self._below(overlay, names[position], position, depth)
@@ -103,8 +103,17 @@ class Library:
         data, changes = lay_over(below.data, overlay, kind, log)
         overlay.close()
         _name_result(data, overlay, kind, is_one_of_several=len(names) > 1)
+        self._refuse_second(layer, position, data, overlay)
         laid = LaidLayer(layer.path, kind, overlay.text("id"), overlay.text("edition"), overlay.text("title"), changes)
         return _Resolved(data, (*below.layers, laid), (*below.included, *layer.included), below.problems)
+
+    def _refuse_second(self, layer: Layer, position: int, data: PlacedTable, overlay: Section) -> None:
+        """Report a template that has the id of one which the same overlay makes of an earlier base."""
+        first = self._targets().get(_reference(data))
+        if first is not None and first.layer.path.resolve() == layer.path.resolve() and first.over < position:
+            sentence = say("tpl.made_twice", "The template “{id}” is made twice by this overlay.", id=str(data.get("id"))[:120])
+            advice = say("tpl.other_industries", "Lay it over templates of different industries, each named once.")
+            overlay.problem("TPL-708", sentence, advice, key="over", index=position)
 
     def _below(self, overlay: Section, name: str, position: int, depth: int) -> _Resolved | None:
         """Return what an overlay is laid over, as it was when it was read for itself."""
@@ -152,20 +161,20 @@ class Library:
         return self._index
 
     def _index_overlays(self, overlays: list[Layer]) -> None:
-        """Name overlays from below: one is named after the industry of what it is laid over."""
+        """Name overlays from below: one is named after its industry, which may be that of what it is laid over."""
         index = self._index or {}
-        industries: dict[str, str] = {}
+        industries = {name: _industry(target.layer.data) for name, target in index.items()}
         for _ in range(_MOST_LAYERS):
             for layer in overlays:
                 names = _over(layer)
+                is_special = len(names) > 1 and layer.data.get("kind") != OverlayKind.INDUSTRY.value
                 for position, name in enumerate(names):
                     if name not in index:
                         continue
-                    own = _industry(layer.data) or industries.get(name, "")
-                    suffix = industries.get(name, "") if len(names) > 1 else ""
-                    reference = _reference(layer.data, suffix)
-                    index.setdefault(reference, _Target(layer, position))
-                    industries.setdefault(reference, own)
+                    own = _industry(layer.data) or industries[name]
+                    reference = _reference(layer.data, own if is_special else "")
+                    if reference not in index:
+                        index[reference], industries[reference] = _Target(layer, position), own
 
 
 def _head(overlay: Section) -> OverlayKind | None:
@@ -199,9 +208,19 @@ def _name_result(data: PlacedTable, overlay: Section, kind: OverlayKind, *, is_o
         data.spots[key] = overlay.spot_of(key)
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files that may be templates, in a folder and not far below it."""
+    top = len(folder.parts)
+    for place, folders, files in os.walk(folder):
+        is_deepest = len(Path(place).parts) - top >= _DEEPEST_FOLDER
+        folders[:] = [] if is_deepest else [name for name in folders if name != THRESHOLDS_FOLDER and not name.startswith(".")]
+        yield from (Path(place, name) for name in files if name.endswith(".toml"))
+
+
 def _over(layer: Layer) -> list[str]:
+    """Return what an overlay is laid over, each in its place; empty where it is no text."""
     over = layer.data.get("over")
-    return [str(name) for name in over][:_MOST_OVER] if isinstance(over, list) else []
+    return [name.strip() if isinstance(name, str) else "" for name in over][:_MOST_OVER] if isinstance(over, list) else []
 
 
 def _industry(data: PlacedTable) -> str:

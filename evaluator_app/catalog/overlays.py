@@ -156,10 +156,13 @@ def member_name(data: Toml, part: str) -> str:
     return " ".join(str(data.get(key, "")) for key in LISTS[part]) if isinstance(data, dict) else ""
 
 
-def _find(work: _Work, section: Section, part: str, members: list[Toml]) -> int | None:
+def _names(members: list[Toml], part: str) -> list[str]:
+    return [member_name(member, part) for member in members]
+
+
+def _find(section: Section, part: str, known: list[str]) -> int | None:
     """Return the position of the member that an entry names; None, with the problem in the log, where there is none."""
     name = member_name(section.data, part)
-    known = [member_name(member, part) for member in members]
     for key in LISTS[part]:
         section.raw(key)
     if name in known:
@@ -200,10 +203,11 @@ def _note(work: _Work, section: Section, action: ChangeAction, part: str, keys: 
 
 def _remove(work: _Work, root: Section, part: str) -> None:
     members = _members(work, part)
+    known = _names(members, part)
     for section in root.sections(part):
-        position = _find(work, section, part, members)
+        position = _find(section, part, known)
         if position is not None and _is_allowed(work, section, ChangeAction.REMOVE, part):
-            del members[position]
+            del members[position], known[position]
             _note(work, section, ChangeAction.REMOVE, part)
         section.close()
 
@@ -215,8 +219,9 @@ def _replace(work: _Work, root: Section, part: str) -> None:
             work.merged[part] = _replaced(work, section, part, old if isinstance(old, dict) else {}, work.merged.spot_of(part))
         return
     members = _members(work, part)
+    known = _names(members, part)
     for section in root.sections(part):
-        position = _find(work, section, part, members)
+        position = _find(section, part, known)
         if position is not None:
             old = members[position]
             spot = old.spot if isinstance(old, PlacedTable) else work.merged.spot_of(part).inside(position)
@@ -229,9 +234,9 @@ def _replaced(work: _Work, section: Section, part: str, old: Mapping[str, Toml],
     gone = section.texts("without")
     given = [key for key in section.data if key not in (*naming, *_REASONS, "without")]
     for key in gone:
-        if key not in old:
-            section.unknown_name(key, old, "TPL-702", say("tpl.what_key", "key"), key="without")
-    new = PlacedTable({key: value for key, value in old.items() if key not in gone}, spot, getattr(old, "spots", None))
+        if key not in old or key in naming:
+            section.unknown_name(key, set(old) - set(naming), "TPL-702", say("tpl.what_key", "key"), key="without")
+    new = PlacedTable({key: value for key, value in old.items() if key in naming or key not in gone}, spot, getattr(old, "spots", None))
     for key in given:
         if old.get(key) == section.raw(key):
             say_nothing = say("tpl.same_already", "“{key}” is the same in the base; this changes nothing.", key=key)
@@ -249,15 +254,19 @@ def _replaced(work: _Work, section: Section, part: str, old: Mapping[str, Toml],
 
 def _add(work: _Work, root: Section, part: str) -> None:
     members = _members(work, part)
+    names = _names(members, part)
+    taken = set(names)
     for section in root.sections(part):
-        names = [member_name(member, part) for member in members]
         name, before = member_name(section.data, part), section.text("before", is_required=False)
-        if name in names:
+        if name in taken:
             sentence = say("tpl.there_already", "The base has “{name}” already.", name=name[:60])
             section.problem("TPL-703", sentence, say("tpl.replace_it", "Replace what differs instead of adding it."), key=LISTS[part][-1])
-        elif before and before not in names:
+        elif before and before not in taken:
             section.unknown_name(before, names, "TPL-702", say("tpl.what_member", "member"), key="before")
         elif _is_allowed(work, section, ChangeAction.ADD, part):
             data = {key: value for key, value in section.data.items() if key not in (*_REASONS, "before")}
-            members.insert(names.index(before) if before else len(members), PlacedTable(data, section.spot))
+            place = names.index(before) if before else len(members)
+            members.insert(place, PlacedTable(data, section.spot))
+            names.insert(place, name)
+            taken.add(name)
             _note(work, section, ChangeAction.ADD, part)

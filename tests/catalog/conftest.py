@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from evaluator_app.catalog.library import read_template
+from evaluator_app.catalog.reading import ReadTemplate
+from tests.catalog.small_overlays import HEAD, RIGHTS, Lay
+
 Write = Callable[..., Path]
 
 _SMALL = Path(__file__).parent / "data" / "small.toml"
@@ -31,3 +35,20 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return write_text
+
+
+@pytest.fixture
+def base(small: str, write: Write) -> Path:
+    """Write the small template with rights for overlays."""
+    return write(small + RIGHTS, "test/small.toml")
+
+
+@pytest.fixture
+def lay(base: Path, write: Write) -> Lay:
+    """Return a function that lays an overlay over the small template."""
+
+    def read(text: str, kind: str = "province", head: str = HEAD) -> ReadTemplate:
+        assert base.is_file()
+        return read_template(write(head.format(kind=kind) + text, "test/over.toml"))
+
+    return read

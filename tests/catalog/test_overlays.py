@@ -4,73 +4,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from evaluator_app.catalog.library import Library, read_template, read_templates
+from evaluator_app.catalog.library import read_template
 from evaluator_app.catalog.overlays import ChangeAction, OverlayKind
-from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.domain.canonical import digest
-from evaluator_app.domain.template import Template
-
-Write = Callable[..., Path]
-RIGHTS = """
-[may_change]
-province = ["facts", "places", "documents", "tables", "rows", "prerequisites", "indicators", "areas", "deadlines", "rating", "groups"]
-firm = ["add places", "indicators.places", "indicators.evidence", "remove documents"]
-"""
-HEAD = """format = "green-mine-overlay/1"
-id = "test/over"
-edition = "1"
-kind = "{kind}"
-over = ["test/small@1"]
-title = "补充"
-why = "省里的要求"
-by = "province"
-[sources.province]
-document = "省规定"
-confidence = "read"
-"""
-
-
-@pytest.fixture
-def base(small: str, write: Write) -> Path:
-    """Write the small template with rights for overlays."""
-    return write(small + RIGHTS, "test/small.toml")
-
-
-@pytest.fixture
-def lay(base: Path, write: Write) -> Callable[..., ReadTemplate]:
-    """Return a function that lays an overlay over the small template."""
-
-    def read(text: str, kind: str = "province", head: str = HEAD) -> ReadTemplate:
-        assert base.is_file()
-        return read_template(write(head.format(kind=kind) + text, "test/over.toml"))
-
-    return read
-
-
-Lay = Callable[..., ReadTemplate]
-
-
-def sound(read: ReadTemplate) -> Template:
-    assert [problem.text() for problem in read.problems] == []
-    assert read.template is not None
-    return read.template
-
-
-def found(read: ReadTemplate) -> list[tuple[str, str, int]]:
-    """Return code, file and line of each problem, and that nothing came of it."""
-    assert read.template is None
-    return [(problem.code, problem.file, problem.line) for problem in read.problems]
-
-
-def line_of(path: Path, text: str) -> int:
-    return next(number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if text in line)
-
+from tests.catalog.small_overlays import HEAD, Lay, Write, found, line_of, sound
 
 # ------------------------------------------------------------------ what it does
 
@@ -302,90 +243,3 @@ def test_ids_depend_neither_on_order_nor_on_wording(lay: Lay) -> None:
     ids = [item.id for item in sound(lay("")).indicators()]
     moved = sound(lay('[[replace.indicators]]\nid = "order"\ncode = "9"\ntitle = "另称"\nrequirement = "另写"\n'))
     assert [item.id for item in moved.indicators()] == ids
-
-
-# ------------------------------------------------------------------ several at once
-
-
-def test_an_overlay_over_several_makes_one_of_each_named_by_industry(base: Path, write: Write) -> None:
-    rights = base.read_text("utf-8")
-    for industry in ("coal", "sand_gravel"):
-        text = rights.replace('id = "test/small"', f'id = "test/{industry.replace("_", "-")}"')
-        write(
-            text.replace("[sources.rules]", f'industry = {{ id = "{industry}", title = "业{industry}" }}\n[sources.rules]', 1),
-            f"test/{industry}.toml",
-        )
-    over = 'over = ["test/coal@1", "test/sand-gravel@1", "test/small@1", "test/gone@1"]'
-    path = write(HEAD.format(kind="province").replace('over = ["test/small@1"]', over), "test/over.toml")
-    read = read_templates(path)
-    assert [r.template.id if r.template else "" for r in read] == ["test/over-coal", "test/over-sand-gravel", "test/over", ""]
-    assert [r.template.title if r.template else "" for r in read][:3] == ["补充（业coal）", "补充（业sand_gravel）", "补充"]
-    assert [problem.code for problem in read[3].problems] == ["TPL-701"]
-    assert {r.template.id for p in Library([base.parents[1]]).paths() for r in Library([base.parents[1]]).read(p) if r.template} >= {
-        "test/over-coal", "test/coal", "test/small",
-    }  # fmt: skip
-
-
-# ------------------------------------------------------------------ hostile files
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "add = 3\n",
-        "[add]\nplaces = 3\n",
-        "[add]\nplaces = [3]\n",
-        "[[add.places]]\nid = 3\n",
-        "[[add.places]]\n",
-        "[[add.rows]]\n",
-        "[[replace.rows]]\ntable = [1]\nid = {}\n",
-        "[replace]\nrating = [1]\n",
-        "[replace.rating]\npass_mark = {}\n",
-        "[[replace.indicators]]\nid = 'order'\nwithout = 3\n",
-        "[[replace.indicators]]\nid = 'order'\nwithout = ['id']\n",
-        "[[replace.indicators]]\nid = 'order'\ncriterion = []\n",
-        "[[remove.groups]]\nid = 'site'\n",
-        "[[remove.facts]]\nid = 'mineral'\n",
-        "notes = 3\n",
-        "[sources]\nprovince = 3\n",
-        "[[add.areas]]\nid = 'a'\ntitle = 'a'\nitems = ['order', 'order']\n",
-        "[may_change]\nfirm = ['rating']\n",
-        "[approval]\nstate = 'approved'\n",
-    ],
-)
-def test_a_wrong_overlay_is_a_problem_and_never_a_crash(lay: Lay, text: str) -> None:
-    head = HEAD.split("[sources", maxsplit=1)[0].replace('by = "province"', 'by = "rules"')
-    read = lay(text, head=head if not text.startswith(("[", "add")) or "[sources]" in text else HEAD)
-    assert read.template is None
-    assert read.problems
-
-
-def test_an_overlay_cannot_give_itself_rights_or_approval(lay: Lay) -> None:
-    for text in ("[may_change]\nfirm = ['rating']\n[replace.rating]\npass_mark = 1\n", "[approval]\nstate = 'approved'\n"):
-        assert lay(text, "firm").template is None
-
-
-def test_a_base_with_more_mistakes_than_are_listed_is_still_said_to_be_faulty(lay: Lay, base: Path) -> None:
-    many = "".join(f'[[places]]\nid = "Ä{number}"\ntitle = "x"\n' for number in range(700))
-    base.write_text(base.read_text("utf-8") + many, "utf-8")
-    read = lay("")
-    assert read.template is None
-    assert "TPL-709" in {problem.code for problem in read.problems}
-
-
-def test_more_than_the_most_templates_that_one_file_may_make_are_refused(base: Path, write: Write) -> None:
-    over = ", ".join(f'"test/x{number}@1"' for number in range(60))
-    path = write(HEAD.format(kind="province").replace('"test/small@1"', over), "test/over.toml")
-    read = read_templates(path)
-    assert all(r.template is None for r in read)
-    assert all("TPL-708" in {problem.code for problem in r.problems} for r in read)
-
-
-def test_a_long_chain_of_overlays_ends_in_a_sentence_and_in_time(base: Path, write: Write) -> None:
-    below, path = "test/small@1", base
-    for number in range(200):
-        text = HEAD.format(kind="province").replace("test/over", f"test/x{number}").replace("test/small@1", below)
-        path, below = write(text, f"test/x{number}.toml"), f"test/x{number}@1"
-    started = time.process_time()
-    assert "TPL-70" in " ".join(problem.code for problem in read_template(path).problems)
-    assert time.process_time() - started < 20
