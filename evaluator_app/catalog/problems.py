@@ -78,9 +78,14 @@ class ProblemLog:
         return any(problem.severity is Severity.ERROR for problem in self._problems)
 
     def in_order(self) -> tuple[CatalogProblem, ...]:
-        """Return all problems, file by file in the order of reading, then by line."""
-        files = list(dict.fromkeys(problem.file for problem in self._problems))
-        return tuple(sorted(self._problems, key=lambda problem: (files.index(problem.file), problem.line, problem.column)))
+        """Return all problems, file by file and sheet by sheet in the order of reading, then by line."""
+        places = {place: at for at, place in enumerate(dict.fromkeys((problem.file, problem.sheet) for problem in self._problems))}
+        files = {file: at for at, file in enumerate(dict.fromkeys(problem.file for problem in self._problems))}
+
+        def order(problem: CatalogProblem) -> tuple[int, int, int, int]:
+            return files[problem.file], places[problem.file, problem.sheet], problem.line, problem.column
+
+        return tuple(sorted(self._problems, key=order))
 
 
 def cell_name(row: int, column: int) -> str:

@@ -49,7 +49,7 @@ class Styles:
         self._wrapped = book.add_format({**base, "text_wrap": True})
         self._literal = book.add_format({**base, "text_wrap": True, "num_format": "@", "quote_prefix": True})
         self._centred = book.add_format({**base, "align": "center"})
-        self.number = book.add_format({**base, "align": "right"})
+        self.number = book.add_format({**base, "align": "center"})
         self.day = book.add_format({**base, "align": "center", "num_format": "yyyy-mm-dd"})
         self._head = book.add_format(
             {**base, "bold": True, "font_color": _PAPER, "bg_color": _INK, "text_wrap": True, "valign": "vcenter", "align": "center"}
@@ -103,7 +103,7 @@ class Styles:
         """Make a row as high as its longest text needs, given each text with the width of its column."""
         lines = max((sum(_lines(line, width) for line in text.split("\n")) for text, width in cells), default=1)
         if lines > 1:
-            page.set_row(row, min(15.5 * lines + 2, _HIGHEST))
+            page.set_row(row, min(14.5 * lines + 3, _HIGHEST))
 
     def form_heads(self, page: Any, titles: tuple[str, ...]) -> None:
         """Write the heads of a form and set its widths."""
@@ -143,7 +143,7 @@ class Styles:
         page.set_column(1, 1, 110)
         page.set_landscape()
         page.set_paper(_A4)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1)
         page.set_row(0, 30)
         page.write_string(0, 0, "怎样填写评分模板", self._title)
         for number, text in enumerate(_GUIDE, 1):
@@ -166,7 +166,7 @@ def form_widths(count: int) -> tuple[int, ...]:
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes in a column, Chinese characters counted twice."""
-    return 1 + int(sum(2.1 if sign > "\u2e7f" else 1.1 for sign in text) // max(width - 1, 1))
+    return 1 + int(sum(1.9 if sign > "\u2e7f" else 1.0 for sign in text) // max(width - 0.7, 1))
 
 
 def _about(sheet: Sheet | Form) -> str:

@@ -143,16 +143,6 @@ class _Writer:
             case Kind.NUMBER | Kind.DAY:
                 shown: str | Decimal | int | date = value
                 return shown
-            case Kind.FLAG:
-                return YES if value else NO
-            case Kind.UNIT:
-                return str(value) or NO_UNIT
-            case Kind.CHOICE:
-                return column.words.get(value, str(value))
-            case Kind.CHOICES:
-                return SEPARATOR.join(column.words.get(member, str(member)) for member in value)
-            case Kind.LINES:
-                return lines.join(value)
             case Kind.REFERENCE:
                 return self._word(column.refers, value)
             case Kind.REFERENCES:
@@ -161,7 +151,7 @@ class _Writer:
                 return self._conditions.text(value)
             case Kind.ANSWER:
                 return self._shown_answer(value, row)
-        return str(value)
+        return _word_of(column, value)
 
     def _shown_answer(self, value: Toml, row: Row) -> str:
         if isinstance(value, bool):
@@ -183,6 +173,21 @@ class _Writer:
             rule = {"validate": "list", "source": place, "error_type": "information"}
             title, text = "没有这一项", "请从列表中选，或先在所指的表中加上它。"
             page.data_validation(*cells, rule | {"error_title": title, "error_message": text})
+
+
+def _word_of(column: Column, value: Toml) -> str:
+    match column.kind:
+        case Kind.FLAG:
+            return YES if value else NO
+        case Kind.UNIT:
+            return str(value) or NO_UNIT
+        case Kind.CHOICE:
+            return column.words.get(value, str(value))
+        case Kind.CHOICES:
+            return SEPARATOR.join(column.words.get(member, str(member)) for member in value)
+        case Kind.LINES:
+            return lines.join(value)
+    return str(value)
 
 
 def _place(part: str) -> str:
