@@ -25,7 +25,7 @@ from evaluator_app.domain.thresholds import Tables
 from evaluator_app.services.wordless import ledger_key, wordless_finding, wordless_ledger
 from evaluator_app.store import records
 
-REMEMBERED = 4_000
+REMEMBERED = 20_000
 """Scores in each of two halves; the older half is forgotten when the newer is full."""
 DAYS = 1_000
 """Days of a template whose limits are kept ready."""
