@@ -312,7 +312,7 @@ def _older(found: Inspection, manifest: Manifest, installed: tuple[Manifest, ...
     for template_id in dict.fromkeys(each.id for each in found.templates):
         editions = [each for each in found.templates if each.id == template_id]
         newest = max(editions, key=lambda each: edition_key(each.edition))
-        if newest.installed_edition and edition_key(newest.edition) < edition_key(newest.installed_edition):
+        if newest.effect is Effect.OLDER:
             sentence = _("{id}, edition {edition}, is older than the one installed, edition {newest}.").format(
                 id=template_id, edition=newest.edition, newest=newest.installed_edition
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from evaluator_app.domain.completeness import progress
 from evaluator_app.domain.status import AssessmentStatus
+from evaluator_app.domain.template import ApprovalState
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.palette import Tone
@@ -61,16 +62,24 @@ class HeaderBar(QFrame):
         profile, template = self._session.assessment.profile, self._session.template
         self._mine.set_text(self._session.assessment.mine.name)
         self._rules.set_text(f"{template.title} · {template.edition}")
-        approval = self._session.opened.approval
-        self.draft_mark.setVisible(not approval.is_approved)
-        unapproved = _("No authority has approved this scoring template; results are for practice and self-checks.")
-        self.draft_mark.setToolTip("\n".join(filter(None, (unapproved, template_words(approval, template), approval.doubt))))
+        self._show_template_state()
         self.practice_mark.setVisible(profile.is_practice)
         translate = translator(current_language())
         steps = _STEPS if profile.status in _STEPS else (*_STEPS, profile.status)
         done, items = progress(self._session.card)
         remark = f"{done}/{items}" if profile.status is AssessmentStatus.DRAFT else ""
         self.stages.set_stages([term(step).text(translate) for step in steps], steps.index(profile.status), remark)
+
+    def _show_template_state(self) -> None:
+        """Mark a template that is not approved, with how far it has come and why an approval on file does not count."""
+        approval, template = self._session.opened.approval, self._session.template
+        marks = {ApprovalState.TRIAL: _("Template under trial"), ApprovalState.WITHDRAWN: _("Template withdrawn")}
+        state = approval.state_of(template)
+        tone = Tone.VETO if state is ApprovalState.WITHDRAWN else Tone.NOT_APPLICABLE
+        self.draft_mark.set_state(marks.get(state, _("Template not approved")), tone, "info")
+        unapproved = _("No authority has approved this scoring template; results are for practice and self-checks.")
+        self.draft_mark.setToolTip("\n".join(filter(None, (unapproved, template_words(approval, template), approval.doubt))))
+        self.draft_mark.setVisible(not approval.is_approved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where it is narrow the stages make room for the name of the mine."""
