@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from evaluator_app.catalog.reading import read_template
+from evaluator_app.catalog.library import read_template
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
 from evaluator_app.domain.codec import decode, encode
 from evaluator_app.domain.document import from_document, to_document
@@ -49,6 +49,22 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return read.template
 
 
+def test_the_example_overlay_lies_over_the_example_template(tmp_path: Path) -> None:
+    quarry = write_template(tmp_path)
+    quarry.write_text(quarry.read_text("utf-8") + example_rights(), "utf-8")
+    path = quarry.with_name("quarry-north.toml")
+    path.write_text(example_text("overlay"), "utf-8")
+    read = read_template(path)
+    assert read.problems == ()
+    assert read.template is not None
+    assert (read.template.id, read.template.prerequisites[-1].id) == ("example/quarry-north", "north.penalty")
+
+
+def example_rights() -> str:
+    """Return the rights that the example overlay needs, since the example template gives none."""
+    return '\n[may_change]\nprovince = ["facts", "prerequisites", "indicators.evidence", "deadlines", "areas"]\n'
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_schema_is_a_valid_schema_with_a_name_of_its_own(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
@@ -66,7 +82,8 @@ def test_every_object_of_a_schema_is_closed_and_every_key_is_described(name: str
 
 def test_only_what_has_names_of_its_own_choice_is_left_open() -> None:
     open_objects = [(name, at) for name in FORMATS for at, found in objects(SCHEMAS[name]) if found["additionalProperties"] is not False]
-    assert open_objects == [("template", "$.$defs.condition"), ("thresholds", "$.$defs.condition")]
+    changed = [("overlay", f"$.$defs.{name}") for name in ("addition", "line_changes", "replacement")]
+    assert open_objects == [*changed, ("template", "$.$defs.condition"), ("thresholds", "$.$defs.condition")]
 
 
 def test_every_schema_has_its_section_and_every_section_its_schema() -> None:
@@ -180,8 +197,9 @@ def test_every_shipped_template_and_threshold_file_is_valid() -> None:
     files = sorted(scoring_templates().rglob("*.toml"))
     assert len(files) >= 2
     for path in files:
-        name = "thresholds" if path.parent.name == "thresholds" else "template"
-        assert mistakes(name, parsed_toml(path.read_text("utf-8"))) == [], path.name
+        data = parsed_toml(path.read_text("utf-8"))
+        name = data["format"].removeprefix("green-mine-").removesuffix("/1")
+        assert mistakes(name, data) == [], path.name
 
 
 def test_the_template_with_every_kind_of_entry_is_valid(tmp_path: Path) -> None:

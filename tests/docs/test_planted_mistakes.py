@@ -178,6 +178,13 @@ TOMLS: dict[str, list[tuple[str, str]]] = {
         ('kind = "recheck_later", ', ""),
         ('confidence = "derived"', 'confidence = "certain"'),
         ('in = "site"\n', ""),
+        ('kind = "flag"', 'kind = "flag"\nvalue = 1'),
+        ('source = "rules"\n\n[sources', 'kinds = ["first_party"]\nsource = "rules"\n\n[sources'),
+        ("[[prerequisites]]\n", '[[prerequisites]]\ngate = "mining"\n'),
+        ("[[prerequisites]]\n", '[[prerequisites]]\nasks = "number"\n'),
+        ("applies_when = { has_topsoil = true }", 'applies_when = { has_topsoil = { since = "2021" } }'),
+        ("[[places]]\n", '[[deadlines]]\nid = "d"\ntitle = "期限"\nfrom = "has_topsoil"\nmonths = -1\n[[places]]\n'),
+        ("[[places]]\n", '[[newer_documents]]\nid = "n"\n[[places]]\n'),
     ],
     "thresholds": [
         ("green-mine-thresholds/1", "green-mine-thresholds/0"),
@@ -187,6 +194,25 @@ TOMLS: dict[str, list[tuple[str, str]]] = {
         ('table = "recovery"\nid = "open-pit"', 'id = "open-pit"'),
         ('confidence = "draft"', 'confidence = "read?"'),
         ('clause = "表 1"', 'page = "3"'),
+        ("limit = 95", 'limit = 95\nlevel = "best"'),
+        ('confidence = "derived"', 'confidence = "derived"\nin_force_from = "soon"'),
+    ],
+    "overlay": [
+        ("green-mine-overlay/1", "green-mine-overlay/2"),
+        ('id = "example/quarry-north"', 'id = "North"'),
+        ('edition = "1"\n', ""),
+        ('kind = "province"', 'kind = "country"'),
+        ('over = ["example/quarry@1"]', 'over = "example/quarry@1"'),
+        ('over = ["example/quarry@1"]', "over = []"),
+        ('title = "示例评价指标（北省）"\n', ""),
+        ('province = { id = "north", title = "北省" }', 'province = "north"'),
+        ('notes = ["北省补充只用来说明文件格式。"]', 'notes = "说明"'),
+        ("[[add.facts]]", "[[added.facts]]"),
+        ("[[add.deadlines]]", "[[add.dates]]"),
+        ("[[replace.indicators]]", "[[replace.points]]"),
+        ('[[replace.indicators]]\nid = "site.order"', "[[replace.indicators]]"),
+        ("in_force_from = 2026-01-01", "in_force_from = 2026"),
+        ('confidence = "derived"', 'confidence = "sure"'),
     ],
 }
 """Mistakes by format: what stands in the example, and what instead."""
@@ -235,7 +261,12 @@ def template_from(folder: Path, texts: dict[str, str]) -> template.Template | No
         path = folder / file
         path.parent.mkdir(parents=True)
         path.write_text(texts.get(name, example_text(name)), "utf-8")
-    return read_template(folder / "example/quarry.toml").template
+    if "overlay" not in texts:
+        return read_template(folder / "example/quarry.toml").template
+    rights = '\n[may_change]\nprovince = ["facts", "prerequisites", "indicators.evidence", "deadlines", "areas"]\n'
+    (folder / "example/quarry.toml").write_text(example_text("template") + rights, "utf-8")
+    (folder / "example/north.toml").write_text(texts["overlay"], "utf-8")
+    return read_template(folder / "example/north.toml").template
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,9 @@ def test_every_file_that_is_named_is_there(page: str) -> None:
         for code in _CODE.findall(text_of(page))
         if re.fullmatch(r"[\w.-]+(/[\w.-]*)+", code) and not code.startswith(("out", "cn-mnr"))
     }
-    assert [path for path in sorted(named) if not (ROOT / path).exists() and not path.startswith((".venv/", "image/", "green-mine-", "g/t"))] == []
+    assert [
+        path for path in sorted(named) if not (ROOT / path).exists() and not path.startswith((".venv/", "image/", "green-mine-", "g/t"))
+    ] == []
 
 
 @pytest.mark.parametrize("page", TWINS)
