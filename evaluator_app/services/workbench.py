@@ -7,7 +7,7 @@ Changes nothing; what is edited is in drafting.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -115,10 +115,14 @@ class Filters:
 
 def shelf(catalog: Catalog) -> tuple[ShelvedTemplate, ...]:
     """Return every template of a catalog, the most general first, the newest edition of each before the older ones."""
-    entries = catalog.entries()
+    return shelved(catalog.entries())
+
+
+def shelved(entries: Sequence[CatalogEntry]) -> tuple[ShelvedTemplate, ...]:
+    """Return entries in the order of a catalog as they stand on the shelf."""
     newest = {entry.id: entry.digest for entry in entries if entry.template}
-    shelved = [_shelved(entry, is_newest=newest.get(entry.id) == entry.digest) for entry in reversed(entries)]
-    return tuple(sorted(shelved, key=_order))
+    every = [_shelved(entry, is_newest=newest.get(entry.id) == entry.digest) for entry in reversed(entries)]
+    return tuple(sorted(every, key=_order))
 
 
 def _shelved(entry: CatalogEntry, *, is_newest: bool) -> ShelvedTemplate:
@@ -141,19 +145,37 @@ def _order(shelved: ShelvedTemplate) -> tuple[bool, bool, str, bool, str]:
     )
 
 
-def counts(shelved: Iterable[ShelvedTemplate], filters: Filters, aspect: Aspect) -> Mapping[str, int]:
+def fitting(shelf: Iterable[ShelvedTemplate], industry: str = "", province: str = "") -> tuple[ShelvedTemplate, ...]:
+    """Return the templates by which a mine of an industry in a province can be assessed, the most special first.
+
+    Without a province those for the whole country; without an industry those for any, the general one first.
+    """
+    provinces = (FOR_ALL, province) if province else (FOR_ALL,)
+    found = [
+        each
+        for each in shelf
+        if each.template is not None
+        and each.value(Aspect.PROVINCE) in provinces
+        and (not industry or each.value(Aspect.INDUSTRY) in (FOR_ALL, industry))
+    ]
+    if not industry:
+        return tuple(sorted(found, key=lambda each: each.value(Aspect.PROVINCE) == FOR_ALL))
+    return tuple(sorted(found, key=lambda each: -each.specialty))
+
+
+def counts(shelf: Iterable[ShelvedTemplate], filters: Filters, aspect: Aspect) -> Mapping[str, int]:
     """Return how many templates there are of each value of an aspect, as the other filters stand; 0 where they leave none."""
     found: dict[str, int] = {}
-    for each in shelved:
+    for each in shelf:
         if value := each.value(aspect):
             found[value] = found.get(value, 0) + (1 if filters.fit(each, but=aspect) else 0)
     return found
 
 
-def named(shelved: Iterable[ShelvedTemplate], aspect: Aspect) -> Mapping[str, str]:
+def named(shelf: Iterable[ShelvedTemplate], aspect: Aspect) -> Mapping[str, str]:
     """Return the titles of all industries or provinces that templates are for, by id."""
     things: dict[str, NamedThing] = {}
-    for each in shelved:
+    for each in shelf:
         thing = each.template and (each.template.industry if aspect is Aspect.INDUSTRY else each.template.province)
         if thing:
             things.setdefault(thing.id, thing)

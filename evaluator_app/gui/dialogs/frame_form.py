@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -52,6 +53,11 @@ class FrameForm(QWidget):
         for dated, day in ((self.visit_from, profile.visit_from), (self.visit_to, profile.visit_to)):
             if not dated.hasFocus():
                 dated.set_date(day)
+
+    def propose_kind(self, kinds: Sequence[AssessmentKind]) -> None:
+        """Choose a kind that the rules are for, where the chosen one is none of them; no kinds stand for all."""
+        if kinds and AssessmentKind(self.kind.current()) not in kinds:
+            self.kind.set_current(kinds[0].value)
 
     def profile(self, known: Profile) -> Profile:
         """Return the frame as given, the rest as it is known."""

@@ -44,7 +44,7 @@ class NewAssessmentDialog(QDialog):
         self._warned = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_error)
-        self.template_step = TemplateStep(workspace.catalog.entries())
+        self.template_step = TemplateStep(workspace.catalog.entries(), workspace.now().astimezone().date())
         self.mine_form = MineForm()
         self.frame_form = FrameForm()
         self.person = QLineEdit(workspace.who)
@@ -66,7 +66,7 @@ class NewAssessmentDialog(QDialog):
         self._build()
         self.template_step.template_chosen.connect(self._on_template_chosen)
         self._on_template_chosen()
-        open_at(self, 860, 700)
+        open_at(self, 960, 740)
         self.go_to(0)
 
     def step(self) -> int:
@@ -203,6 +203,7 @@ class NewAssessmentDialog(QDialog):
     def _on_template_chosen(self) -> None:
         if template := self.template_step.template():
             self.mine_form.facts_form.set_definitions(template.facts)
+            self.frame_form.propose_kind(template.kinds)
 
     def _on_back_clicked(self) -> None:
         if self.step() > 0:

@@ -1,102 +1,65 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Chooses a scoring template: what each is, how far it has come, and what its readers must be told."""
+"""Chooses a scoring template: first industry and province, then among those that fit, with what its readers must be told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.catalog.listing import CatalogEntry
-from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import ApprovalState, Template
-from evaluator_app.domain.terms import term
-from evaluator_app.gui.painting import paint_box
+from evaluator_app.gui.dialogs.template_card import TemplateCard
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, RADIUS, TextRole, color, scaled
-from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.rule_words import source_name
+from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.empty_state import EmptyState
-from evaluator_app.gui.widgets.flow_layout import FlowLayout
+from evaluator_app.gui.widgets.form_row import FormRow
+from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
-from evaluator_app.i18n import _, current_language, translator
-
-_LOOKS = {
-    ApprovalState.DRAFT: (Tone.FOUND, "info"),
-    ApprovalState.TRIAL: (Tone.UNDETERMINED, "info"),
-    ApprovalState.APPROVED: (Tone.DONE, "verify"),
-    ApprovalState.WITHDRAWN: (Tone.NOT_APPLICABLE, "close"),
-}
-
-
-class TemplateCard(Card):
-    """One template to choose; a click anywhere chooses it."""
-
-    def __init__(self, entry: CatalogEntry, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.entry = entry
-        self.radio = QRadioButton()
-        self.radio.setAccessibleName(entry.title)
-        self.radio.setEnabled(entry.template is not None)
-        self.radio.toggled.connect(self.update)
-        head = QHBoxLayout()
-        head.setSpacing(GRID // 2)
-        head.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(TextLabel(entry.title, TextRole.STRONG, wraps=True), 1)
-        self.add(head)
-        if entry.template is None:
-            words = _("Cannot be used: {count} problems in {file}.").format(count=len(entry.problems), file=entry.path.name)
-            self.add(TextLabel(words, TextRole.SMALL, tone=Tone.VETO, wraps=True))
-            return
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        issuer = f"{entry.template.issuer} · {entry.edition}"
-        self.add(TextLabel(issuer, TextRole.SMALL, wraps=True))
-        state = entry.status or ApprovalState.DRAFT
-        marks = FlowLayout()
-        tone, icon_name = _LOOKS[state]
-        marks.addWidget(StateBadge(term(state).text(translator(current_language())), tone, icon_name=icon_name))
-        size = _("{items} items, {points} points").format(items=entry.items, points=decimal_text(entry.points))
-        marks.addWidget(StateBadge(size, Tone.NEUTRAL, icon_name=""))
-        self.add(marks)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent: the one that is chosen wears the accent."""
-        super().paintEvent(event)
-        if self.radio.isChecked():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_box(painter, QRectF(self.rect()), RADIUS, None, color("accent"), 2)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent."""
-        if self.radio.isEnabled():
-            self.radio.click()
-            self.radio.setFocus(Qt.FocusReason.MouseFocusReason)
+from evaluator_app.i18n import _
+from evaluator_app.services.workbench import Aspect, ShelvedTemplate, fitting, named, shelved
 
 
 class TemplateStep(QWidget):
-    """*Signals:* template_chosen()."""
+    """Cards are those that fit what is chosen above them; older editions come when they are asked for.
+
+    *Signals:* template_chosen().
+    """
 
     template_chosen = Signal()
 
-    def __init__(self, entries: Sequence[CatalogEntry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[CatalogEntry], today: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cards = [TemplateCard(entry) for entry in entries]
+        self._shelf = shelved(entries)
+        self._today = today
+        self._shows_older = False
+        self.cards: list[TemplateCard] = []
+        self.industry = _choice(_("Every industry"), named(self._shelf, Aspect.INDUSTRY))
+        self.province = _choice(_("National"), named(self._shelf, Aspect.PROVINCE))
+        self.search = SearchField(_("Search templates"))
+        self.older_button = ActionButton("", kind=ButtonKind.QUIET, icon_name="history")
+        self.older_button.clicked.connect(self._on_older_clicked)
         self._group = QButtonGroup(self)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(GRID)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(GRID)
         self._error = TextLabel("", TextRole.SMALL, tone=Tone.VETO, wraps=True)
         self._error.hide()
+        self._nothing = TextLabel("", TextRole.MUTED, wraps=True)
         self._build()
-        for card in self.cards:
-            self._group.addButton(card.radio)
-            card.radio.toggled.connect(self._on_toggled)
-        usable = [card for card in self.cards if card.entry.template]
-        if usable:
-            usable[0].radio.setChecked(True)
+        for box in (self.industry, self.province):
+            box.activated.connect(self._on_filter_changed)
+        self.search.search_changed.connect(self._on_filter_changed)
+        self.search.descended.connect(self._focus_first)
+        self._fill()
 
     def template(self) -> Template | None:
         """Return the template that is chosen."""
@@ -112,54 +75,143 @@ class TemplateStep(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Up and Down walk over the templates."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        usable = [card.radio for card in self.cards if card.radio.isEnabled()]
-        here = next((index for index, radio in enumerate(usable) if radio.isChecked()), -1)
+        usable = [card for card in self.cards if card.radio.isEnabled()]
+        here = next((index for index, card in enumerate(usable) if card.radio.isChecked()), -1)
         if not step or not usable:
             super().keyPressEvent(event)
             return
         target = usable[min(max(here + step, 0), len(usable) - 1)]
-        target.setChecked(True)
-        target.setFocus()
+        target.radio.setChecked(True)
+        target.radio.setFocus()
 
     def _build(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(GRID)
-        for card in self.cards:
-            left.addWidget(card)
-        left.addWidget(self._error)
-        left.addStretch(1)
+        if not self._shelf:
+            advice = _("Install the program again, or install a template file.")
+            line = QHBoxLayout(self)
+            line.addWidget(EmptyState("document", _("No scoring template is installed"), advice))
+            return
+        filters = QHBoxLayout()
+        filters.setSpacing(GRID + 4)
+        for label, field in ((_("Industry"), self.industry), (_("Province"), self.province), (_("Search"), self.search)):
+            filters.addWidget(FormRow(label, field), 1)
+        left = QWidget()
+        left.setObjectName("page")
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, GRID, 0)
+        inner.setSpacing(GRID)
+        inner.addLayout(self._list)
+        inner.addWidget(self._nothing)
+        inner.addWidget(self.older_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self._error)
+        inner.addStretch(1)
+        self._area = _scrolled(left)
         notes = QFrame()
         notes.setObjectName("page")
-        inner = QVBoxLayout(notes)
-        inner.setContentsMargins(0, 0, GRID, 0)
-        inner.addLayout(self._notes)
-        inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(notes)
-        area.setMinimumWidth(scaled(220))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        side = QVBoxLayout(notes)
+        side.setContentsMargins(0, 0, GRID, 0)
+        side.addLayout(self._notes)
+        side.addStretch(1)
+        room = _scrolled(notes)
+        room.setMinimumWidth(scaled(220))
+        line = QHBoxLayout()
         line.setSpacing(3 * GRID)
-        if self.cards:
-            line.addLayout(left, 5)
-            line.addWidget(area, 6)
+        line.addWidget(self._area, 6)
+        line.addWidget(room, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addLayout(filters)
+        column.addLayout(line, 1)
+
+    def _fill(self, kept: str = "") -> None:
+        """Show the templates that fit and choose the one of a digest, or else the first, which fits best."""
+        for card in self.cards:
+            self._group.removeButton(card.radio)
+            card.hide()
+            card.deleteLater()
+        found = fitting(self._shelf, str(self.industry.currentData() or ""), str(self.province.currentData() or ""))
+        found = tuple(each for each in found if each.has_words(self.search.text()))
+        current = [each for each in found if _is_current(each)]
+        rest = [each for each in found if not _is_current(each)]
+        shown = [*current, *(rest if self._shows_older else [])]
+        if not self._is_filtered():
+            shown += [each for each in self._shelf if each.template is None]
+        self.cards = [TemplateCard(each) for each in shown]
+        for card in self.cards:
+            self._list.addWidget(card)
+            self._group.addButton(card.radio)
+            card.radio.toggled.connect(self._on_toggled)
+        self.older_button.setVisible(bool(rest))
+        words = _("Hide older editions") if self._shows_older else _("Older editions")
+        self.older_button.setText(f"{words}  {len(rest)}")
+        self._nothing.setText("" if shown else _("No template fits. Take a filter off or search for other words."))
+        self._nothing.setVisible(not shown)
+        usable = [card for card in self.cards if card.entry.template]
+        if chosen := next((card for card in usable if card.entry.digest == kept), next(iter(usable), None)):
+            chosen.radio.setChecked(True)
         else:
-            advice = _("Install the program again, or install a template file.")
-            line.addWidget(EmptyState("document", _("No scoring template is installed"), advice))
+            self._show_notes(None)
+
+    def _is_filtered(self) -> bool:
+        return bool(self.industry.currentData() or self.province.currentData() or self.search.text())
+
+    def _show_notes(self, template: Template | None) -> None:
+        while (item := self._notes.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        if template is None:
+            return
+        if newer := template.newer_on(self._today):
+            self._notes.addWidget(StateBadge(_("In force, and not on file"), Tone.UNDETERMINED))
+            for document in newer:
+                self._notes.addWidget(TextLabel(f"·  {source_name(document)}", TextRole.BODY, wraps=True))
+        if template.notes:
+            self._notes.addWidget(TextLabel(_("To know before using it"), TextRole.STRONG))
+        for note in template.notes:
+            self._notes.addWidget(TextLabel(f"·  {note}", TextRole.BODY, wraps=True))
+
+    def _focus_first(self) -> None:
+        if card := next((card for card in self.cards if card.radio.isEnabled()), None):
+            card.radio.setChecked(True)
+            card.radio.setFocus()
+
+    def _on_filter_changed(self, _value: object = None) -> None:
+        self._fill()
+
+    def _on_older_clicked(self) -> None:
+        self._shows_older = not self._shows_older
+        self._fill(next((card.entry.digest for card in self.cards if card.radio.isChecked()), ""))
 
     def _on_toggled(self, is_on: bool) -> None:
         if not is_on:
             return
-        while (item := self._notes.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
-        template = self.template()
-        notes = template.notes if template else ()
-        if notes:
-            self._notes.addWidget(TextLabel(_("To know before using it"), TextRole.STRONG))
-        for note in notes:
-            self._notes.addWidget(TextLabel(f"·  {note}", TextRole.BODY, wraps=True))
+        self._show_notes(self.template())
         self._error.hide()
+        if chosen := next((card for card in self.cards if card.radio.isChecked()), None):
+            self._area.ensureWidgetVisible(chosen, 0, GRID)
         self.template_chosen.emit()
+
+
+def _is_current(shelved: ShelvedTemplate) -> bool:
+    return shelved.is_newest and shelved.state is not ApprovalState.WITHDRAWN
+
+
+def _choice(every: str, titles: Mapping[str, str]) -> QComboBox:
+    """Return a box to choose from by keys, mouse, or the first letters."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    box.addItem(every, "")
+    for name, title in titles.items():
+        box.addItem(title, name)
+    return box
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

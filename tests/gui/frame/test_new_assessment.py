@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.gui.dialogs.date_field import DateField
@@ -34,6 +34,15 @@ def dialog(window: MainWindow) -> NewAssessmentDialog:
     return dialog_of(window, NewAssessmentDialog)
 
 
+def pick(box: QComboBox, value: str) -> None:
+    """Choose a value by the keyboard."""
+    box.setFocus()
+    for _step in range(abs(box.findData(value) - box.currentIndex())):
+        QTest.keyClick(box, Qt.Key.Key_Down if box.findData(value) > box.currentIndex() else Qt.Key.Key_Up)
+    box.activated.emit(box.currentIndex())
+    assert box.currentData() == value
+
+
 def choose(dialog: NewAssessmentDialog, fact: str, option: str) -> None:
     """Choose an option of a fact by the keyboard."""
     field = dialog.mine_form.facts_form.rows[fact].field
@@ -46,6 +55,7 @@ def choose(dialog: NewAssessmentDialog, fact: str, option: str) -> None:
 
 
 def fill(dialog: NewAssessmentDialog) -> None:
+    pick(dialog.template_step.industry, "coal")
     press(dialog.next_button)
     dialog.mine_form.name.setText("青山煤矿")
     choose(dialog, "mineral", "coal")
@@ -62,6 +72,62 @@ def test_a_template_says_that_it_is_a_draft_and_how_large_it_is(dialog: NewAsses
     words = " ".join(child.accessibleName() for child in dialog.template_step.cards[0].children() if hasattr(child, "accessibleName"))
     assert "草案，未经核定" in words
     assert "45 项，100 分" in words
+
+
+def test_industry_and_province_leave_the_cards_that_fit_the_most_special_first(dialog: NewAssessmentDialog) -> None:
+    step = dialog.template_step
+    assert {card.entry.template.province for card in step.cards if card.entry.template} == {None}
+    pick(step.industry, "magnesite")
+    assert [card.entry.id for card in step.cards] == ["cn-mnr/green-mine-2024-magnesite", "cn-mnr/green-mine-2024"]
+    pick(step.province, "liaoning")
+    assert step.cards[0].entry.id == "cn-liaoning/green-mine-2024-magnesite"
+    assert {"cn-liaoning/green-mine-2024", "cn-mnr/green-mine-2024"} <= {card.entry.id for card in step.cards}
+    template = step.template()
+    assert template is not None
+    assert template.id == "cn-liaoning/green-mine-2024-magnesite"
+    assert len({(card.entry.id) for card in step.cards}) == len(step.cards), "one edition each"
+
+
+def test_older_editions_wait_behind_a_button(dialog: NewAssessmentDialog) -> None:
+    step = dialog.template_step
+    assert "2024-draft.1" not in {card.entry.edition for card in step.cards}
+    press(step.older_button)
+    assert "2024-draft.1" in {card.entry.edition for card in step.cards}
+    press(step.older_button)
+    assert "2024-draft.1" not in {card.entry.edition for card in step.cards}
+
+
+def test_templates_are_searched_and_walked_by_keys(dialog: NewAssessmentDialog) -> None:
+    step = dialog.template_step
+    step.search.setText("煤炭")
+    assert [card.entry.id for card in step.cards] == ["cn-mnr/green-mine-2024-coal"]
+    assert step.cards[0].radio.isChecked()
+    step.search.setText("没有这个")
+    assert step.cards == []
+    press(dialog.next_button)
+    assert dialog.step() == 0
+    QTest.keyClick(step.search, Qt.Key.Key_Escape)
+    assert len(step.cards) > 5
+    QTest.keyClick(step.search, Qt.Key.Key_Down)
+    assert step.cards[0].radio.hasFocus()
+    QTest.qWait(50)  # Down goes to what lies below, so the cards must be in their places
+    QTest.keyClick(step.cards[0].radio, Qt.Key.Key_Down)
+    assert step.cards[1].radio.isChecked()
+
+
+def test_what_is_in_force_and_not_on_file_is_said_beside_the_template(dialog: NewAssessmentDialog) -> None:
+    pick(dialog.template_step.industry, "coal")
+    words = " ".join(label.text() for label in dialog.template_step.findChildren(QLabel))
+    assert "DZ/T 0462" in words
+
+
+def test_the_kind_follows_the_template(dialog: NewAssessmentDialog) -> None:
+    assert dialog.frame_form.kind.current() == "third_party"
+    pick(dialog.template_step.province, "heilongjiang")
+    template = dialog.template_step.template()
+    assert template is not None
+    assert template.kinds
+    assert dialog.frame_form.kind.current() == template.kinds[0].value
 
 
 def test_three_steps_begin_an_assessment_and_open_it(window: MainWindow, dialog: NewAssessmentDialog, workspace: Workspace) -> None:
@@ -87,15 +153,16 @@ def test_without_a_name_the_mine_step_stays_and_says_so(dialog: NewAssessmentDia
 
 
 def test_facts_are_asked_only_where_they_matter(dialog: NewAssessmentDialog) -> None:
+    pick(dialog.template_step.industry, "coal")
     press(dialog.next_button)
     rows = dialog.mine_form.facts_form.rows
     assert not rows["seam_class"].isVisible()
     choose(dialog, "mineral", "coal")
     assert rows["seam_class"].isVisible()
     choose(dialog, "seam_class", "thick")
-    choose(dialog, "mineral", "iron")
+    choose(dialog, "mineral", "stone_coal")
     assert not rows["seam_class"].isVisible()
-    assert dialog.mine_form.mine().facts == {"mineral": "iron"}
+    assert dialog.mine_form.mine().facts == {"mineral": "stone_coal"}
 
 
 def test_nothing_is_lost_on_the_way_back(dialog: NewAssessmentDialog) -> None:
