@@ -14,7 +14,7 @@ from evaluator_app.catalog.problems import did_you_mean
 from evaluator_app.catalog.workbook import lines
 from evaluator_app.catalog.workbook.layout import Column, Kind, Line
 from evaluator_app.catalog.workbook.naming import plain
-from evaluator_app.catalog.workbook.words import FLAGS, NO, NO_UNIT, YES, names_of
+from evaluator_app.catalog.workbook.words import FLAGS, NO, NO_UNIT, OTHERWISE, RULES, YES, names_of
 from evaluator_app.catalog.written import Toml
 from evaluator_app.domain.exact import decimal_text, parse_decimal
 from evaluator_app.domain.sentence import Sentence, say
@@ -23,6 +23,7 @@ Convert = Callable[[Toml], Toml]
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]00:00(?::00)?)?")
 _FLAG_WORDS = {**{word: name == "true" for name, word in FLAGS.items()}, "TRUE": True, "FALSE": False, "true": True, "false": False}
 _FLAG_WORDS |= {"√": True, "×": False, "Y": True, "N": False}
+_CODES = {id(RULES): "TPL-308", id(OTHERWISE): "TPL-309"}
 _SHORTEST_DOUBT = 15
 """Digits that a cell keeps of a number."""
 
@@ -54,9 +55,9 @@ def converter(column: Column | Line) -> Convert | None:
         case Kind.LINES:
             return _lines
         case Kind.CHOICE:
-            return _choice(column.words)
+            return _choice(column.words, _CODES.get(id(column.words), "TPL-108"))
         case Kind.CHOICES:
-            choose = _choice(column.words)
+            choose = _choice(column.words, "TPL-108")
             return lambda value: [choose(piece) for piece in re.split(r"[;；、,，\n]", text_of(value)) if piece.strip()]
         case _:
             return None
@@ -130,7 +131,7 @@ def _flag(value: Toml) -> Toml:
     return found
 
 
-def _choice(words: Mapping[str, str]) -> Convert:
+def _choice(words: Mapping[str, str], code: str) -> Convert:
     names = names_of(words)
 
     def choose(value: Toml) -> Toml:
@@ -138,7 +139,7 @@ def _choice(words: Mapping[str, str]) -> Convert:
         found = names.get(text) or names.get(plain(text))
         if found is None:
             sentence = say("xls.no_choice", "“{text}” is not one of the words of this column.", text=text.strip()[:60])
-            raise CellError("TPL-108", sentence, did_you_mean(text.strip(), words.values()))
+            raise CellError(code, sentence, did_you_mean(text.strip(), words.values()))
         return found
 
     return choose

@@ -78,12 +78,17 @@ def match(pages: Iterable[Page], problems: Problems) -> dict[str, Grid]:
         if sheet.is_required and part not in grids:
             sentence = say("xls.no_sheet", "The sheet “{sheet}” is missing.", sheet=sheet.title)
             problems.add("TPL-802", sentence, say("xls.from_skeleton", "Take it over from a new skeleton; its name must not be changed."))
-    return grids
+    return {part: grid for part, grid in grids.items() if required_titles(grid.layout) <= set(grid.columns)}
+
+
+def required_titles(layout: Sheet | Form) -> set[str]:
+    """Return the heads without which nothing of a sheet can be read."""
+    return {column.title for column in layout.columns if column.is_required} if isinstance(layout, Sheet) else set(FORM_COLUMNS[:2])
 
 
 def _grid(page: Page, layout: Sheet | Form, problems: Problems) -> Grid:
     titles = {column.title for column in layout.columns} if isinstance(layout, Sheet) else set(FORM_COLUMNS)
-    required = {c.title for c in layout.columns if c.is_required} if isinstance(layout, Sheet) else set(FORM_COLUMNS[:2])
+    required = required_titles(layout)
     head = max(range(min(_HEAD_ROWS, len(page.rows))), key=lambda row: _matches(page.rows[row], titles), default=0)
     heads = page.rows[head] if page.rows else []
     columns: dict[str, int] = {}

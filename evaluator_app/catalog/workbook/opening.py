@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -42,6 +43,7 @@ _FORMULA = re.compile(rb"<(?:[^\s<>/!?:]+:)?f[\s/>]")
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 _INDEX = re.compile(rb"<v>([0-9]{1,7})</v>")
+_UNREADABLE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _MAGIC, _OLD_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -133,7 +135,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
                     room -= len(parts[info.filename])
                     if room < 0:
                         raise _refused_size(say("xls.unpacked", "It unpacks to more than {most} bytes.", most=LARGEST_WHOLE))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+    except _UNREADABLE as error:
         raise _damaged() from error
     for name, part in parts.items():
         _check_part(name, part)
