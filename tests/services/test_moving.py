@@ -17,6 +17,7 @@ from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.changes import Act, change_status, confirm_again, record_judgement
 from evaluator_app.domain.comparing import reference
 from evaluator_app.domain.criteria import ExpertJudgement
+from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.moving import Fate, PointsPolicy
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import IndicatorGroup, Template
@@ -26,11 +27,12 @@ from evaluator_app.reporting.chapters import editions
 from evaluator_app.reporting.source import ReportSource
 from evaluator_app.services import moving
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.delivering import write_report
+from evaluator_app.services.delivering import complete, write_report
 from evaluator_app.services.recording import read_records, record
 from evaluator_app.services.verifying import verify_report
 from evaluator_app.services.workspace import NewAssessment, Workspace
 from tests.builders import a_template
+from tests.docs.formats import mistakes
 
 FIRST, SECOND = "cn-mnr/green-mine-2024@2024-draft.1", "cn-mnr/green-mine-2024@2024-draft.2"
 COAL = "cn-mnr/green-mine-2024-coal@2024-draft.2"
@@ -91,6 +93,9 @@ def test_a_move_is_one_act_that_keeps_scores_and_can_be_taken_back(opened: OpenA
     to_confirm = {item.target for item in planned.to_confirm}
     assert {target for target, item in items.items() if item.is_to_look_at_again} == to_confirm
     assert {problem.target for problem in opened.problems() if problem.code == "ASM-140"} == to_confirm
+    with pytest.raises(UserFacingError) as refused:
+        complete(opened)
+    assert refused.value.code == "ASM-003"
     opened.undo()
     assert (canonical_bytes(opened.assessment), opened.template.edition) == (before, "2024-draft.1")
     opened.redo()
@@ -213,6 +218,9 @@ def test_the_report_of_a_moved_assessment_names_the_earlier_edition_and_what_no_
     assert title in words
     assert before.observations_of(target)[0].text in words
     assert reference(named(FIRST, workspace)).digest in words
+    document = to_document(opened.assessment)
+    assert mistakes("assessment", document) == []
+    assert from_document(document) == opened.assessment
     path = tmp_path / "report.pdf"
     write_report(opened, path, issued_on=date(2026, 11, 25))
     checked = verify_report(path, at=datetime.now(UTC))
