@@ -36,6 +36,18 @@ SINGLE = "rating"
 HEAD = ("title", "issuer", "industry", "province", "firm", "kinds", "source", "clause", "note")
 """What an overlay says of the whole and is always free to say."""
 _REASONS = ("why", "by")
+_SOURCED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    SINGLE: {
+        "pass_mark_source": ("pass_mark",),
+        "group_floor_source": ("group_floor",),
+        "constraint_source": ("constraint_is_veto",),
+    },
+    "rows": {"source": ("limit", "low", "high", "level", "when")},
+    "prerequisites": {"source": ("requirement", "criterion", "gate", "applies_when")},
+    "indicators": {"source": ("points", "requirement", "criterion", "is_constraint", "applies_when", "otherwise")},
+    "deadlines": {"source": ("from", "months")},
+}
+"""What a source vouches for, by part: where that is replaced and the source is not, it would vouch for what it does not say."""
 
 
 class OverlayKind(Enum):
@@ -248,8 +260,23 @@ def _replaced(work: _Work, section: Section, part: str, old: Mapping[str, Toml],
         section.problem("TPL-707", say("tpl.no_change", "Nothing is changed here."), say("tpl.leave_out", "Leave it out."), warns=True)
     if not _is_allowed(work, section, ChangeAction.REPLACE, part, keys):
         return PlacedTable(old, spot, getattr(old, "spots", None))
+    _check_sources(section, part, old, keys)
     _note(work, section, ChangeAction.REPLACE, part, keys)
     return new
+
+
+def _check_sources(section: Section, part: str, old: Mapping[str, Toml], keys: tuple[str, ...]) -> None:
+    """Warn where what is replaced would still be said to come from the source of what it replaces."""
+    for source, vouched in _SOURCED.get(part, {}).items():
+        changed = [key for key in vouched if key in keys and key in section.data and not _says_it_has_no_source(section.data[key])]
+        if changed and source in old and source not in keys:
+            sentence = say("tpl.old_source", "“{key}” is changed, but its source stays that of the base.", key=changed[0])
+            section.problem("TPL-715", sentence, say("tpl.give_source", "Give “{source}” too.", source=source), key=changed[0], warns=True)
+
+
+def _says_it_has_no_source(value: Toml) -> bool:
+    """Tell whether a rule says of itself that no document on file holds it."""
+    return isinstance(value, dict) and value.get("rule_on_file") is False
 
 
 def _add(work: _Work, root: Section, part: str) -> None:

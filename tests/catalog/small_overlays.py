@@ -31,8 +31,12 @@ confidence = "read"
 Lay = Callable[..., ReadTemplate]
 
 
+OLD_SOURCE = "TPL-715"
+"""What is said of a change that leaves the source of the base; the small overlays of most tests do."""
+
+
 def sound(read: ReadTemplate) -> Template:
-    assert [problem.text() for problem in read.problems] == []
+    assert [problem.text() for problem in read.problems if problem.code != OLD_SOURCE] == []
     assert read.template is not None
     return read.template
 

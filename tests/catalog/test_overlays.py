@@ -125,6 +125,26 @@ def test_what_changes_nothing_is_a_warning(lay: Lay) -> None:
     assert [problem.code for problem in read.problems] == ["TPL-707", "TPL-707"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[replace.rating]\npass_mark = 7.5\n", "rating.pass_mark"),
+        ('[replace.rating]\npass_mark = 7.5\npass_mark_source = "province"\n', ""),
+        ('[[replace.indicators]]\nid = "order"\nrequirement = "另写"\n', "indicators.order.requirement"),
+        ('[[replace.indicators]]\nid = "order"\nrequirement = "另写"\nsource = "province"\n', ""),
+        ('[[replace.indicators]]\nid = "order"\ntitle = "另称"\nevidence = ["另一张照片"]\n', ""),
+        (
+            '[[replace.indicators]]\nid = "order"\ncriterion = { kind = "expert_judgement", rule_on_file = false, guidance = "没有条文" }\n',
+            "",
+        ),
+    ],
+)
+def test_what_is_changed_is_not_left_to_the_source_of_what_it_was(lay: Lay, text: str, named: str) -> None:
+    read = lay(text)
+    assert read.template is not None
+    assert [(problem.code, problem.path.removeprefix("replace.")) for problem in read.problems] == ([("TPL-715", named)] if named else [])
+
+
 def test_a_source_of_the_same_name_must_be_the_same_source(lay: Lay) -> None:
     same = '[sources.rules]\ndocument = "试验规则"\nconfidence = "read"\n'
     assert sound(lay(same)).id == "test/over"
