@@ -134,7 +134,7 @@ def test_what_changes_nothing_is_a_warning(lay: Lay) -> None:
         ('[[replace.indicators]]\nid = "order"\nrequirement = "另写"\nsource = "province"\n', ""),
         ('[[replace.indicators]]\nid = "order"\ntitle = "另称"\nevidence = ["另一张照片"]\n', ""),
         (
-            '[[replace.indicators]]\nid = "order"\ncriterion = { kind = "expert_judgement", rule_on_file = false, guidance = "没有条文" }\n',
+            '[[replace.indicators]]\nid = "order"\ncriterion = { kind = "expert_judgement", rule_on_file = false, guidance = "无" }\n',
             "",
         ),
     ],
