@@ -116,15 +116,18 @@ def _fits(section: Section, key: str, value: object, fact: FactName, index: int 
     if fact.kind is None:
         return isinstance(value, (str, bool))
     if fact.kind is FactKind.FLAG:
-        fits, advice = isinstance(value, bool), say("tpl.write_flag", "Write true or false.")
+        fits = isinstance(value, bool)
     elif fact.kind is FactKind.CHOICE:
-        fits, advice = isinstance(value, str) and value in fact.options, did_you_mean(str(value), fact.options)
+        fits = isinstance(value, str) and value in fact.options
     else:
-        fits, advice = (
-            isinstance(value, str) and fact.kind is FactKind.TEXT,
-            say("tpl.write_at_least", "Write a text, or {{at_least = …}} for a number."),
-        )
+        fits = isinstance(value, str) and fact.kind is FactKind.TEXT
     if not fits:
+        if fact.kind is FactKind.FLAG:
+            advice = say("tpl.write_flag", "Write true or false.")
+        elif fact.kind is FactKind.CHOICE:
+            advice = did_you_mean(str(value), fact.options)
+        else:
+            advice = say("tpl.write_at_least", "Write a text, or {{at_least = …}} for a number.")
         sentence = say("tpl.bad_option", "The fact “{fact}” cannot be “{value}”.", fact=key, value=str(value)[:60])
         section.problem("TPL-204", sentence, advice, key=key, index=index)
     return fits

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from evaluator_app.catalog.layers import OVERLAY_FORMAT, THRESHOLDS_FOLDER, Layer, read_layer, root_of
@@ -41,6 +41,10 @@ class _Resolved:
     problems: tuple[CatalogProblem, ...]
 
 
+_Reading = tuple[ReadTemplate, tuple[CatalogProblem, ...]]
+"""What came of reading a template, and all problems, also those of what it lies over."""
+
+
 class Library:
     """What some folders of templates hold; a file that comes later changes nothing here."""
 
@@ -49,7 +53,7 @@ class Library:
         self._folders = tuple(folders)
         self._layers: dict[Path, Layer] = {}
         self._index: dict[str, _Target] | None = None
-        self._resolved: dict[tuple[Path, int], _Resolved | None] = {}
+        self._readings: dict[tuple[Path, int], _Reading] = {}
 
     def paths(self) -> Iterator[Path]:
         """Yield every template and overlay file, folder by folder."""
@@ -68,23 +72,34 @@ class Library:
         return self._layers[path]
 
     def _read(self, layer: Layer, position: int) -> ReadTemplate:
+        return self._reading(layer, position)[0]
+
+    def _reading(self, layer: Layer, position: int) -> _Reading:
+        """Return what a file, or one combination of an overlay, was read as; each is read once."""
+        key = (layer.path, position)
+        if key not in self._readings:
+            self._readings[key] = self._read_anew(layer, position)
+        return self._readings[key]
+
+    def _read_anew(self, layer: Layer, position: int) -> _Reading:
         log = ProblemLog()
         for problem in layer.problems:
             log.add(problem)
         if layer.has_errors:
-            return ReadTemplate(None, log.in_order(), layer.included, layer.title)
+            return ReadTemplate(None, log.in_order(), layer.included, layer.title), ()
         try:
-            resolved = self._resolve(layer, position, log, _MOST_LAYERS)
+            resolved = self._resolve(layer, position, log)
             if resolved is None:
-                return ReadTemplate(None, log.in_order(), layer.included, layer.title)
+                return ReadTemplate(None, log.in_order(), layer.included, layer.title), ()
             template = read_data(Section(resolved.data, resolved.data.spot, log), log)
         except TooManyProblemsError:
-            return ReadTemplate(None, log.in_order(), layer.included, layer.title)
+            return ReadTemplate(None, log.in_order(), layer.included, layer.title), ()
         problems = tuple(problem for problem in log.in_order() if problem not in resolved.problems)
         title = str(resolved.data.get("title", layer.title))
-        return ReadTemplate(None if log.has_errors else template, problems, resolved.included, title, resolved.data, resolved.layers)
+        found = None if log.has_errors else template
+        return ReadTemplate(found, problems, resolved.included, title, resolved.data, resolved.layers), log.in_order()
 
-    def _resolve(self, layer: Layer, position: int, log: ProblemLog, depth: int) -> _Resolved | None:
+    def _resolve(self, layer: Layer, position: int, log: ProblemLog) -> _Resolved | None:
         """Return the raw data of a template; None, with the reason in the log, where there are none."""
         if layer.format != OVERLAY_FORMAT:
             return _Resolved(layer.data, (), layer.included, ())
@@ -97,7 +112,7 @@ class Library:
         if len(overlay.data["over"]) > _MOST_OVER:
             sentence = say("tpl.too_many_over", "An overlay lies over {most} templates at most.", most=_MOST_OVER)
             overlay.problem("TPL-708", sentence, key="over", index=_MOST_OVER)
-        below = self._below(overlay, names[position], position, depth)
+        below = self._below(layer, overlay, names[position], position)
         if below is None:
             return None
         data, changes = lay_over(below.data, overlay, kind, log)
@@ -115,39 +130,34 @@ class Library:
             advice = say("tpl.other_industries", "Lay it over templates of different industries, each named once.")
             overlay.problem("TPL-708", sentence, advice, key="over", index=position)
 
-    def _below(self, overlay: Section, name: str, position: int, depth: int) -> _Resolved | None:
+    def _below(self, layer: Layer, overlay: Section, name: str, position: int) -> _Resolved | None:
         """Return what an overlay is laid over, as it was when it was read for itself."""
         target = self._targets().get(name)
         if target is None:
             sentence = say("tpl.no_base", "The template “{name}” that this is laid over is not here.", name=name[:120])
             overlay.problem("TPL-701", sentence, did_you_mean(name, self._targets()), key="over", index=position)
             return None
-        if depth <= 1:
+        if self._is_too_high(layer, position):
             sentence = say(
                 "tpl.too_many_layers", "More than {most} layers lie over each other, or one lies over itself.", most=_MOST_LAYERS
             )
             overlay.problem("TPL-708", sentence, key="over", index=position)
             return None
-        key = (target.layer.path, target.over)
-        if key not in self._resolved:
-            self._resolved[key] = self._sound(target, depth - 1)
-        if self._resolved[key] is None:
+        read, problems = self._reading(target.layer, target.over)
+        if read.template is None or read.data is None:
             sentence = say("tpl.faulty_base", "The template “{name}” that this is laid over has errors.", name=name[:120])
             overlay.problem("TPL-709", sentence, say("tpl.mend_base", "Check and correct that one first."), key="over", index=position)
-        return self._resolved[key]
-
-    def _sound(self, target: _Target, depth: int) -> _Resolved | None:
-        """Return the raw data of a template that has no error of its own."""
-        log = ProblemLog()
-        try:
-            for problem in target.layer.problems:
-                log.add(problem)
-            found = None if target.layer.has_errors else self._resolve(target.layer, target.over, log, depth)
-            if found is not None:
-                read_data(Section(found.data, found.data.spot, log), log)
-        except TooManyProblemsError:
             return None
-        return None if found is None or log.has_errors else replace(found, problems=log.in_order())
+        return _Resolved(read.data, read.layers, read.included, problems)
+
+    def _is_too_high(self, layer: Layer, position: int) -> bool:
+        """Tell whether an overlay and what it is laid over are more layers than may lie over each other."""
+        for _ in range(_MOST_LAYERS):
+            target = self._targets().get(_over(layer)[position]) if layer.format == OVERLAY_FORMAT else None
+            if target is None:
+                return False
+            layer, position = target.layer, target.over
+        return True
 
     def _targets(self) -> dict[str, _Target]:
         """Return every template by id and edition, written id@edition."""

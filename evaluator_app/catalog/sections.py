@@ -25,6 +25,13 @@ Chosen = TypeVar("Chosen", bound=Enum)
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LONGEST_WHOLE = 1_000_000
+_A_TEXT = say("tpl.a_text", "a text in quotation marks")
+_A_NUMBER = say("tpl.a_number", "a number without quotation marks")
+_A_FLAG = say("tpl.a_flag", "true or false")
+_A_DATE = say("tpl.a_date", "a date such as 2026-10-01")
+_A_LIST = say("tpl.a_list", "a list in square brackets")
+_A_TABLE = say("tpl.a_table", "a table")
+_TABLES = say("tpl.tables", "a list of tables")
 
 
 class Section:
@@ -76,7 +83,7 @@ class Section:
 
     def text(self, key: str, *, is_required: bool = True, default: str = "") -> str:
         """Return a text without blanks around it; a required one must not be empty."""
-        value = self._typed(key, str, say("tpl.a_text", "a text in quotation marks"), is_required=is_required)
+        value = self._typed(key, str, _A_TEXT, is_required=is_required)
         if value is None:
             return default
         text = str(value).strip()
@@ -102,7 +109,7 @@ class Section:
 
     def number(self, key: str, *, is_required: bool = False) -> Decimal | None:
         """Return an exact number; None where there is none."""
-        value = self._typed(key, (int, Decimal), say("tpl.a_number", "a number without quotation marks"), is_required=is_required)
+        value = self._typed(key, (int, Decimal), _A_NUMBER, is_required=is_required)
         if value is None:
             return None
         try:
@@ -123,12 +130,12 @@ class Section:
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return true or false."""
-        value = self._typed(key, bool, say("tpl.a_flag", "true or false"), is_required=False)
+        value = self._typed(key, bool, _A_FLAG, is_required=False)
         return default if value is None else bool(value)
 
     def day(self, key: str) -> date | None:
         """Return a date."""
-        value = self._typed(key, date, say("tpl.a_date", "a date such as 2026-10-01"), is_required=False)
+        value = self._typed(key, date, _A_DATE, is_required=False)
         return value.date() if isinstance(value, datetime) else value
 
     def choice(self, key: str, kind: type[Chosen], *, code: str = "TPL-108") -> Chosen | None:
@@ -142,7 +149,7 @@ class Section:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; members that are none are reported and left out."""
-        members = self._typed(key, list, say("tpl.a_list", "a list in square brackets"), is_required=False) or []
+        members = self._typed(key, list, _A_LIST, is_required=False) or []
         read = []
         for index, member in enumerate(members):
             if isinstance(member, str) and member.strip() and len(member) <= LONGEST_TEXT and not _CONTROL.search(member):
@@ -168,12 +175,12 @@ class Section:
 
     def section(self, key: str) -> Section | None:
         """Return a table inside this one; None where there is none."""
-        value = self._typed(key, dict, say("tpl.a_table", "a table"), is_required=False)
+        value = self._typed(key, dict, _A_TABLE, is_required=False)
         return None if value is None else self._inner(value, key, None, key)
 
     def sections(self, key: str) -> tuple[Section, ...]:
         """Return the tables of a list; members that are none are reported and left out."""
-        members = self._typed(key, list, say("tpl.tables", "a list of tables"), is_required=False) or []
+        members = self._typed(key, list, _TABLES, is_required=False) or []
         read = []
         for index, member in enumerate(members):
             if isinstance(member, dict):
