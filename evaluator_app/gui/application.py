@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dress import use_language
+from evaluator_app.gui.garbage import GarbageCollector
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.main_window import MainWindow
 from evaluator_app.gui.palette import Tone
@@ -66,7 +67,7 @@ def _settle_once_painted(window: MainWindow, runner: TaskRunner) -> None:
 def _settle(runner: TaskRunner) -> None:
     """Do what the first window could do without: collect garbage again, and import what an assessment needs beside the window."""
     gc.freeze()
-    gc.enable()
+    GarbageCollector(application())
     runner.run(_import_ahead, on_success=lambda _nothing: None, on_failure=lambda _error: None)  # whoever needs it says what is wrong
 
 
