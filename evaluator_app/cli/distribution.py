@@ -208,10 +208,8 @@ def pack_templates(place: tuple[Path, str], /, destination: Path, templates: tup
 @guarded
 def install_pack(place: tuple[Path, str], /, file: Path, dry_run: bool, as_json: bool, **allowed: bool) -> int:
     """Show what a template pack is and would change, and install it whole or not at all."""
-    from evaluator_app.services.distributing import Consent, inspect_pack
-    from evaluator_app.services.distributing import install_pack as install
+    from evaluator_app.services.distributing import Consent, inspect_pack, install_inspected
 
-    at = datetime.now(UTC)
     names = {
         "trust_steward": Consent.TRUST_STEWARD,
         "allow_unknown": Consent.UNKNOWN_STEWARD,
@@ -219,7 +217,7 @@ def install_pack(place: tuple[Path, str], /, file: Path, dry_run: bool, as_json:
         "allow_older": Consent.OLDER,
     }
     consents = {consent for name, consent in names.items() if allowed[name]}
-    found = inspect_pack(file, place[0], at=at)
+    found = inspect_pack(file, place[0], at=datetime.now(UTC))
     open_obstacles = [each for each in found.obstacles if not {each.consent, each.other_consent} & consents]
     if as_json and (dry_run or open_obstacles):
         show_json(found.to_json())
@@ -229,7 +227,7 @@ def install_pack(place: tuple[Path, str], /, file: Path, dry_run: bool, as_json:
         for obstacle in open_obstacles:
             fail(obstacle.code, obstacle.sentence, obstacle.advice)
         return NO if open_obstacles else FINE
-    installed = install(file, place[0], at=at, consents=consents)
+    installed = install_inspected(found, place[0], consents=consents)
     if as_json:
         show_json({**found.to_json(), "path": str(installed.path) if installed.path else None})
     elif installed.path is None:

@@ -37,7 +37,7 @@ from evaluator_app.services.examining import Consent, Inspection, examine, read_
 from evaluator_app.services.statements import FOLDER, read_statement, statements_on
 from evaluator_app.services.templates import INSTALLED, catalog
 
-__all__ = ["Consent", "Exported", "Inspection", "Installed", "export_pack", "inspect_pack", "install_pack"]
+__all__ = ["Consent", "Exported", "Inspection", "Installed", "export_pack", "inspect_pack", "install_inspected", "install_pack"]
 
 TEMPLATES: Final = "templates/"
 """Under this a pack keeps templates, overlays and thresholds as a folder of templates does."""
@@ -117,7 +117,11 @@ def inspect_pack(path: Path, workspace: Path, *, at: datetime) -> Inspection:
 
 def install_pack(path: Path, workspace: Path, *, at: datetime, consents: Collection[Consent] = ()) -> Installed:
     """Install a pack whole or not at all; UserFacingError, with nothing changed, where something hinders it that was not consented to."""
-    found = examine(_read(path), path.name, workspace, at=at)
+    return install_inspected(inspect_pack(path, workspace, at=at), workspace, consents=consents)
+
+
+def install_inspected(found: Inspection, workspace: Path, *, consents: Collection[Consent] = ()) -> Installed:
+    """Install the very pack that was inspected and shown; the same otherwise as install_pack."""
     for obstacle in found.obstacles:
         if obstacle.consent is None or not ({obstacle.consent, obstacle.other_consent} & set(consents)):
             raise PackRefusedError(obstacle.code, obstacle.sentence, obstacle.advice)

@@ -67,10 +67,15 @@ def digest_of_range(data: bytes, byte_range: Sequence[int], algorithm: str) -> b
     return digest.digest()
 
 
-def check_container(der: bytes, digest: Callable[[str], bytes], roots: Iterable[x509.Certificate]) -> SealedBy:
-    """Return who sealed what the digest is of; DamageError if the container is not exactly what its signer made."""
+def check_container(
+    der: bytes, digest: Callable[[str], bytes], roots: Iterable[x509.Certificate], *, is_known_der: bool = False
+) -> SealedBy:
+    """Return who sealed what the digest is of; DamageError if the container is not exactly what its signer made.
+
+    Where the caller knows that it is DER to the letter, it is not encoded anew to find out, which takes long.
+    """
     try:
-        return _check(der, digest, tuple(roots))
+        return _check(der, digest, tuple(roots), is_known_der=is_known_der)
     except _PARSING as error:
         raise DamageError(_("A signature was damaged and cannot be read.")) from error
 
@@ -94,7 +99,7 @@ def _end_of_value(raw: bytes) -> int:
     return len(header) + len(content) + len(trailer)
 
 
-def has_shortest_lengths(der: bytes) -> bool:
+def _has_shortest_lengths(der: bytes) -> bool:
     """Tell whether every value states its length in the one form that DER allows, and all lengths add up."""
     ranges = [(0, len(der))]
     while ranges:
@@ -118,9 +123,9 @@ def has_shortest_lengths(der: bytes) -> bool:
     return True
 
 
-def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certificate, ...]) -> SealedBy:
+def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certificate, ...], *, is_known_der: bool = False) -> SealedBy:
     info = cms.ContentInfo.load(der, strict=True)
-    if not has_shortest_lengths(der) or info["content_type"].native != "signed_data":
+    if not _has_shortest_lengths(der) or info["content_type"].native != "signed_data":
         raise DamageError(_("The encoding of a signature was changed."))
     signed_data = info["content"]
     if len(signed_data["signer_infos"]) != 1 or not isinstance(signed_data["signer_infos"][0]["signed_attrs"], cms.CMSAttributes):
@@ -139,7 +144,7 @@ def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certifi
         raise DamageError(_("A signature does not fit the key of its signer."))
     chain, unchecked = _check_certificates(signed_data, signer, roots, vouched=_names_its_certificate(signer_info))
     unchecked = _check_time_stamps(signer_info, roots) or unchecked
-    if not unchecked and cms.ContentInfo.load(der, strict=True).dump(force=True) != der:  # slow, hence last
+    if not unchecked and not is_known_der and cms.ContentInfo.load(der, strict=True).dump(force=True) != der:  # slow, hence last
         raise DamageError(_("The encoding of a signature was changed."))
     return SealedBy(signer=signer, certificates=chain, unchecked=unchecked)
 
@@ -210,7 +215,7 @@ def _check_certificates(
         current = chain[-1]
         issuer = _take_issuer(current, rest, roots)
         if issuer is None:
-            unchecked = "" if vouched and current is signer else describe(current).issuer
+            unchecked = "" if vouched and current is signer else describe(current).issuer or _("an issuer without a name")
             break
         if not _is_issued_by(current, issuer):
             raise DamageError(_("The certificate of {name} in a signature was changed.").format(name=describe(current).holder))

@@ -22,8 +22,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import CertificateInfo, complete_chain, describe, is_for_signing
-from evaluator_app.signing.containers import DamageError, check_container, has_shortest_lengths, signer_of
+from evaluator_app.signing.containers import DamageError, check_container, signer_of
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
+from evaluator_app.signing.encoding import is_der
 from evaluator_app.signing.trust import judge_trust, load_roots
 
 LARGEST_SEAL: Final = 4 * 1024 * 1024
@@ -136,7 +137,7 @@ def _broken(reason: str, signer: x509.Certificate | None) -> SealStatus:
 
 def _opened(source: bytes, roots: tuple[x509.Certificate, ...]) -> tuple[bytes, tuple[x509.Certificate, ...], x509.Certificate]:
     """Return the document, the certificates and the signer: the document is taken out, the rest judged as a detached signature."""
-    if not has_shortest_lengths(source):
+    if not is_der(source):
         raise DamageError(_("A signature was damaged and cannot be read."))
     info = cms.ContentInfo.load(source, strict=True)
     if info["content_type"].native != "signed_data":
@@ -145,12 +146,13 @@ def _opened(source: bytes, roots: tuple[x509.Certificate, ...]) -> tuple[bytes, 
     if inner["content_type"].native != "data" or inner["content"].native is None:
         raise DamageError(_("This is no signature with its document inside."))
     content = bytes(inner["content"])
-    if inner.dump() != cms.ContentInfo({"content_type": "data", "content": content}).dump():
+    certificates = [choice.dump() for choice in info["content"]["certificates"]]
+    if certificates != sorted(certificates) or inner.dump() != cms.ContentInfo({"content_type": "data", "content": content}).dump():
         raise DamageError(_("The encoding of a signature was changed."))
     signed_data = info["content"].copy()
     signed_data["encap_content_info"] = {"content_type": "data"}
     detached = cms.ContentInfo({"content_type": "signed_data", "content": signed_data}).dump()
-    sealed = check_container(detached, lambda algorithm: hashlib.new(algorithm, content).digest(), roots)
+    sealed = check_container(detached, lambda algorithm: hashlib.new(algorithm, content).digest(), roots, is_known_der=True)
     if sealed.unchecked:
         raise DamageError(_("A certificate of the signature can be checked only with that of {issuer}.").format(issuer=sealed.unchecked))
     return content, sealed.certificates, sealed.signer

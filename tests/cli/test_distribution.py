@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,10 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evaluator_app.cli import main_group
+from evaluator_app.services import statements, templates
 from tests.signing.stewards import AUTHORITY, PASSWORD, Steward, make_steward
 
 Run = Callable[..., Result]
-NATIONAL = "cn-mnr/green-mine-2024@2024-draft.1"
+SMALL = Path(__file__).resolve().parents[1] / "catalog/data/small.toml"
+NAME = "test/small@1"
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
@@ -31,6 +34,11 @@ def steward(tmp_path: Path) -> Steward:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs a command in a workspace of the given name."""
     monkeypatch.setenv("SECRET", PASSWORD)
+    shipped = tmp_path / "shipped"
+    (shipped / "test").mkdir(parents=True)
+    shutil.copy(SMALL, shipped / "test")
+    for module in (statements, templates):
+        monkeypatch.setattr(module, "scoring_templates", lambda: shipped)
 
     def invoke(place: str, *arguments: object, answer: str = "") -> Result:
         options = ["--language", "en", "--workspace", str(tmp_path / place)]
@@ -41,23 +49,23 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def approve(run: Run, steward: Steward, state: str, *more: str) -> Result:
     signed = ("--credential", steward.path, "--password-env", "SECRET", "--by", AUTHORITY, "--on", "2026-11-20")
-    return run("office", "approve-template", NATIONAL, "--state", state, *signed, *more)
+    return run("office", "approve-template", NAME, "--state", state, *signed, *more)
 
 
 def test_from_an_approval_in_the_office_to_an_approved_template_in_the_field(run: Run, steward: Steward, tmp_path: Path) -> None:
     first = approve(run, steward, "trial", "--notes", "试行一年")
     assert first.exit_code == 0, first.output
     assert "does not count here yet" in first.stdout
-    assert run("office", "approvals", NATIONAL).exit_code == 1
+    assert run("office", "approvals", NAME).exit_code == 1
     added = run("office", "trust", "add", tmp_path / "steward.pem", answer="y\n")
     assert (added.exit_code, "某省自然资源厅 李核定" in added.stdout) == (0, True)
     assert approve(run, steward, "approved").exit_code == 0
-    shown = run("office", "approvals", NATIONAL)
+    shown = run("office", "approvals", NAME)
     assert shown.exit_code == 0
     assert "Approved (某省自然资源厅, 2026-11-20)" in shown.stdout
     assert "+ 1  Under trial  某省自然资源厅  2026-11-20  试行一年" in shown.stdout
     pack = tmp_path / "a.gmpack"
-    packed = run("office", "pack-templates", pack, NATIONAL, "--credential", steward.path, "--password-env", "SECRET", "--sequence", 3)
+    packed = run("office", "pack-templates", pack, NAME, "--credential", steward.path, "--password-env", "SECRET", "--sequence", 3)
     assert packed.exit_code == 0, packed.output
     dry = run("field", "install-pack", pack, "--dry-run", "--json")
     assert dry.exit_code == 1
@@ -71,7 +79,7 @@ def test_from_an_approval_in_the_office_to_an_approved_template_in_the_field(run
     again = run("field", "install-pack", pack, "--json")
     assert (again.exit_code, json.loads(again.stdout)["path"]) == (0, None)
     listed = json.loads(run("field", "templates", "--json").stdout)
-    assert [each["edition"] for each in listed if each["status"] == "approved"] == ["2024-draft.1"]
+    assert [each["edition"] for each in listed if each["status"] == "approved"] == ["1"]
 
 
 def test_a_state_that_cannot_follow_is_refused(run: Run, steward: Steward) -> None:
@@ -95,8 +103,8 @@ def test_a_statement_from_elsewhere_is_put_on_file(run: Run, steward: Steward, t
     named = json.loads(approve(run, steward, "approved", "--json").stdout)
     statement = next((tmp_path / "office").rglob(named["file"]))
     run("field", "trust", "add", tmp_path / "steward.pem", "--yes")
-    assert run("field", "approvals", NATIONAL, "--add", statement).exit_code == 0
-    again = run("field", "approvals", NATIONAL, "--add", statement, "--json")
+    assert run("field", "approvals", NAME, "--add", statement).exit_code == 0
+    again = run("field", "approvals", NAME, "--add", statement, "--json")
     assert (again.exit_code, "nothing was added" in again.stderr) == (0, True)
     assert json.loads(again.stdout)["state"] == "approved"
 
@@ -104,9 +112,9 @@ def test_a_statement_from_elsewhere_is_put_on_file(run: Run, steward: Steward, t
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("approvals", "cn-mnr/none"), "TPL-601"),
-        (("pack-templates", "a.gmpack", NATIONAL), "CLI-008"),
-        (("pack-templates", "a.gmpack", "cn-mnr/none", "--unsigned"), "PCK-017"),
+        (("approvals", "test/none"), "TPL-601"),
+        (("pack-templates", "a.gmpack", NAME), "CLI-008"),
+        (("pack-templates", "a.gmpack", "test/none", "--unsigned"), "PCK-017"),
         (("install-pack", "none.gmpack"), "PCK-001"),
     ],
 )
