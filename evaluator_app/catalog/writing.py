@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from evaluator_app.catalog.layers import TEMPLATE_FORMAT
 from evaluator_app.catalog.writing_rules import Data, condition_data, criterion_data, facts_data, kept, named, number, rounding_data
+from evaluator_app.catalog.written import Toml
 from evaluator_app.domain.provenance import Confidence, Provenance
 from evaluator_app.domain.template import (
     Approval,
@@ -27,6 +28,18 @@ from evaluator_app.domain.template import (
 )
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
 
+_TOP_ORDER = (
+    *("format", "id", "edition", "issuer", "title", "industry", "province", "firm", "kinds", "source", "clause", "note", "notes"),
+    *("may_change", "approval", "sources", "rating", "facts", "places", "documents", "tables", "prerequisites", "groups", "indicators"),
+    *("areas", "deadlines", "newer_documents", "rows"),
+)
+_ORDER = (
+    *("table", "id", "in", "code", "title", "kind", "from", "months", "quantity", "unit", "is_maximum", "rate", "points", "has_floor"),
+    *("requirement", "step", "each", "counted", "deduction", "is_per_occurrence", "applies_when", "otherwise", "gate", "criterion"),
+    *("is_constraint", "checks", "items", "places", "documents", "evidence", "needs_photo", "not_applicable", "when", "level"),
+    *("limit", "low", "high", "condition", "hint", "asked_when", "options", "value", "document", "number", "in_force_from"),
+    *("in_force_until", "confidence", "source", "clause", "note", "asks"),
+)
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -78,6 +91,22 @@ def source_data(source: Provenance) -> Data:
     dates = kept(in_force_from=source.in_force_from, in_force_until=source.in_force_until)
     text = kept(number=source.number, clause=source.clause)
     return {"document": source.document, **text, **dates, "confidence": source.confidence.value, **kept(note=source.note)}
+
+
+def in_order(data: Mapping[str, Toml]) -> Data:
+    """Return raw data with their keys in the order in which files have them; the data are the same."""
+    tops = {key: rank for rank, key in enumerate(_TOP_ORDER)}
+    return {key: _member_in_order(data[key]) for key in sorted(data, key=lambda key: tops.get(key, len(tops)))}
+
+
+def _member_in_order(value: Toml) -> Toml:
+    if isinstance(value, list):
+        return [_member_in_order(member) for member in value]
+    if not isinstance(value, dict):
+        return value
+    first = () if "id" in value else ("kind",)
+    ranks = {key: rank for rank, key in enumerate(dict.fromkeys((*first, *_ORDER)))}
+    return {key: _member_in_order(value[key]) for key in sorted(value, key=lambda key: ranks.get(key, len(ranks)))}
 
 
 class _Sources:

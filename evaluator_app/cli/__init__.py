@@ -9,8 +9,9 @@ from evaluator_app.cli.distribution import COMMANDS
 from evaluator_app.cli.editions import compare_templates, move
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.scoring_all import score_all
+from evaluator_app.cli.workbooks import COMMANDS as WORKBOOK_COMMANDS
 
-for command in (compare_templates, move, rate, score_all, *COMMANDS):
+for command in (compare_templates, move, rate, score_all, *COMMANDS, *WORKBOOK_COMMANDS):
     main_group.add_command(command)
 
 __all__ = ["main", "main_group"]

@@ -18,6 +18,7 @@ from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.paths import scoring_templates
+from evaluator_app.services.workbooks import check_workbook, install_workbook, is_workbook
 
 INSTALLED = "templates"
 """Folder of a workspace that holds the templates installed there."""
@@ -92,12 +93,16 @@ def template_of(assessment: Assessment, workspace: Path) -> Template:
 
 
 def check(path: Path, workspace: Path) -> tuple[ReadTemplate, ...]:
-    """Read and check a template or overlay file, one result for each template it makes; changes nothing."""
+    """Read and check a template, overlay or workbook, one result for each template it makes; changes nothing."""
+    if is_workbook(path):
+        return (check_workbook(path),)
     return read_templates(path, catalog(workspace).folders)
 
 
 def install_template(path: Path, workspace: Path) -> CatalogEntry:
-    """Install a sound template into a workspace; UserFacingError, with nothing installed, if it has mistakes."""
+    """Install a sound template, or that of a workbook, into a workspace; UserFacingError, with nothing installed, if it has mistakes."""
+    if is_workbook(path):
+        return install_workbook(path, workspace / INSTALLED, catalog(workspace))
     return install(path, workspace / INSTALLED, catalog(workspace))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from evaluator_app.catalog.files import LARGEST_FILE
-from evaluator_app.catalog.problems import MOST_PROBLEMS
 from evaluator_app.catalog.library import read_template
+from evaluator_app.catalog.problems import MOST_PROBLEMS
 
 Write = Callable[..., Path]
 

@@ -144,7 +144,7 @@ def test_a_far_too_large_file_is_not_read_whole(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read_workbook(tmp_path / "none.xlsx").problems
-    assert (problem.code, problem.sentence.code) == ("TPL-801", "tpl.unreadable")
+    assert (problem.code, problem.sentence.code) == ("TPL-001", "tpl.unreadable")
 
 
 def test_a_repeated_name_in_the_package_is_refused(tmp_path: Path) -> None:

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from evaluator_app.catalog.installing import TemplateRefusedError, install
-from evaluator_app.catalog.listing import Catalog
 from evaluator_app.catalog.library import read_templates
+from evaluator_app.catalog.listing import Catalog
 from evaluator_app.paths import scoring_templates
 
 Write = Callable[..., Path]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluator_app.catalog import library as library_module
 from evaluator_app.catalog.library import Library
+from evaluator_app.catalog.reading import read_data
 from evaluator_app.paths import scoring_templates
 
 Write = Callable[..., Path]
@@ -47,14 +47,13 @@ def test_how_many_layers_may_lie_over_each_other_does_not_depend_on_what_is_read
 
 
 def test_each_template_is_read_once_however_many_lie_over_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = library_module.read_data
     calls: list[str] = []
 
     def counted(root: object, log: object) -> object:
         calls.append("")
-        return read(root, log)  # type: ignore[arg-type]
+        return read_data(root, log)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(library_module, "read_data", counted)
+    monkeypatch.setattr("evaluator_app.catalog.library.read_data", counted)
     library = Library([scoring_templates()])
     made = [found for path in library.paths() for found in library.read(path)]
     assert len(calls) == len(made)

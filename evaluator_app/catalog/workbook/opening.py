@@ -50,9 +50,10 @@ _MAGIC, _OLD_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 class WorkbookRefusedError(Exception):
     """A file is not read as a workbook."""
 
-    def __init__(self, sentence: Sentence, advice: Sentence) -> None:
+    def __init__(self, sentence: Sentence, advice: Sentence, code: str = "TPL-801") -> None:
         """Take what is wrong and what to do."""
         super().__init__(sentence.text())
+        self.code = code
         self.sentence = sentence
         self.advice = advice
 
@@ -103,7 +104,7 @@ def _data_of(path: Path) -> bytes:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         sentence = say("tpl.unreadable", "The file cannot be read: {detail}.", detail=error.strerror or type(error).__name__)
-        raise WorkbookRefusedError(sentence, say("tpl.check_path", "Check its path and your right to read it.")) from error
+        raise WorkbookRefusedError(sentence, say("tpl.check_path", "Check its path and your right to read it."), "TPL-001") from error
     if len(data) > LARGEST_FILE:
         raise _refused_size(say("tpl.too_large", "The file has more than {most} bytes.", most=LARGEST_FILE))
     if data.startswith(_OLD_MAGIC):

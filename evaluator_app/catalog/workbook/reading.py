@@ -49,7 +49,7 @@ def _read(path: Path, problems: Problems) -> ReadTemplate:
     try:
         pages = read_pages(path)
     except WorkbookRefusedError as error:
-        problems.add("TPL-801", error.sentence, error.advice)
+        problems.add(error.code, error.sentence, error.advice)
         return ReadTemplate(None, problems.log.in_order())
     grids = match(pages, problems)
     if any(problem.code in ("TPL-802", "TPL-803") for problem in problems.log.in_order()):
