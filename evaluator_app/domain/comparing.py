@@ -252,6 +252,10 @@ def _leaves(data: Json, path: str) -> Iterator[tuple[str, str]]:
 def _moves(was: _Thing, now: _Thing, moved: Mapping[Key, tuple[int, int]]) -> Iterator[FieldChange]:
     if was.group != now.group:
         yield FieldChange("group", Difference.MOVED, was.group, now.group)
+    before, after = was.content.get("options") or {}, now.content.get("options") or {}
+    old_order, new_order = [name for name in before if name in after], [name for name in after if name in before]
+    if was.kind is ThingKind.FACT and old_order != new_order:
+        yield FieldChange("options", Difference.MOVED, "\n".join(old_order), "\n".join(new_order))
     if now.key in moved:
         old, new = moved[now.key]
         yield FieldChange("position", Difference.MOVED, str(old), str(new))

@@ -271,6 +271,16 @@ def test_where_one_thing_moves_only_that_one_has_moved() -> None:
     assert (moved.id, moved.fields) == ("e", (FieldChange("position", Difference.MOVED, "5", "1"),))
 
 
+def test_an_option_that_stands_elsewhere_has_moved_and_a_new_one_moves_none() -> None:
+    seam, *others = TEMPLATE.facts
+    turned = replace(TEMPLATE, facts=(replace(seam, options=seam.options[::-1]), *others))
+    (fact,) = compare(TEMPLATE, turned).changed
+    assert (fact.id, fact.fields) == ("seam", (FieldChange("options", Difference.MOVED, "thick\nthin", "thin\nthick"),))
+    more = replace(TEMPLATE, facts=(replace(seam, options=(NamedThing("medium", "中厚煤层"), *seam.options)), *others))
+    (fact,) = compare(TEMPLATE, more).changed
+    assert Difference.MOVED not in fact.differences
+
+
 def test_what_is_gone_stands_behind_what_it_stood_behind() -> None:
     names = [NamedThing(name, name) for name in "abcd"]
     old = replace(TEMPLATE, places=tuple(names))
