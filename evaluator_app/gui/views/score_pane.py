@@ -16,6 +16,7 @@ from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Line, Standing
 from evaluator_app.domain.scoring import GroupScore
 from evaluator_app.domain.status import Verdict
+from evaluator_app.domain.template import Gate
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -196,10 +197,10 @@ class ScorePane(QScrollArea):
     def _show_prerequisites(self) -> None:
         results = [result for result in self._session.card.prerequisites if result.outcome is not Outcome.NOT_APPLICABLE]
         met = sum(1 for result in results if result.outcome is Outcome.MET)
-        failed = any(result.outcome is Outcome.NOT_MET for result in results)
+        failed = {result.gate for result in results if result.outcome is Outcome.NOT_MET}
         still = sum(1 for result in results if result.outcome not in (Outcome.MET, Outcome.NOT_MET))
         figures = _("{met} / {count} met").format(met=met, count=len(results))
-        tone = Tone.VETO if failed else Tone.DONE
+        tone = Tone.VETO if Gate.SCORING in failed else Tone.FOUND if failed else Tone.DONE
         self.prerequisites.set_score(figures, Decimal(met), Decimal(len(results)), Decimal(still), tone=tone)
         self.prerequisites.setToolTip(_("Press to see the prerequisites"))
         self.prerequisites.setVisible(bool(results))

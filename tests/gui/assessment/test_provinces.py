@@ -171,7 +171,7 @@ def test_the_pane_shows_removal_deadlines_and_areas(begin: Begin, show: Show, qt
     overview.refresh()
     assert overview.gates[0]._heading.text() == "移出名录：建议移出"
     assert "R2" in overview.gates[0].texts()[0]
-    assert [figure for _id, _words, figure in overview.deadlines._shown] == ["2025-02-28，已过 630 天", "2027-02-28，还有 100 天"]
+    assert overview.deadlines.texts() == ("新建矿山通过核查验收：2025-02-28，已过 630 天", "整改期满：2027-02-28，还有 100 天")
     assert overview.areas.isHidden()
     liaoning = show(begin("cn-liaoning/green-mine-2024-magnesite", mine_stage="producing")).score_pane.overview
     assert liaoning.area_lines.isHidden()

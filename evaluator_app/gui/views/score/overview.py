@@ -51,7 +51,7 @@ class Overview(QWidget):
         facts = self._session.template.facts_of(self._session.assessment.mine.facts)
         due = due_dates(self._session.template, facts)
         self.deadlines.set_heading(_("Deadlines"), Tone.NOT_APPLICABLE)
-        self.deadlines.show_lines([("", deadline.title, self.left(deadline)) for deadline in due], most=6)
+        self.deadlines.show_lines([("", f"{deadline.title}：{self.left(deadline)}", "") for deadline in due], most=6)
         self.deadlines.setVisible(bool(due))
         self._show_areas(area_scores(self._session.template, self._session.card))
         self.setVisible(bool(gates or due or self._session.template.areas))
