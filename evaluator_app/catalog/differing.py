@@ -78,9 +78,11 @@ def _refuse(base: Data, edited: Data) -> None:
         if not same(base.get(key), edited.get(key)):
             raise CannotDifferError(key, say("dif.fixed", "“{key}” is the base's; an overlay cannot change it.", key=key))
     for part in LISTS:
-        names = [member_name(member, part) for member in _list(edited.get(part))]
-        if twice := next((name for name in names if names.count(name) > 1), ""):
-            raise CannotDifferError(part, say("tpl.id_twice", "The id “{id}” is used twice.", id=twice))
+        seen = set[str]()
+        for name in (member_name(member, part) for member in _list(edited.get(part))):
+            if name in seen:
+                raise CannotDifferError(part, say("tpl.id_twice", "The id “{id}” is used twice.", id=name))
+            seen.add(name)
 
 
 def _members(
@@ -89,21 +91,23 @@ def _members(
     """Return the entries that turn one list into another, by what they do."""
     old = {member_name(member, part): member for member in base}
     new = {member_name(member, part): member for member in edited}
-    positions = {name: number for number, name in enumerate(old)}
-    stays = {list(old)[number] for number in _longest_rising([positions[name] for name in new if name in old])}
+    names = list(old)
+    positions = {name: number for number, name in enumerate(names)}
+    stays = {names[number] for number in _longest_rising([positions[name] for name in new if name in old])}
     entries: dict[ChangeAction, list[dict[str, Toml]]] = {action: [] for action in ChangeAction}
     for name, member in old.items():
         if name not in stays:
             entries[ChangeAction.REMOVE].append({**_id(member, naming), **_reason(reasons, ChangeAction.REMOVE, part, name)})
         elif changed := _changed(member, new[name], naming):
             entries[ChangeAction.REPLACE].append({**_id(member, naming), **changed, **_reason(reasons, ChangeAction.REPLACE, part, name)})
-    followers = list(new)
-    for number, name in enumerate(followers):
+    after, added = "", entries[ChangeAction.ADD]
+    for name in reversed(new):
         if name in stays:
-            continue
-        after = next((other for other in followers[number + 1 :] if other in stays), "")
-        place = {"before": after} if after else {}
-        entries[ChangeAction.ADD].append({**new[name], **place, **_reason(reasons, ChangeAction.ADD, part, name)})
+            after = name
+        else:
+            place = {"before": after} if after else {}
+            added.append({**new[name], **place, **_reason(reasons, ChangeAction.ADD, part, name)})
+    added.reverse()
     return entries
 
 

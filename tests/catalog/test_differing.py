@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
@@ -108,6 +109,16 @@ def test_the_difference_laid_over_the_base_is_what_was_edited(edited: dict[str, 
 
 def test_nothing_differs_from_itself() -> None:
     assert difference(base_data(), deepcopy(dict(base_data()))) == {}
+
+
+def test_thousands_of_members_differ_in_time() -> None:
+    places = [{"id": f"p{number}", "title": "x"} for number in range(20_000)]
+    base = base_data() | {"places": places}
+    started = time.process_time()
+    said = difference(base, base | {"places": [{"id": "first", "title": "y"}, *places[:0:-2]]})
+    assert time.process_time() - started < 20
+    assert len(said["remove"]["places"]) == 19_999
+    assert (len(said["add"]["places"]), said["add"]["places"][0]["id"]) == (10_000, "first")
 
 
 def test_one_key_is_one_line() -> None:
