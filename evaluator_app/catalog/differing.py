@@ -78,11 +78,15 @@ def _refuse(base: Data, edited: Data) -> None:
         if not same(base.get(key), edited.get(key)):
             raise CannotDifferError(key, say("dif.fixed", "“{key}” is the base's; an overlay cannot change it.", key=key))
     for part in LISTS:
-        seen = set[str]()
-        for name in (member_name(member, part) for member in _list(edited.get(part))):
-            if name in seen:
-                raise CannotDifferError(part, say("tpl.id_twice", "The id “{id}” is used twice.", id=name))
-            seen.add(name)
+        _refuse_twice(part, _list(edited.get(part)))
+
+
+def _refuse_twice(part: str, members: Sequence[Data]) -> None:
+    seen = set[str]()
+    for name in (member_name(member, part) for member in members):
+        if name in seen:
+            raise CannotDifferError(part, say("tpl.id_twice", "The id “{id}” is used twice.", id=name))
+        seen.add(name)
 
 
 def _members(
