@@ -88,6 +88,7 @@ class CompareView(QWidget):
         if old is None or new is None:
             self._show(None)
         elif self._compared != (old, new):
+            self._compared = (old, new)
             self._bench.runner.run(lambda: (compare(old, new), old, new), on_success=self._show, on_failure=self._bench.failed.emit)
 
     def _show(self, found: tuple[Comparison, Template, Template] | None) -> None:

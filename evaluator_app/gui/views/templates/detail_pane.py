@@ -111,7 +111,7 @@ class DetailPane(QWidget):
 
     def _show_head(self) -> None:
         chosen, template = self._bench.chosen, self._bench.chosen.template
-        title, figure = heading(template, self.node) if template else (chosen.title, "")
+        title, figure = heading(chosen.data, self.node) if template else (chosen.title, "")
         self._title.setText(title)
         self._figure.setText(figure)
         is_draft = chosen.draft is not None

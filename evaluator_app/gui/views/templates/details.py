@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,27 +18,25 @@ from evaluator_app.domain.terms import term
 from evaluator_app.domain.thresholds import ThresholdTable
 from evaluator_app.gui.bench import Chosen
 from evaluator_app.gui.models.templates_model import made_for
-from evaluator_app.gui.rule_words import condition_words, points_words, rule_lines, source_name
+from evaluator_app.gui.rule_words import condition_words, points_words, rule_lines
 from evaluator_app.gui.views.templates.blocks import changes_card, layer_words, lines_card, rule_card, source_card, text_card
 from evaluator_app.gui.views.templates.limits_table import LimitsTable
 from evaluator_app.gui.views.templates.outline import Node
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
+from evaluator_app.services.edits import Data, member_of
 
 Cards = Iterator[QWidget]
 _FACT_KINDS = ("choice", "flag", "number", "text", "date")
 
 
-def heading(template: Template, node: Node) -> tuple[str, str]:
+def heading(data: Data, node: Node) -> tuple[str, str]:
     """Return the title of a thing and what stands beside it."""
-    thing = thing_of(template, node)
-    if isinstance(thing, Indicator):
-        return f"{thing.code}  {thing.title}", points_words(thing.max_score)
-    if isinstance(thing, (Prerequisite, IndicatorGroup)):
-        return f"{thing.code}  {thing.title}", ""
-    title = getattr(thing, "title", "")
-    return (str(title) or _list_title(node)), ""
+    member = member_of(data, node.part, node.target) if node.target else {}
+    words = "  ".join(str(member[key]) for key in ("code", "title", "number", "document") if member.get(key))
+    points = member.get("points") if node.part == "indicators" else None
+    return words or _list_title(node), points_words(Decimal(points)) if isinstance(points, (int, Decimal)) else ""
 
 
 def thing_of(template: Template, node: Node) -> object:
@@ -66,7 +65,8 @@ def cards(chosen: Chosen, template: Template, node: Node) -> Cards:
     elif node.part == "rating":
         yield from _rating(template)
     elif node.part == "newer_documents":
-        yield from (source_card(document.number, document) for document in template.newer_documents if _is_meant(document, node))
+        wanted = _named_document(chosen, node)
+        yield from (source_card(document.number, document) for document in template.newer_documents if wanted in ("", document.document))
     elif isinstance(thing, (Indicator, Prerequisite)):
         yield from _item(thing, template)
     elif isinstance(thing, ThresholdTable):
@@ -79,8 +79,9 @@ def cards(chosen: Chosen, template: Template, node: Node) -> Cards:
         yield changes_card(changes, chosen.data)
 
 
-def _is_meant(document: Provenance, node: Node) -> bool:
-    return not node.target or source_name(document) == node.target
+def _named_document(chosen: Chosen, node: Node) -> str:
+    """Return the name of the newer document that a node names; empty for all."""
+    return str(member_of(chosen.data, node.part, node.target).get("document", "")) if node.target else ""
 
 
 def _overview(chosen: Chosen, template: Template) -> Cards:

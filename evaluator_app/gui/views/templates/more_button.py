@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from evaluator_app.gui.views.templates.templates_page import TemplatesPage
 
 _TOML = "TOML (*.toml)"
-_PACK = "(*.gmtpack *.zip)"
 
 
 class MoreButton(QToolButton):
@@ -55,6 +53,9 @@ class MoreButton(QToolButton):
             menu.addAction(icon("open"), _("Open the draft in an editor"), self.open_draft)
             menu.addAction(icon("history"), _("Read the draft again"), self._bench.load)
             menu.addAction(icon("trash"), _("Discard the draft"), self.discard)
+        menu.addSeparator()
+        menu.addAction(icon("open"), _("Take in a pack…"), self.take_in_pack)
+        menu.addAction(icon("sign"), _("Hand out as a pack…"), self.hand_out_pack)
         menu.addSeparator()
         menu.addAction(icon("folder"), _("Read all templates again"), self._bench.reload)
 
@@ -90,6 +91,24 @@ class MoreButton(QToolButton):
             return
         self._page.say(_("Written: {file}").format(file=destination))
 
+    def take_in_pack(self) -> None:
+        """Open the dialog that installs a pack."""
+        from evaluator_app.gui.views.templates.pack_dialogs import PackImportDialog
+
+        dialog = PackImportDialog(self._bench, self._page)
+        dialog.installed.connect(lambda _installed: self._bench.reload(lambda: self._page.say(_("The pack is installed."))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def hand_out_pack(self) -> None:
+        """Open the dialog that writes a pack."""
+        from evaluator_app.gui.views.templates.pack_dialogs import PackExportDialog
+
+        dialog = PackExportDialog(self._bench, self._page)
+        dialog.exported.connect(lambda exported: self._page.say(_("Written: {file}").format(file=exported.path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def open_draft(self) -> None:
         """Open the file of the draft in the system's editor."""
         if draft := self._bench.chosen.draft:
@@ -111,8 +130,3 @@ class MoreButton(QToolButton):
     def _asked(self, ask: Callable[..., tuple[str, str]], title: str, kinds: str) -> Path | None:
         chosen, _kind = ask(self._page, title, "", kinds)
         return Path(chosen) if chosen else None
-
-
-def is_there(module: str) -> bool:
-    """Tell whether a service of the program is installed."""
-    return find_spec(f"evaluator_app.services.{module}") is not None

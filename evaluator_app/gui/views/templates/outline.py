@@ -4,26 +4,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QVBoxLayout, QWidget
 
 from evaluator_app.domain.exact import decimal_text
-from evaluator_app.domain.template import IndicatorGroup, Template
-from evaluator_app.gui.bench import Bench
+from evaluator_app.gui.bench import Bench, Chosen
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.rule_words import source_name
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.i18n import _
+from evaluator_app.services.edits import Data
 
 _NODE = int(Qt.ItemDataRole.UserRole)
 _OPEN = ("prerequisites", "groups")
 """Branches that are open at first."""
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +105,18 @@ class Outline(QFrame):
 
     def show_template(self) -> None:
         """Show what is in the template that the bench shows; stay where it was if that is still there."""
-        before, template = self.tree.node(), self._bench.chosen.template
+        before, has_content = self.tree.node(), bool(self._bench.chosen.data.get("indicators"))
         opened = {item.data(0, _NODE) for item in self.tree.items() if item.isExpanded()}
         self.tree.blockSignals(True)
         self.tree.clear()
-        if template is not None:
-            _Grower(self._bench, template).grow(self.tree)
+        if has_content:
+            _Grower(self._bench.chosen).grow(self.tree)
             for item in self.tree.items():
                 node = item.data(0, _NODE)
                 item.setExpanded(node in opened if opened else node.part in _OPEN)
         self.tree.blockSignals(False)
         self._on_search_changed(self.search.text())
-        if template is not None:
+        if has_content:
             self.go_to(before if before and self.tree.item_of(before) else Node(""))
 
     def go_to(self, node: Node) -> None:
@@ -149,66 +150,78 @@ def _filter(item: QTreeWidgetItem, wanted: Sequence[str], *, is_in: bool) -> boo
 
 
 class _Grower:
-    """Makes the items of one template."""
+    """Makes the items of one template from its raw data, so that a draft shows what is in it even while something is wrong."""
 
-    def __init__(self, bench: Bench, template: Template) -> None:
-        self._template = template
-        self._changed = {(change.part, change.target) for layer in bench.chosen.layers[-1:] for change in layer.changes}
+    def __init__(self, chosen: Chosen) -> None:
+        self._data = chosen.data
+        self._changed = {(change.part, change.target) for layer in chosen.layers[-1:] for change in layer.changes}
 
     def grow(self, tree: QTreeWidget) -> None:
-        template = self._template
-        tree.addTopLevelItem(self._item(Node(""), _("Overview"), decimal_text(template.points), "document"))
-        tree.addTopLevelItem(self._item(Node("rating", ""), _("Lines of the verdict"), "", "ruler"))
-        self._branch(tree, "prerequisites", _("Prerequisites"), "prerequisite", template.prerequisites, lambda it: f"{it.code}  {it.title}")
-        for group in template.groups:
-            tree.addTopLevelItem(self._group(group))
+        """Put everything into the tree."""
+        tree.addTopLevelItem(self._item(Node(""), _("Overview"), "", "document"))
+        tree.addTopLevelItem(self._item(Node("rating"), _("Lines of the verdict"), "", "ruler"))
+        self._branch(tree, "prerequisites", _("Prerequisites"), "prerequisite")
+        for group in self._members("groups"):
+            if not group.get("in"):
+                tree.addTopLevelItem(self._group(group, 0))
         self._tables(tree)
-        titled: Callable[[object], str] = lambda thing: str(getattr(thing, "title", ""))  # noqa: E731 - shared by five branches
-        self._branch(tree, "facts", _("Facts of the mine"), "mine", template.facts, titled)
-        self._branch(tree, "places", _("Places"), "place", template.places, titled)
-        self._branch(tree, "documents", _("Documents"), "folder", template.documents, titled)
-        self._branch(tree, "areas", _("Build areas"), "filter", template.areas, titled)
-        self._branch(tree, "deadlines", _("Deadlines"), "clock", template.deadlines, titled)
-        if template.newer_documents:
-            branch = self._item(Node("newer_documents"), _("Newer documents"), str(len(template.newer_documents)), "history")
-            for document in template.newer_documents:
-                branch.addChild(self._item(Node("newer_documents", source_name(document)), source_name(document)))
-            tree.addTopLevelItem(branch)
+        for part, title, icon_name in (
+            ("facts", _("Facts of the mine"), "mine"),
+            ("places", _("Places"), "place"),
+            ("documents", _("Documents"), "folder"),
+            ("areas", _("Build areas"), "filter"),
+            ("deadlines", _("Deadlines"), "clock"),
+            ("newer_documents", _("Newer documents"), "history"),
+        ):
+            self._branch(tree, part, title, icon_name)
+
+    def _members(self, part: str) -> list[Data]:
+        members = self._data.get(part)
+        return [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
 
     def _tables(self, tree: QTreeWidget) -> None:
-        if not self._template.tables:
+        rows = self._members("rows")
+        tables = self._members("tables")
+        if not tables:
             return
-        branch = self._item(Node("tables"), _("Tables of limits"), str(len(self._template.tables)), "ruler")
-        for table in self._template.tables:
-            gaps = sum(1 for row in table.rows if row.low is None)
-            item = self._item(Node("tables", table.id), table.title, str(len(table.rows)))
-            if gaps or not table.rows:
+        branch = self._item(Node("tables"), _("Tables of limits"), str(len(tables)), "ruler")
+        for table in tables:
+            own = [row for row in rows if row.get("table") == table.get("id")]
+            gaps = sum(1 for row in own if "limit" not in row and "low" not in row)
+            item = self._item(Node("tables", str(table.get("id", ""))), str(table.get("title", "")), str(len(own)))
+            if gaps or not own:
                 item.setIcon(1, icon("undetermined", Tone.UNDETERMINED))
                 item.setToolTip(1, _("{count} figures missing").format(count=gaps or 1))
             branch.addChild(item)
         tree.addTopLevelItem(branch)
 
-    def _branch(
-        self, tree: QTreeWidget, part: str, title: str, icon_name: str, members: Sequence[object], words: Callable[..., str]
-    ) -> None:
+    def _branch(self, tree: QTreeWidget, part: str, title: str, icon_name: str) -> None:
+        members = self._members(part)
         branch = self._item(Node(part), title, str(len(members)), icon_name)
         for member in members:
-            branch.addChild(self._item(Node(part, str(getattr(member, "id", ""))), words(member)))
+            words = "  ".join(str(member[key]) for key in ("code", "title", "number", "document") if member.get(key))
+            branch.addChild(self._item(Node(part, str(member.get("id", ""))), words))
         if members or part in ("places", "documents"):
             tree.addTopLevelItem(branch)
 
-    def _group(self, group: IndicatorGroup) -> QTreeWidgetItem:
-        points = sum(item.max_score for item in group.leaves())
-        branch = self._item(Node("groups", group.id), f"{group.code}  {group.title}", f"{points:f}")
-        for inner in group.groups:
-            branch.addChild(self._group(inner))
-        for item in group.indicators:
-            mark = "  ★" if item.is_constraint else ""
-            leaf = self._item(Node("indicators", item.id), f"{item.code}  {item.title}{mark}", decimal_text(item.max_score))
-            if item.is_constraint:
-                leaf.setToolTip(0, _("{title} (constraint item)").format(title=f"{item.code} {item.title}"))
-            branch.addChild(leaf)
+    def _group(self, group: Data, depth: int) -> QTreeWidgetItem:
+        name = str(group.get("id", ""))
+        branch = self._item(Node("groups", name), _titled(group), _points(group))
+        for inner in self._members("groups") if depth < _DEEPEST else ():
+            if inner.get("in") == name:
+                branch.addChild(self._group(inner, depth + 1))
+        for item in self._members("indicators"):
+            if item.get("in") == name:
+                branch.addChild(self._indicator(item))
         return branch
+
+    def _indicator(self, item: Data) -> QTreeWidgetItem:
+        is_constraint = item.get("is_constraint") is True
+        words = _titled(item)
+        leaf = self._item(Node("indicators", str(item.get("id", ""))), f"{words}  ★" if is_constraint else words, _points(item))
+        if is_constraint:
+            leaf.setToolTip(0, _("{title} (constraint item)").format(title=words))
+        return leaf
 
     def _item(self, node: Node, title: str, figure: str = "", icon_name: str = "") -> QTreeWidgetItem:
         item = QTreeWidgetItem([title, figure])
@@ -217,7 +230,16 @@ class _Grower:
         item.setToolTip(0, title)
         if icon_name:
             item.setIcon(0, icon(icon_name, color_name="muted"))
-        if (node.part, node.target) in self._changed or (node.part == "rating" and ("rating", "rating") in self._changed):
+        if (node.part, node.target or node.part) in self._changed:
             item.setIcon(1, icon("edit", Tone.ACCENT))
             item.setToolTip(1, _("{title}: changed by the last overlay").format(title=title))
         return item
+
+
+def _titled(member: Data) -> str:
+    return f"{member.get('code', '')}  {member.get('title', '')}"
+
+
+def _points(member: Data) -> str:
+    points = member.get("points")
+    return decimal_text(Decimal(points)) if isinstance(points, (int, Decimal)) else ""

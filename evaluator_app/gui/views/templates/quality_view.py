@@ -123,8 +123,8 @@ class QualityView(QWidget):
         self.tree.addTopLevelItem(branch)
         branch.setExpanded(branch.childCount() <= _FEW or weight is Weight.ERROR)
 
-    def _on_chip_clicked(self, weight: Weight, is_on: bool) -> None:
-        self._hidden = self._hidden - {weight} if is_on else self._hidden | {weight}
+    def _on_chip_clicked(self, weight: Weight) -> None:
+        self._hidden = self._hidden - {weight} if self.chips[weight].isChecked() else self._hidden | {weight}
         self.refresh()
 
     def _on_activated(self, item: QTreeWidgetItem) -> None:

@@ -160,8 +160,8 @@ class TemplateListPanel(QFrame):
         box = self.industry if aspect is Aspect.INDUSTRY else self.province
         self._set_filters(self.filters.choosing(aspect, str(box.currentData() or "")))
 
-    def _on_state_clicked(self, state: ApprovalState, is_on: bool) -> None:
-        self._set_filters(self.filters.choosing(Aspect.STATE, state.value if is_on else ""))
+    def _on_state_clicked(self, state: ApprovalState) -> None:
+        self._set_filters(self.filters.choosing(Aspect.STATE, state.value if self.chips[state].isChecked() else ""))
 
     def _on_older_clicked(self, is_on: bool) -> None:
         self._set_filters(replace(self.filters, with_older=is_on))

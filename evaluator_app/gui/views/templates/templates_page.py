@@ -83,8 +83,8 @@ class TemplatesPage(QWidget):
         """Show "browse", "quality" or "compare"; ValueError for another."""
         self.details.settle()
         number = TABS.index(tab)
+        self._pages.setCurrentIndex(number)  # first, for the change of the tab asks for it
         self.tabs.setCurrentIndex(number)
-        self._pages.setCurrentIndex(number)
         if tab == "quality":
             self.quality.refresh()
             self.quality.focus_list()
