@@ -138,6 +138,17 @@ def test_where_every_ground_is_absent_or_not_asked_nothing_speaks_for_removal() 
     assert [result.outcome for result in built.score().prerequisites] == [Outcome.MET, Outcome.NOT_APPLICABLE]
 
 
+@pytest.mark.parametrize("gate", [Gate.RENEWAL, Gate.REMOVAL])
+@pytest.mark.parametrize("found", Outcome)
+@pytest.mark.parametrize("item", Outcome)
+def test_what_hangs_on_other_gates_never_changes_the_verdict(gate: Gate, found: Outcome, item: Outcome) -> None:
+    other = replace(GROUND, gate=gate)
+    beside, alone = assessed(other, kind=AssessmentKind.VERIFICATION), assessed(kind=AssessmentKind.VERIFICATION)
+    with_it, without = beside.verdict("g", found).verdict("1.1", item).rate(), alone.verdict("1.1", item).rate()
+    assert (with_it.verdict, with_it.reasons, with_it.total) == (without.verdict, without.reasons, without.total)
+    assert beside.verdict("g", found).saw("g").verdict("1.1", item).rate().verdict is without.verdict
+
+
 # ------------------------------------------------------------------ what is noted
 
 
