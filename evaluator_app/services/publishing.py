@@ -12,15 +12,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator_app.catalog.installing import install
+from evaluator_app.catalog.installing import TemplateRefusedError, install
 from evaluator_app.catalog.layers import OVERLAY_FORMAT, TEMPLATE_FORMAT, read_layer
 from evaluator_app.catalog.listing import Catalog, CatalogEntry
 from evaluator_app.catalog.overlays import OverlayKind
+from evaluator_app.catalog.problems import Severity
 from evaluator_app.catalog.reading import EDITION, TEMPLATE_ID
 from evaluator_app.catalog.toml_text import toml_text
-from evaluator_app.catalog.written import Toml
+from evaluator_app.catalog.written import PlacedTable, SourceFile, Spot, Toml
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.template import NamedThing, Template
+from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services.drafting import DRAFTS, Draft, open_draft
@@ -104,10 +106,17 @@ def begin_from_file(source: Path, workspace: Path, catalog: Catalog) -> Draft:
     return _saved(Draft(_free_path(workspace, name, edition), found.data, overlay=overlay, base=found.base))
 
 
-def begin_from_data(data: Data, workspace: Path) -> Draft:
-    """Begin with the raw data of a template, such as a workbook gives."""
-    whole = {"format": TEMPLATE_FORMAT, **data}
-    return _saved(Draft(_free_path(workspace, str(whole.get("id", "")), str(whole.get("edition", ""))), whole))
+def begin_from_workbook(source: Path, workspace: Path) -> Draft:
+    """Begin with the template of a workbook; TemplateRefusedError with every problem, and nothing written, if it has mistakes."""
+    from evaluator_app.services.workbooks import check_workbook
+
+    read = check_workbook(source)
+    if read.template is None or read.data is None:
+        errors = sum(1 for problem in read.problems if problem.severity is Severity.ERROR)
+        message = _("The workbook {name} has {count} mistakes. Nothing was taken over.").format(name=source.name, count=errors)
+        raise TemplateRefusedError("TPL-715", message, _("Correct them in the workbook and read it again."), read.problems)
+    data = {"format": TEMPLATE_FORMAT, **read.data}
+    return _saved(Draft(_free_path(workspace, read.template.id, read.template.edition), data))
 
 
 def publish(draft: Draft, edition: str, notes: str, workspace: Path, catalog: Catalog) -> CatalogEntry:
@@ -147,9 +156,22 @@ def next_edition(template: Template, catalog: Catalog) -> str:
     return next(name for name in names if catalog.find(template.id, name) is None)
 
 
-def text_of(entry: CatalogEntry) -> str:
-    """Return a template as the text of one file that stands on its own."""
-    return toml_text(entry.data or {})
+def write_file(template: Template, data: Data, path: Path) -> None:
+    """Write a template as one file that needs no other, a workbook where its name says so; UserFacingError if it cannot be."""
+    from evaluator_app.services.workbooks import export_workbook, is_workbook
+
+    if is_workbook(path):
+        export_workbook(
+            CatalogEntry(path, template, "", (), template.title, data=PlacedTable(data, Spot(SourceFile(path.name, dict)))), path
+        )
+        return
+    try:
+        with replacing(path) as file:
+            file.write(toml_text(data).encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = _("The file {name} cannot be written: {reason}.").format(name=path.name, reason=reason)
+        raise UserFacingError("TPL-714", message, _("Choose another place.")) from error
 
 
 def _check_name(template_id: str, edition: str) -> None:

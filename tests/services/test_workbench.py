@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from evaluator_app.catalog.differing import difference
+from evaluator_app.catalog.installing import TemplateRefusedError
 from evaluator_app.catalog.listing import CatalogEntry
 from evaluator_app.catalog.overlays import OverlayKind
 from evaluator_app.domain.assessment import Outcome
@@ -22,9 +23,18 @@ from evaluator_app.domain.template import ApprovalState, NamedThing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.services.drafting import DRAFTS, Draft, changes_of, drafts_in, open_draft
 from evaluator_app.services.edits import AddMember, RemoveMember, SetValue, member_of, value_at
-from evaluator_app.services.publishing import NewOverlay, begin_edition, begin_from_file, begin_overlay, next_edition, publish, text_of
+from evaluator_app.services.publishing import (
+    NewOverlay,
+    begin_edition,
+    begin_from_file,
+    begin_from_workbook,
+    begin_overlay,
+    next_edition,
+    publish,
+    write_file,
+)
 from evaluator_app.services.trying import try_out
-from evaluator_app.services.workbench import FOR_ALL, Aspect, Filters, below, counts, named, shelf
+from evaluator_app.services.workbench import FOR_ALL, Aspect, Filters, below, counts, fitting, named, shelf
 from evaluator_app.services.workspace import Workspace
 
 COAL = "cn-mnr/green-mine-2024-coal"
@@ -276,7 +286,9 @@ def test_the_next_edition_of_a_base_stands_on_its_own(workspace: Workspace, tmp_
     assert open_draft(draft.path, workspace.catalog).template == draft.template
     written = tmp_path / "a" / "copy.toml"
     written.parent.mkdir()
-    written.write_text(text_of(entry), "utf-8")
+    assert entry.template is not None
+    assert entry.data is not None
+    write_file(entry.template, entry.data, written)
     copied = begin_from_file(written, workspace.root, workspace.catalog)
     assert copied.template is not None
     assert digest(copied.template) == entry.digest
@@ -304,6 +316,46 @@ def test_a_file_that_is_no_template_becomes_no_draft(text: str, code: str, works
         begin_from_file(path, workspace.root, workspace.catalog)
     assert refused.value.code == code
     assert drafts_in(workspace.root) == ()
+
+
+def test_a_template_goes_to_a_workbook_and_comes_back_as_a_draft(workspace: Workspace, tmp_path: Path) -> None:
+    entry = entry_of(workspace, "cn-liaoning/green-mine-2024-magnesite")
+    assert entry.template is not None
+    assert entry.data is not None
+    path = tmp_path / "magnesite.xlsx"
+    write_file(entry.template, entry.data, path)
+    draft = begin_from_workbook(path, workspace.root)
+    assert draft.template is not None
+    assert digest(draft.template) == entry.digest
+    assert draft.kind is None
+
+
+def test_a_workbook_with_mistakes_becomes_no_draft(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "other.xlsx"
+    path.write_bytes(b"no workbook")
+    with pytest.raises(TemplateRefusedError) as refused:
+        begin_from_workbook(path, workspace.root)
+    assert refused.value.code == "TPL-715"
+    assert refused.value.problems
+    assert drafts_in(workspace.root) == ()
+
+
+def test_a_file_that_cannot_be_written_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    entry = entry_of(workspace, COAL)
+    assert entry.template is not None
+    assert entry.data is not None
+    with pytest.raises(UserFacingError) as refused:
+        write_file(entry.template, entry.data, tmp_path)
+    assert refused.value.code == "TPL-714"
+
+
+def test_what_fits_a_mine_comes_the_most_special_first(workspace: Workspace) -> None:
+    every = shelf(workspace.catalog)
+    found = [each.entry.id for each in fitting(every, "magnesite", "liaoning") if each.is_newest]
+    assert found[0] == "cn-liaoning/green-mine-2024-magnesite"
+    assert found[-1] == "cn-mnr/green-mine-2024"
+    assert {each.value(Aspect.PROVINCE) for each in fitting(every)} == {FOR_ALL}
+    assert fitting(every, province="gansu")[0].value(Aspect.PROVINCE) == "gansu"
 
 
 def test_names_that_no_template_can_have_are_refused(workspace: Workspace) -> None:

@@ -20,8 +20,11 @@ from evaluator_app.i18n import _
 
 if TYPE_CHECKING:
     from evaluator_app.gui.views.templates.templates_page import TemplatesPage
+    from evaluator_app.services.drafting import Draft
 
 _TOML = "TOML (*.toml)"
+_WORKBOOK = "Excel (*.xlsx)"
+_FILES = "Excel, TOML (*.xlsx *.toml)"
 
 
 class MoreButton(QToolButton):
@@ -45,9 +48,10 @@ class MoreButton(QToolButton):
         """Make the menu for the template that is shown."""
         menu, chosen = self.menu_of_acts, self._bench.chosen
         menu.clear()
-        menu.addAction(icon("plus"), _("Begin with a file…"), self.take_in_file)
+        menu.addAction(icon("plus"), _("Begin with a workbook or file…"), self.take_in_file)
+        menu.addAction(icon("edit"), _("Empty workbook to fill in…"), self.hand_out_skeleton)
         if chosen.template is not None:
-            menu.addAction(icon("document"), _("Save as one file…"), self.hand_out_file)
+            menu.addAction(icon("document"), _("Save as a workbook or file…"), self.hand_out_file)
         if chosen.draft is not None:
             menu.addSeparator()
             menu.addAction(icon("open"), _("Open the draft in an editor"), self.open_draft)
@@ -60,36 +64,55 @@ class MoreButton(QToolButton):
         menu.addAction(icon("folder"), _("Read all templates again"), self._bench.reload)
 
     def take_in_file(self, path: Path | None = None) -> None:
-        """Begin a draft with a template or overlay file."""
-        from evaluator_app.services.publishing import begin_from_file
+        """Begin a draft with a workbook, or with a template or overlay file."""
+        from evaluator_app.services.publishing import begin_from_file, begin_from_workbook
+        from evaluator_app.services.workbooks import is_workbook
 
-        source = path or self._asked(QFileDialog.getOpenFileName, _("Begin with a file"), _TOML)
-        if source is not None:
-            workspace = self._bench.workspace
-            self._bench.runner.run(
-                lambda: begin_from_file(source, workspace.root, workspace.catalog),
-                on_success=self._page.on_begun,
-                on_failure=self._bench.failed.emit,
-            )
+        source = path or self._asked(QFileDialog.getOpenFileName, _("Begin with a workbook or file"), "", f"{_FILES};;{_TOML}")
+        if source is None:
+            return
+        workspace = self._bench.workspace
+
+        def work() -> Draft:
+            if is_workbook(source):
+                return begin_from_workbook(source, workspace.root)
+            return begin_from_file(source, workspace.root, workspace.catalog)
+
+        self._bench.runner.run(work, on_success=self._page.on_begun, on_failure=self._on_refused)
 
     def hand_out_file(self, path: Path | None = None) -> None:
         """Write the template that is shown as one file that needs no other."""
-        from evaluator_app.catalog.toml_text import toml_text
-        from evaluator_app.durable_files import replacing
-        from evaluator_app.errors import UserFacingError
+        from evaluator_app.services.publishing import write_file
 
-        destination = path or self._asked(QFileDialog.getSaveFileName, _("Save as one file"), _TOML)
-        if destination is None:
+        template, data = self._bench.chosen.template, self._bench.chosen.data
+        name = f"{template.id.replace('/', '-')}-{template.edition}.xlsx" if template else ""
+        destination = path or self._asked(QFileDialog.getSaveFileName, _("Save as a workbook or file"), name, f"{_WORKBOOK};;{_TOML}")
+        if destination is not None and template is not None:
+            self._write(destination, lambda: write_file(template, data, destination))
+
+    def hand_out_skeleton(self, path: Path | None = None) -> None:
+        """Write a workbook with drop-downs and a few example rows."""
+        from evaluator_app.services.workbooks import write_skeleton
+
+        destination = path or self._asked(QFileDialog.getSaveFileName, _("Empty workbook"), "template.xlsx", _WORKBOOK)
+        if destination is not None:
+            self._write(destination, lambda: write_skeleton(destination))
+
+    def _write(self, destination: Path, work: Callable[[], None]) -> None:
+        words = _("Written: {file}").format(file=destination)
+        self._bench.runner.run(work, on_success=lambda _nothing: self._page.say(words), on_failure=self._bench.failed.emit)
+
+    def _on_refused(self, error: Exception) -> None:
+        """Say every mistake of a file, with its place."""
+        from evaluator_app.catalog.installing import TemplateRefusedError
+        from evaluator_app.gui.views.templates.problems_dialog import ProblemsDialog
+
+        if not isinstance(error, TemplateRefusedError) or not error.problems:
+            self._bench.failed.emit(error)
             return
-        try:
-            with replacing(destination) as file:
-                file.write(toml_text(self._bench.chosen.data).encode())
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            message = _("The file {name} cannot be written: {reason}.").format(name=destination.name, reason=reason)
-            self._bench.failed.emit(UserFacingError("TPL-714", message, _("Choose another place.")))
-            return
-        self._page.say(_("Written: {file}").format(file=destination))
+        dialog = ProblemsDialog(error, self._page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def take_in_pack(self) -> None:
         """Open the dialog that installs a pack."""
@@ -127,6 +150,6 @@ class MoreButton(QToolButton):
             discard(draft)
             self._bench.load()
 
-    def _asked(self, ask: Callable[..., tuple[str, str]], title: str, kinds: str) -> Path | None:
-        chosen, _kind = ask(self._page, title, "", kinds)
+    def _asked(self, ask: Callable[..., tuple[str, str]], title: str, name: str, kinds: str) -> Path | None:
+        chosen, _kind = ask(self._page, title, name, kinds)
         return Path(chosen) if chosen else None
