@@ -39,6 +39,8 @@ from evaluator_app.services.templates import INSTALLED, catalog
 
 __all__ = ["Consent", "Exported", "Inspection", "Installed", "export_pack", "inspect_pack", "install_inspected", "install_pack"]
 
+_LONGEST_NAME: Final = 40
+"""Characters of a pack's id in the name of its folder; some systems have little room for paths."""
 TEMPLATES: Final = "templates/"
 """Under this a pack keeps templates, overlays and thresholds as a folder of templates does."""
 
@@ -177,7 +179,7 @@ def _install(found: Inspection, workspace: Path) -> Path:
         made = read_made(incoming, catalog(workspace).folders)
         if made != {(template.id, template.edition): template.digest for template in found.manifest.templates}:
             raise OSError(5, _("what was written reads back as something else"))
-        home = into / f"pack-{found.manifest.id.replace('/', '-')}-{found.manifest.sequence}-{found.manifest_sha256[:12]}"
+        home = into / f"pack-{found.manifest.id.replace('/', '-')[:_LONGEST_NAME]}-{found.manifest.sequence}-{found.manifest_sha256[:12]}"
         incoming.rename(home)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)

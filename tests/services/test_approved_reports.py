@@ -17,16 +17,16 @@ import pikepdf
 import pytest
 
 from evaluator_app.domain import changes
-from evaluator_app.domain.canonical import canonical_bytes, read_json
-from evaluator_app.domain.codec import DocumentError
+from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
+from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.domain.template import ApprovalState
+from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.i18n import ENGLISH, set_language
 from evaluator_app.services import trusting
 from evaluator_app.services.answers import Answer
 from evaluator_app.services.approving import approve
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.delivering import DATA_NAME, read_report_data, render, write_report
+from evaluator_app.services.delivering import DATA_NAME, read_report_data, render, report_data, write_report
 from evaluator_app.services.verifying import verify_report
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
@@ -186,7 +186,7 @@ def test_a_spoiled_statement_puts_the_mark_back_and_is_not_approved(
 ) -> None:
     trusting.add(workspace.root, steward.certificate)
     state(workspace, mine, steward.path, ApprovalState.APPROVED)
-    data = written(mine, tmp_path / "a.pdf").data
+    data = read_json(report_data(mine.assessment, mine.template, issued_on=TODAY, language="zh_CN", approval=mine.approval))
     spoil(data)
     attached, path = canonical_bytes(data), tmp_path / "spoiled.pdf"
     render(read_report_data(attached), attached, path, lambda _evidence: b"")
@@ -201,7 +201,7 @@ def test_a_report_that_hides_the_mark_does_not_match_its_data(
 ) -> None:
     trusting.add(workspace.root, steward.certificate)
     state(workspace, mine, steward.path, ApprovalState.APPROVED)
-    data = written(mine, tmp_path / "a.pdf").data
+    data = read_json(report_data(mine.assessment, mine.template, issued_on=TODAY, language="zh_CN", approval=mine.approval))
     forged = {key: value for key, value in data.items() if key != "approval"}
     path = tmp_path / "forged.pdf"
     render(read_report_data(canonical_bytes(data)), canonical_bytes(forged), path, lambda _evidence: b"")
@@ -209,17 +209,30 @@ def test_a_report_that_hides_the_mark_does_not_match_its_data(
     assert (found.matches.value, found.recomputes.value, found.approved.value) == (False, False, False)
 
 
-def test_a_statement_about_another_template_says_nothing_in_a_report(
-    workspace: Workspace, mine: OpenAssessment, steward: Steward, tmp_path: Path
-) -> None:
+def test_a_statement_about_another_template_says_nothing_in_a_report(workspace: Workspace, mine: OpenAssessment, steward: Steward) -> None:
     trusting.add(workspace.root, steward.certificate)
     state(workspace, mine, steward.path, ApprovalState.APPROVED)
-    report = read_report_data(canonical_bytes(written(mine, tmp_path / "a.pdf").data))
+    report = read_report_data(report_data(mine.assessment, mine.template, issued_on=TODAY, language="zh_CN", approval=mine.approval))
     assert report.endorsement is not None
     assert report.endorsement.is_approval
     other = replace(report, template=replace(report.template, title="另一份"))
     assert other.endorsement is not None
     assert not other.endorsement.is_approval
+
+
+def test_a_report_from_when_a_templates_own_word_still_counted_recomputes_and_is_not_approved(
+    workspace: Workspace, mine: OpenAssessment, tmp_path: Path
+) -> None:
+    data = read_json(report_data(mine.assessment, mine.template, issued_on=TODAY, language="zh_CN", approval=mine.approval))
+    data["template"] |= {"id": "somebody/rules", "approval": {"state": "approved", "by": "某机关"}}
+    data["assessment"]["profile"]["template"]["digest"] = digest(decode(Template, data["template"]))
+    data["rating"]["is_approved"] = True
+    attached, path = canonical_bytes(data), tmp_path / "old.pdf"
+    render(read_report_data(attached), attached, path, lambda _evidence: b"")
+    found = verify_report(path, at=NOW)
+    assert (found.recomputes.value, found.approved.value) == (True, False)
+    assert "no signed statement says so" in found.approved.reason
+    assert Written(path, data, found.approved).is_marked
 
 
 @pytest.mark.parametrize(
@@ -233,10 +246,8 @@ def test_a_statement_about_another_template_says_nothing_in_a_report(
         ({"statement": {}, "signature": "AAAA"}, "approval.statement.format"),
     ],
 )
-def test_what_is_no_approval_in_report_data_is_refused_with_its_place(
-    approval: object, path: str, mine: OpenAssessment, tmp_path: Path
-) -> None:
-    data = written(mine, tmp_path / "a.pdf").data
+def test_what_is_no_approval_in_report_data_is_refused_with_its_place(approval: object, path: str, mine: OpenAssessment) -> None:
+    data = read_json(report_data(mine.assessment, mine.template, issued_on=TODAY, language="zh_CN"))
     with pytest.raises(DocumentError) as caught:
         read_report_data(canonical_bytes({**data, "approval": approval}))
     assert caught.value.problems[0].path == path
