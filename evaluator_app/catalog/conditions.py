@@ -10,6 +10,7 @@ hold. However it is written, one claim gives one condition: members in a fixed o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from evaluator_app.catalog.names import FactName, Names
 from evaluator_app.catalog.problems import did_you_mean
@@ -44,12 +45,20 @@ def _read(section: Section, names: Names) -> Condition | None:
 
 def joined(connective: type[AllOf | AnyOf], conditions: Iterable[Condition]) -> Condition:
     """Return conditions joined in the one way in which their claim is written."""
+    listed = tuple(conditions)
+    if len(listed) == 1:
+        return listed[0]
     members: dict[bytes, Condition] = {}
-    for condition in conditions:
+    for condition in listed:
         inner = condition.conditions if isinstance(condition, (AllOf, AnyOf)) and type(condition) is connective else (condition,)
-        members |= {canonical_bytes(member): member for member in inner}
+        members |= {_bytes_of(member): member for member in inner}
     ordered = tuple(member for _, member in sorted(members.items()))
     return ordered[0] if len(ordered) == 1 else connective(ordered)
+
+
+@lru_cache(maxsize=1024)
+def _bytes_of(condition: Condition) -> bytes:
+    return canonical_bytes(condition)
 
 
 def _claim(section: Section, key: str, names: Names) -> Condition | None:

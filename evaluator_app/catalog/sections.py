@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog, Severity, did_you_mean
-from evaluator_app.catalog.written import PlacedTable, Spot, Toml
+from evaluator_app.catalog.written import PlacedTable, SourceFile, Spot, Toml
 from evaluator_app.domain.codec import LONGEST_TEXT
 from evaluator_app.domain.exact import parse_decimal
 from evaluator_app.domain.sentence import Sentence, say
@@ -37,15 +38,45 @@ _TABLES = say("tpl.tables", "a list of tables")
 class Section:
     """A table of the file with its place; keeps in mind which keys were asked for."""
 
-    __slots__ = ("_asked", "_log", "data", "label", "spot")
+    __slots__ = ("_above", "_asked", "_index", "_key", "_label", "_log", "_spot", "data")
 
-    def __init__(self, data: Mapping[str, Toml], spot: Spot, log: ProblemLog, label: str = "") -> None:
-        """Take the table, where it stands for machines (spot) and for people (label)."""
+    def __init__(
+        self,
+        data: Mapping[str, Toml],
+        spot: Spot | None,
+        log: ProblemLog,
+        label: str = "",
+        above: Section | None = None,
+        key: str = "",
+        index: int | None = None,
+    ) -> None:
+        """Take the table and where it stands, for machines (spot) and for people (label), or by its place in the one above."""
         self.data = data
-        self.label = label
-        self.spot = spot
+        self._label = label
+        self._spot = spot
         self._log = log
         self._asked: set[str] = set()
+        self._above = above
+        self._key = key
+        self._index = index
+
+    @property
+    def spot(self) -> Spot:
+        """Where the table stands; found out when it is asked for, which is where something is wrong."""
+        if self._spot is None and self._above is not None:
+            self._spot = self.data.spot if isinstance(self.data, PlacedTable) else self._above.spot_of(self._key, self._index)
+        return self._spot if self._spot is not None else Spot(SourceFile("", dict))
+
+    @property
+    def label(self) -> str:
+        """Where the table stands, as people say it."""
+        if self._above is None:
+            return self._label
+        name = self._key
+        if self._index is not None:
+            known = self.data.get("id")
+            name += f".{_short(known)}" if isinstance(known, str) and known else f".[{self._index}]"
+        return f"{self._above.label}.{name}" if self._above.label else name
 
     def __contains__(self, key: str) -> bool:
         """Tell whether the key is written here, whatever it holds."""
@@ -71,6 +102,8 @@ class Section:
 
     def close(self) -> None:
         """Report every key that nobody asked for."""
+        if self.data.keys() <= self._asked:
+            return
         for key in self.data:
             if key not in self._asked:
                 sentence = say("tpl.unknown_key", "The key “{key}” is not known here.", key=_short(key))
@@ -83,6 +116,11 @@ class Section:
 
     def text(self, key: str, *, is_required: bool = True, default: str = "") -> str:
         """Return a text without blanks around it; a required one must not be empty."""
+        self._asked.add(key)
+        plain = _plain_text(self.data.get(key))
+        return plain if plain else self._odd_text(key, is_required=is_required, default=default)
+
+    def _odd_text(self, key: str, *, is_required: bool, default: str) -> str:
         value = self._typed(key, str, _A_TEXT, is_required=is_required)
         if value is None:
             return default
@@ -109,6 +147,12 @@ class Section:
 
     def number(self, key: str, *, is_required: bool = False) -> Decimal | None:
         """Return an exact number; None where there is none."""
+        plain = self.data.get(key)
+        if plain.__class__ is int or plain.__class__ is Decimal:
+            self._asked.add(key)
+            known = _exact(plain)
+            if known is not None:
+                return known
         value = self._typed(key, (int, Decimal), _A_NUMBER, is_required=is_required)
         if value is None:
             return None
@@ -130,6 +174,10 @@ class Section:
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return true or false."""
+        plain = self.data.get(key)
+        if plain is True or plain is False:
+            self._asked.add(key)
+            return plain
         value = self._typed(key, bool, _A_FLAG, is_required=False)
         return default if value is None else bool(value)
 
@@ -140,8 +188,11 @@ class Section:
 
     def choice(self, key: str, kind: type[Chosen], *, code: str = "TPL-108") -> Chosen | None:
         """Return a member of an enumeration by its value; None where it is missing or unknown."""
+        if key not in self.data:
+            self._asked.add(key)
+            return None
         value = self.text(key, is_required=False)
-        known = {str(member.value): member for member in kind}
+        known: Mapping[str, Chosen] = _members_of(kind)
         if value and value not in known:
             sentence = say("tpl.bad_choice", "“{value}” is not possible for “{key}”.", value=_short(value), key=key)
             self.problem(code, sentence, did_you_mean(value, known), key=key)
@@ -149,7 +200,13 @@ class Section:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; members that are none are reported and left out."""
+        self._asked.add(key)
+        if key not in self.data:
+            return ()
         members = self._typed(key, list, _A_LIST, is_required=False) or []
+        plain = [_plain_text(member) for member in members]
+        if None not in plain:
+            return tuple(text for text in plain if text is not None)
         read = []
         for index, member in enumerate(members):
             if isinstance(member, str) and member.strip() and len(member) <= LONGEST_TEXT and not _CONTROL.search(member):
@@ -161,8 +218,10 @@ class Section:
 
     def references(self, key: str, known: Iterable[str], code: str, what: Sentence) -> tuple[str, ...]:
         """Return a list of ids that are defined elsewhere in the template."""
-        names = set(known)
         read = self.texts(key)
+        names = known if isinstance(known, (frozenset, set)) else set(known)
+        if names.issuperset(read):
+            return read
         for index, name in enumerate(read):
             if name not in names:
                 self.unknown_name(name, names, code, what, key=key, index=index)
@@ -175,18 +234,22 @@ class Section:
 
     def section(self, key: str) -> Section | None:
         """Return a table inside this one; None where there is none."""
+        self._asked.add(key)
+        if key not in self.data:
+            return None
         value = self._typed(key, dict, _A_TABLE, is_required=False)
-        return None if value is None else self._inner(value, key, None, key)
+        return None if value is None else Section(value, None, self._log, "", self, key)
 
     def sections(self, key: str) -> tuple[Section, ...]:
         """Return the tables of a list; members that are none are reported and left out."""
+        self._asked.add(key)
+        if key not in self.data:
+            return ()
         members = self._typed(key, list, _TABLES, is_required=False) or []
         read = []
         for index, member in enumerate(members):
             if isinstance(member, dict):
-                name = member.get("id")
-                shown = _short(name) if isinstance(name, str) and name else f"[{index}]"
-                read.append(self._inner(member, key, index, f"{key}.{shown}"))
+                read.append(Section(member, None, self._log, "", self, key, index))
             else:
                 sentence = say("tpl.list_of_tables", "“{key}” must be a list of tables.", key=key)
                 self.problem("TPL-102", sentence, key=key, index=index)
@@ -194,11 +257,7 @@ class Section:
 
     def standing_for(self, key: str, data: Mapping[str, Toml]) -> Section:
         """Return a table that a short form at a key stands for."""
-        return self._inner(data, key, None, key)
-
-    def _inner(self, data: Mapping[str, Toml], key: str, index: int | None, label: str) -> Section:
-        spot = data.spot if isinstance(data, PlacedTable) else self.spot_of(key, index)
-        return Section(data, spot, self._log, f"{self.label}.{label}" if self.label else label)
+        return Section(data, None, self._log, "", self, key)
 
     def _typed(self, key: str, kind: type | tuple[type, ...], expected: Sentence, *, is_required: bool) -> Toml:
         self._asked.add(key)
@@ -212,6 +271,27 @@ class Section:
         sentence = say("tpl.wrong_type", "“{key}” must be {expected}.", key=key, expected=expected)
         self.problem("TPL-102", sentence, key=key)
         return None
+
+
+def _plain_text(value: Toml) -> str | None:
+    """Return a text without blanks around it if there is nothing to say against it."""
+    if value.__class__ is not str:
+        return None
+    text: str = value.strip()
+    return text if text and len(text) <= LONGEST_TEXT and (text.isprintable() or not _CONTROL.search(value)) else None
+
+
+@lru_cache(maxsize=1024)
+def _exact(value: int | Decimal) -> Decimal | None:
+    try:
+        return parse_decimal(value)
+    except (ValueError, ArithmeticError):
+        return None
+
+
+@cache
+def _members_of(kind: type[Enum]) -> Mapping[str, Any]:
+    return {str(member.value): member for member in kind}
 
 
 def _short(text: str) -> str:
