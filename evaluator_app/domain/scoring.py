@@ -26,6 +26,11 @@ _WHOLE = Decimal(1)
 """What a measured prerequisite is worth to its rule."""
 
 
+_UNMET_ALL_THE_SAME = say(
+    "award.unmet_all_the_same",
+    "By its facts this does not apply to the mine, yet it was found unmet: correct the facts or what was recorded",
+)
+
 LOOK_AGAIN = "award.look_again"
 """Code of the reason why an item is open whose rules have changed since it was judged."""
 
@@ -83,7 +88,7 @@ class PrerequisiteResult:
     title: str
     gate: Gate
     outcome: Outcome
-    """MET, NOT_MET, PENDING or NOT_ASSESSED; NOT_APPLICABLE where the facts of the mine say so."""
+    """MET, NOT_MET, PENDING or NOT_ASSESSED; NOT_APPLICABLE where the facts of the mine say so and nothing speaks against them."""
     observations: tuple[Observation, ...]
     reason: str = ""
     measured: tuple[Sentence, ...] = ()
@@ -217,11 +222,15 @@ class Scorer:
         observations = tuple(o for o in self.ledgers.get(prerequisite.id, ()) if o.is_fault)
         answer = self.assessment.answer(prerequisite.id)
         outcome, measured = answer.outcome, tuple[Sentence, ...]()
-        if not self._is_asked(prerequisite):
+        is_unmet = bool(observations) or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET)
+        applies = prerequisite.applies_when is None or prerequisite.applies_when.holds(self.facts) is not False
+        if not self._is_its_kind(prerequisite) or not (applies or is_unmet):
             outcome, observations = Outcome.NOT_APPLICABLE, ()
         elif (finding := self.assessment.findings.get(prerequisite.id)) is not None and finding.look_again:
             outcome, measured = Outcome.PENDING, (changed_since(finding),)
-        elif observations or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET):
+        elif not applies:
+            outcome, measured = Outcome.PENDING, (_UNMET_ALL_THE_SAME,)
+        elif is_unmet:
             outcome = Outcome.NOT_MET
         elif prerequisite.criterion is not None:
             award = prerequisite.criterion.evaluate(self._situation(prerequisite, _WHOLE))
@@ -232,11 +241,9 @@ class Scorer:
             prerequisite.id, prerequisite.code, prerequisite.title, prerequisite.gate, outcome, observations, answer.reason, measured
         )
 
-    def _is_asked(self, prerequisite: Prerequisite) -> bool:
-        """Tell whether a prerequisite is asked here; a fact that is missing does not speak against it."""
-        if prerequisite.gate is Gate.REMOVAL and self.assessment.profile.kind is not AssessmentKind.VERIFICATION:
-            return False
-        return prerequisite.applies_when is None or prerequisite.applies_when.holds(self.facts) is not False
+    def _is_its_kind(self, prerequisite: Prerequisite) -> bool:
+        """Tell whether a prerequisite belongs to this kind of assessment."""
+        return prerequisite.gate is not Gate.REMOVAL or self.assessment.profile.kind is AssessmentKind.VERIFICATION
 
 
 def changed_since(finding: Finding) -> Sentence:

@@ -109,6 +109,16 @@ def test_before_its_day_a_prerequisite_is_not_asked_and_an_unknown_day_does_not_
     assert [gate.gate for gate in assessed(RENEWAL).with_facts(**facts).rate().gates] == gates
 
 
+def test_a_fact_given_late_makes_no_fault_vanish() -> None:
+    built = assessed(replace(POND, gate=Gate.SCORING), has_pond=True)
+    for unmet in (built.saw("t"), built.verdict("t", Outcome.NOT_MET), built.verdict("t", Outcome.PARTLY_MET)):
+        assert unmet.rate().verdict is Verdict.NOT_QUALIFIED
+        without = unmet.with_facts(has_pond=False)
+        assert (outcome(without), without.rate().verdict) == (Outcome.PENDING, Verdict.UNDETERMINED)
+        assert codes(without) == ["ASM-112"]
+    assert outcome(built.verdict("t", Outcome.MET).with_facts(has_pond=False)) is Outcome.NOT_APPLICABLE
+
+
 # ------------------------------------------------------------------ grounds for removal
 
 
