@@ -16,7 +16,7 @@ from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.reporting.chapters import beside
 from evaluator_app.reporting.content import report
 from evaluator_app.reporting.source import ReportSource
-from tests.catalog.test_provinces import GROUNDS, Case, gansu, liaoning, renewing
+from tests.catalog.province_cases import GROUNDS, Case, gansu, liaoning, renewing
 
 VISIT = date(2026, 11, 20)
 PENALTY = {"number": "甘罚〔2026〕1号", "due_on": "2026-04-30", "executed": "false"}
