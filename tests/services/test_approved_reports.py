@@ -17,11 +17,16 @@ import pikepdf
 import pytest
 
 from evaluator_app.domain import changes
+from evaluator_app.domain.approval import Endorsement
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
 from evaluator_app.domain.codec import DocumentError, decode
+from evaluator_app.domain.rating import rate
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.i18n import ENGLISH, set_language
+from evaluator_app.reporting.chapters import frame
+from evaluator_app.reporting.document import KeyValues
+from evaluator_app.reporting.source import ReportSource
 from evaluator_app.services import trusting
 from evaluator_app.services.answers import Answer
 from evaluator_app.services.approving import approve
@@ -194,6 +199,32 @@ def test_a_spoiled_statement_puts_the_mark_back_and_is_not_approved(
     assert (found.matches.value, found.recomputes.value, found.approved.value) == (True, False, False)
     assert found.approved.reason.startswith("The statement that came with the template does not hold.")
     assert Written(path, data, found.approved).is_marked
+
+
+def test_the_report_prints_who_stated_what_when_and_by_which_certificate(
+    workspace: Workspace, mine: OpenAssessment, steward: Steward
+) -> None:
+    trusting.add(workspace.root, steward.certificate)
+    state(workspace, mine, steward.path, ApprovalState.APPROVED)
+    assert mine.approval.endorsement is not None
+    found = mine.approval.endorsement
+    printed = printed_basis(mine, found)
+    assert printed["Statement on the template"] == f"Approved: {AUTHORITY}, 2026-11-20"
+    assert printed["Notes of the authority"] == "公告 3 号"
+    assert printed["Certificate of the authority"] == f"{AUTHORITY} 李核定, issued by 某省电子认证根"
+    assert printed["Fingerprint of the certificate"] == found.fingerprint
+    assert printed["Edition"].endswith("（Approved）")
+    for doubted, words in ((replace(found, is_sound=False), "does not hold"), (replace(found, is_practice=True), "practice certificate")):
+        printed = printed_basis(mine, doubted)
+        assert words in printed["Statement on the template"]
+        assert printed["Edition"].endswith("（Draft, not approved）")
+
+
+def printed_basis(mine: OpenAssessment, endorsement: Endorsement) -> dict[str, str]:
+    """Return what the chapter on the assessment says, by its words."""
+    rating = rate(mine.card, mine.template, is_approved=endorsement.is_approval)
+    source = ReportSource(mine.assessment, mine.template, mine.card, rating, lambda _evidence: b"", TODAY, str, endorsement)
+    return {name: str(value) for block in frame.statement(source) if isinstance(block, KeyValues) for name, value in block.pairs}
 
 
 def test_a_report_that_hides_the_mark_does_not_match_its_data(
