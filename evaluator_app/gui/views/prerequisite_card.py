@@ -70,7 +70,8 @@ class PrerequisiteCard(Card):
         self.ledger.finished.connect(self.setFocus)
         self.ledger.photos_requested.connect(self.photos.choose_files)
         for field in (self, *self.findChildren(QWidget)):
-            field.installEventFilter(self)
+            if field.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                field.installEventFilter(self)
         self.photos.show_item(prerequisite.id)
         self.refresh()
 

@@ -77,6 +77,7 @@ class PrerequisitesPage(QScrollArea):
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self._scroll)
         self._cards: dict[str, PrerequisiteCard] = {}
+        self._idle: frozenset[str] = frozenset()
         self.heads: dict[Gate, _GateHead] = {}
         if not session.template.prerequisites:
             column.addWidget(EmptyState("prerequisite", _("This template has no prerequisites")))
@@ -87,36 +88,37 @@ class PrerequisitesPage(QScrollArea):
 
     @property
     def cards(self) -> Mapping[str, PrerequisiteCard]:
-        """The cards by id; they are made when they are needed first."""
-        if not self._cards:
+        """The cards by id of what is asked, or was; they are made when they are needed first."""
+        if not self.heads:
             self._build()
         return self._cards
 
     def _build(self) -> None:
         asked = self._session.template.prerequisites
         gates = [gate for gate in Gate if any(prerequisite.gate is gate for prerequisite in asked)]
-        parts: list[QWidget] = []
-        for gate in gates:
+        for place, gate in enumerate(gates, start=1):
             self.heads[gate] = _GateHead(gate, is_only=len(gates) == 1)
-            parts.append(self.heads[gate])
-            for prerequisite in asked:
-                if prerequisite.gate is gate:
-                    card = PrerequisiteCard(self._session, prerequisite, self._loader)
-                    card.entered.connect(self.target_entered)
-                    self._cards[prerequisite.id] = card
-                    parts.append(card)
-        for place, part in enumerate(parts, start=1):
-            self._column.insertWidget(place, part)
+            self._column.insertWidget(place, self.heads[gate])
         self._show_asked()
 
     def _show_asked(self) -> None:
         """Leave out what the facts of the mine or the kind of assessment leave out, and say so."""
-        idle = [result for result in self._session.card.prerequisites if result.outcome is Outcome.NOT_APPLICABLE]
-        for key, card in self._cards.items():
-            card.setVisible(key not in {result.id for result in idle})
+        idle = {result.id: result for result in self._session.card.prerequisites if result.outcome is Outcome.NOT_APPLICABLE}
+        before: dict[Gate, QWidget] = dict(self.heads)
+        for prerequisite in self._session.template.prerequisites:
+            card = self._cards.get(prerequisite.id)
+            if card is None and prerequisite.id not in idle:
+                card = PrerequisiteCard(self._session, prerequisite, self._loader)
+                card.entered.connect(self.target_entered)
+                self._cards[prerequisite.id] = card
+                self._column.insertWidget(self._column.indexOf(before[prerequisite.gate]) + 1, card)
+            elif card is not None and (prerequisite.id in idle) is not (prerequisite.id in self._idle):
+                card.setVisible(prerequisite.id not in idle)
+            before[prerequisite.gate] = card or before[prerequisite.gate]
+        self._idle = frozenset(idle)
         verifies = self._session.assessment.profile.kind is AssessmentKind.VERIFICATION
         for gate, head in self.heads.items():
-            named = "、".join(f"{result.code} {result.title}" for result in idle if result.gate is gate)
+            named = "、".join(f"{result.code} {result.title}" for result in idle.values() if result.gate is gate)
             if gate is Gate.REMOVAL and not verifies:
                 head.show_not_asked(_("These grounds are asked when a listed mine is verified, and not in this kind of assessment."))
             else:
@@ -124,7 +126,10 @@ class PrerequisitesPage(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QWidget.showEvent: now the cards are needed."""
-        self.refresh(None if self.cards else frozenset())
+        if self.heads:
+            self.refresh(None)
+        else:
+            self._build()
         super().showEvent(event)
 
     def refresh(self, touched: frozenset[str] | None) -> None:
@@ -132,7 +137,7 @@ class PrerequisitesPage(QScrollArea):
         for key, card in self._cards.items():
             if touched is None or key in touched:
                 card.refresh()
-        if self._cards:
+        if self.heads:
             self._show_asked()
 
     def show_target(self, target: str) -> None:
