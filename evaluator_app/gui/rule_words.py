@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import Enum
 
 from evaluator_app.domain.applicability import AllOf, AnyOf, Condition, FactAtLeast, FactIs, FactSince, Not
 from evaluator_app.domain.criteria import (
@@ -80,6 +81,11 @@ def condition_words(condition: Condition | None, template: Template) -> str:
     if condition is None:
         return ""
     return _words({fact.id: fact for fact in template.facts}, condition)
+
+
+def short_term(thing: Enum) -> str:
+    """Return the first words of a term."""
+    return worded(term(thing)).partition("，")[0].partition(",")[0]
 
 
 def source_name(source: Provenance) -> str:

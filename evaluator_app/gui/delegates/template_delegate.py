@@ -56,7 +56,9 @@ class TemplateDelegate(QStyledItemDelegate):
             width = _mark(painter, below, words, Tone.UNDETERMINED, "undetermined", at_right=True)
             below = below.adjusted(0, 0, -width - scaled(10), 0)
         width = _mark(painter, below, row.state, row.tone, row.icon_name)
-        _line(painter, below.adjusted(width + scaled(10), 0, 0, 0), row.edition, TextRole.SMALL, color("muted"))
+        rest = below.adjusted(width + scaled(10), 0, 0, 0)
+        if painter.fontMetrics().horizontalAdvance(row.edition) <= rest.width():
+            _line(painter, rest, row.edition, TextRole.SMALL, color("muted"))
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -2), 4)
 

@@ -40,6 +40,7 @@ class TemplateStep(QWidget):
         self._shelf = shelved(entries)
         self._today = today
         self._shows_older = False
+        self._is_filling = False
         self.cards: list[TemplateCard] = []
         self.industry = _choice(_("Every industry"), named(self._shelf, Aspect.INDUSTRY))
         self.province = _choice(_("National"), named(self._shelf, Aspect.PROVINCE))
@@ -125,6 +126,7 @@ class TemplateStep(QWidget):
 
     def _fill(self, kept: str = "") -> None:
         """Show the templates that fit and choose the one of a digest, or else the first, which fits best."""
+        self._is_filling = True
         for card in self.cards:
             self._group.removeButton(card.radio)
             card.hide()
@@ -151,6 +153,7 @@ class TemplateStep(QWidget):
             chosen.radio.setChecked(True)
         else:
             self._show_notes(None)
+        self._is_filling = False
 
     def _is_filtered(self) -> bool:
         return bool(self.industry.currentData() or self.province.currentData() or self.search.text())
@@ -188,7 +191,8 @@ class TemplateStep(QWidget):
             return
         self._show_notes(self.template())
         self._error.hide()
-        if chosen := next((card for card in self.cards if card.radio.isChecked()), None):
+        chosen = next((card for card in self.cards if card.radio.isChecked()), None)
+        if chosen is not None and not self._is_filling:
             self._area.ensureWidgetVisible(chosen, 0, GRID)
         self.template_chosen.emit()
 

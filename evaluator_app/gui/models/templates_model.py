@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from evaluator_app.domain.template import ApprovalState, Template
-from evaluator_app.domain.terms import term
 from evaluator_app.gui.bench import Chosen
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.wording import worded
+from evaluator_app.gui.rule_words import short_term
 from evaluator_app.i18n import _
 from evaluator_app.services.drafting import Draft
 from evaluator_app.services.workbench import ShelvedTemplate
@@ -50,11 +49,6 @@ def made_for(template: Template) -> str:
     province = template.province.title if template.province else _("National")
     industry = template.industry.title if template.industry else _("All industries")
     return " · ".join(filter(None, (province, industry, template.firm.title if template.firm else "")))
-
-
-def short_state(state: ApprovalState) -> str:
-    """Return the first words of a state."""
-    return worded(term(state)).partition("，")[0].partition(",")[0]
 
 
 class TemplatesModel(QAbstractListModel):
@@ -137,5 +131,5 @@ def _shelf_row(shelved: ShelvedTemplate) -> TemplateRow:
         state = _("{count} errors").format(count=len(entry.problems))
         return TemplateRow(entry.path.name, entry.title, "", state, Tone.VETO, "found", chosen=Chosen(shelved=shelved))
     tone, icon_name = STATE_LOOKS[shelved.state]
-    state = short_state(shelved.state)
+    state = short_term(shelved.state)
     return TemplateRow(made_for(template), entry.title, entry.edition, state, tone, icon_name, shelved.gaps, Chosen(shelved=shelved))

@@ -34,9 +34,8 @@ class _Page(QWidget):
 
 
 class DetailPane(QWidget):
-    """*Signals:* edit_requested(); add_requested(Node); remove_requested(Node); errors_requested(): to the page of quality."""
+    """*Signals:* add_requested(Node); remove_requested(Node); errors_requested(): to the page of quality."""
 
-    edit_requested = Signal()
     add_requested = Signal(object)
     remove_requested = Signal(object)
     errors_requested = Signal()
@@ -51,8 +50,6 @@ class DetailPane(QWidget):
         self._words: QVBoxLayout | None = None
         self._title = TextLabel("", TextRole.HEADING, wraps=True)
         self._figure = TextLabel("", TextRole.HEADING)
-        self.edit_button = ActionButton(_("Edit…"), kind=ButtonKind.QUIET, icon_name="edit")
-        self.edit_button.clicked.connect(self.edit_requested)
         self.add_button = ActionButton(_("Add…"), kind=ButtonKind.QUIET, icon_name="plus")
         self.add_button.clicked.connect(self._on_add_clicked)
         self.remove_button = ActionButton(_("Remove"), kind=ButtonKind.QUIET, icon_name="trash")
@@ -95,7 +92,7 @@ class DetailPane(QWidget):
         head.setSpacing(GRID)
         head.addWidget(self._title, 1)
         head.addWidget(self._figure)
-        for button in (self.add_button, self.remove_button, self.edit_button):
+        for button in (self.add_button, self.remove_button):
             head.addWidget(button)
         self._banner_room = QWidget()
         room = QVBoxLayout(self._banner_room)
@@ -115,7 +112,6 @@ class DetailPane(QWidget):
         self._title.setText(title)
         self._figure.setText(figure)
         is_draft = chosen.draft is not None
-        self.edit_button.setVisible(not is_draft and template is not None)
         self.add_button.setVisible(is_draft and self.node.part in ADDABLE)
         self.remove_button.setVisible(is_draft and bool(self.node.target) and self.node.part not in ("", "rating", "newer_documents"))
         errors = chosen.draft.errors if chosen.draft else ()

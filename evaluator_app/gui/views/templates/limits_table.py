@@ -14,11 +14,13 @@ from evaluator_app.domain.terms import term
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.rule_words import CONFIDENCE_LOOKS, condition_words, in_force, source_name
-from evaluator_app.gui.theme import ROW, scaled, tone_color
+from evaluator_app.gui.rule_words import CONFIDENCE_LOOKS, condition_words, in_force, short_term, source_name
+from evaluator_app.gui.theme import scaled, tone_color
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 
+_NARROW = 560
+"""Width, at 14 px text, under which there is no room for columns of their own for level and confidence."""
 _MOST_HIGH = 14
 """Rows that are shown before the table scrolls."""
 
@@ -38,9 +40,10 @@ class LimitsTable(QTableWidget):
 
     def __init__(self, template: Template, table: ThresholdTable, parent: QWidget | None = None) -> None:
         super().__init__(len(table.rows), 5, parent)
+        self._template = template
         self._table = table
+        self._is_compact: bool | None = None
         self._has_levels = any(row.level for row in table.rows)
-        self.setColumnHidden(2, not self._has_levels)
         self.setHorizontalHeaderLabels([_("For which mines"), _("Limit"), _("Level"), _("Source"), _("Confidence")])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -55,8 +58,6 @@ class LimitsTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for number, row in enumerate(table.rows):
-            self._fill(number, row, template)
         self.itemSelectionChanged.connect(self._on_selected)
 
     def select(self, target: str) -> None:
@@ -70,7 +71,13 @@ class LimitsTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: the texts share what the figures leave."""
         super().resizeEvent(event)
-        limit, level, confidence = scaled(96), scaled(80 if self._has_levels else 0), scaled(112)
+        is_compact = self.viewport().width() < scaled(_NARROW)
+        if is_compact is not self._is_compact:
+            self._is_compact = is_compact
+            self._refill()
+        limit = scaled(104 if is_compact else 96)
+        level = scaled(80 if self._has_levels and not is_compact else 0)
+        confidence = scaled(0 if is_compact else 112)
         rest = max(self.viewport().width() - limit - level - confidence, scaled(160))
         for column, width in enumerate((rest * 2 // 5, limit, level, rest - rest * 2 // 5, confidence)):
             self.setColumnWidth(column, width)
@@ -80,23 +87,37 @@ class LimitsTable(QTableWidget):
         heights = [self.rowHeight(number) for number in range(min(self.rowCount(), _MOST_HIGH))]
         self.setFixedHeight(self.horizontalHeader().height() + sum(heights) + scaled(4))
 
-    def _fill(self, number: int, row: ThresholdRow, template: Template) -> None:
-        source = row.provenance
-        condition = row.condition_text or condition_words(row.when, template) or _("All mines")
+    def _refill(self) -> None:
+        """Show every row; where it is narrow, the level stands under the limit and the confidence under the source."""
+        self.setColumnHidden(2, not self._has_levels or bool(self._is_compact))
+        self.setColumnHidden(4, bool(self._is_compact))
+        for number, row in enumerate(self._table.rows):
+            self._fill(number, row)
+
+    def _fill(self, number: int, row: ThresholdRow) -> None:
+        source, rule = row.provenance, condition_words(row.when, self._template)
         tone, icon_name = CONFIDENCE_LOOKS[source.confidence]
-        limit = QTableWidgetItem(limit_words(self._table, row))
-        if row.low is None:
-            limit.setIcon(icon("undetermined", Tone.UNDETERMINED))
-            limit.setForeground(tone_color(Tone.UNDETERMINED))
-        confidence = QTableWidgetItem(icon(icon_name, tone), worded(term(source.confidence)).partition("，")[0].partition(",")[0])
-        confidence.setForeground(tone_color(tone))
-        document = QTableWidgetItem("  ".join(filter(None, (source_name(source), source.clause))))
-        level = QTableWidgetItem(worded(term(row.level)) if row.level else "–")
-        for column, item in enumerate((QTableWidgetItem(condition), limit, level, document, confidence)):
-            notes = (item.text(), condition_words(row.when, template) if column == 0 else "", in_force(source), source.note)
+        known, level = short_term(source.confidence), worded(term(row.level)) if row.level else ""
+        document = "  ".join(filter(None, (source_name(source), source.clause)))
+        limit = limit_words(self._table, row)
+        if self._is_compact:
+            limit, document = "\n".join(filter(None, (limit, level))), "\n".join(filter(None, (document, known)))
+        texts = (row.condition_text or rule or _("All mines"), limit, level or "–", document, known)
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            notes = (text, rule if column == 0 else "", in_force(source), source.note)
             item.setToolTip("\n".join(dict.fromkeys(filter(None, notes))))
             self.setItem(number, column, item)
-        self.verticalHeader().setMinimumSectionSize(scaled(ROW))
+        self._mark(number, 3 if self._is_compact else 4, tone, icon_name)
+        if row.low is None:
+            self._mark(number, 1, Tone.UNDETERMINED, "undetermined")
+
+    def _mark(self, number: int, column: int, tone: Tone, icon_name: str) -> None:
+        item = self.item(number, column)
+        if item is not None:
+            item.setIcon(icon(icon_name, tone))
+            if column != 3:
+                item.setForeground(tone_color(tone))
 
     def _on_selected(self) -> None:
         rows = self.selectionModel().selectedRows()

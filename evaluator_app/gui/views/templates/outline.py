@@ -49,7 +49,7 @@ class OutlineTree(QTreeWidget):
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setIndentation(2 * GRID)
+        self.setIndentation(GRID + 4)
         self.setAccessibleName(_("Contents of the template"))
         header = self.header()
         header.setStretchLastSection(False)

@@ -15,7 +15,7 @@ from evaluator_app.domain.quality import Weight, by_issue
 from evaluator_app.gui.bench import Bench
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, TextRole, text_font, tone_color
+from evaluator_app.gui.theme import GRID, ROW, TextRole, text_font, tone_color
 from evaluator_app.gui.views.templates.outline import Node
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.chip import Chip
@@ -98,6 +98,7 @@ class QualityView(QWidget):
         card = Card(margin=1)
         self._pages.addWidget(self.tree)
         self._pages.addWidget(nothing)
+        self._pages.setMinimumHeight(ROW)
         card.add(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

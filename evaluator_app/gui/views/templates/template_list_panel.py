@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QStacke
 from evaluator_app.domain.template import ApprovalState
 from evaluator_app.gui.bench import Bench
 from evaluator_app.gui.delegates.template_delegate import TemplateDelegate
-from evaluator_app.gui.models.templates_model import STATE_LOOKS, Index, TemplateRow, TemplatesModel, short_state
-from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.models.templates_model import STATE_LOOKS, Index, TemplateRow, TemplatesModel
+from evaluator_app.gui.rule_words import short_term
+from evaluator_app.gui.theme import GRID, ROW
 from evaluator_app.gui.widgets.chip import Chip
 from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.flow_layout import FlowLayout
@@ -66,7 +67,7 @@ class TemplateListPanel(QFrame):
         self.province = _choice(_("Province"))
         self.industry.activated.connect(partial(self._on_chosen, Aspect.INDUSTRY))
         self.province.activated.connect(partial(self._on_chosen, Aspect.PROVINCE))
-        self.chips = {state: Chip(short_state(state), 0, tone=STATE_LOOKS[state][0]) for state in ApprovalState}
+        self.chips = {state: Chip(short_term(state), 0, tone=STATE_LOOKS[state][0]) for state in ApprovalState}
         self.older = Chip(_("Older editions"), 0)
         self._build()
         bench.loaded.connect(self.refresh)
@@ -91,8 +92,8 @@ class TemplateListPanel(QFrame):
         self.older.set_count(older)
         self.older.setVisible(bool(older) or self.filters.with_older)
         for box, aspect, every in (
-            (self.industry, Aspect.INDUSTRY, _("Every industry")),
-            (self.province, Aspect.PROVINCE, _("Every province")),
+            (self.industry, Aspect.INDUSTRY, _("Industry")),
+            (self.province, Aspect.PROVINCE, _("Province")),
         ):
             general = _("For all industries") if aspect is Aspect.INDUSTRY else _("National")
             titles = {FOR_ALL: general, **named(shelf, aspect)}
@@ -132,6 +133,7 @@ class TemplateListPanel(QFrame):
         for page in (self.list, nothing, reading):
             self._pages.addWidget(page)
         self._pages.setCurrentIndex(2)
+        self._pages.setMinimumHeight(ROW)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from evaluator_app.catalog.listing import CatalogEntry
@@ -40,6 +40,8 @@ from evaluator_app.services.drafting import Draft
 from evaluator_app.services.edits import RemoveMember
 
 TABS = ("browse", "quality", "compare")
+_NARROW = 1180
+"""Width, at 14 px text, under which list and tree make room for the details."""
 _QUIET_MS = 250
 """Milliseconds of rest after an edit before quality is looked at again."""
 
@@ -56,6 +58,7 @@ class TemplatesPage(QWidget):
         self._actions = actions
         self._bindings: list[KeyBinding] = []
         self._on_action: Callable[[], None] | None = None
+        self._is_narrow: bool | None = None
         self.list_panel = TemplateListPanel(bench)
         self.outline = Outline(bench)
         self.details = DetailPane(bench)
@@ -92,6 +95,17 @@ class TemplatesPage(QWidget):
             self.compare.refresh()
         else:
             self.outline.tree.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: where it is narrow the list makes room."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < scaled(_NARROW)
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            outer, inner = self._splitters
+            width, sizes = event.size().width(), (scaled(236), scaled(250)) if is_narrow else (scaled(318), scaled(330))
+            outer.setSizes([sizes[0], width - sizes[0]])
+            inner.setSizes([sizes[1], width - sum(sizes)])
 
     def settle(self) -> None:
         """Take over what is being typed; called before the page is left."""
@@ -193,7 +207,6 @@ class TemplatesPage(QWidget):
             inner.addWidget(pane)
         inner.setStretchFactor(0, 2)
         inner.setStretchFactor(1, 5)
-        inner.setSizes([scaled(330), scaled(640)])
         self._pages = QStackedWidget()
         for page in (inner, self.quality, self.compare):
             self._pages.addWidget(page)
@@ -210,7 +223,7 @@ class TemplatesPage(QWidget):
         outer.addWidget(right)
         outer.setStretchFactor(0, 0)
         outer.setStretchFactor(1, 1)
-        outer.setSizes([scaled(318), scaled(1000)])
+        self._splitters = (outer, inner)
         for splitter in (inner, outer):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
@@ -236,7 +249,6 @@ class TemplatesPage(QWidget):
         self.quality.node_chosen.connect(self.go_to)
         self.quality.counted.connect(self._on_counted)
         self.compare.node_chosen.connect(self.go_to)
-        self.details.edit_requested.connect(self.edit)
         self.details.add_requested.connect(self._on_add_requested)
         self.details.remove_requested.connect(self._on_remove_requested)
         self.details.errors_requested.connect(partial(self.show_tab, "quality"))
