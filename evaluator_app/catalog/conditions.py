@@ -9,8 +9,9 @@ hold. However it is written, one claim gives one condition: members in a fixed o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
+from typing import cast
 
 from evaluator_app.catalog.names import FactName, Names
 from evaluator_app.catalog.problems import did_you_mean
@@ -51,13 +52,13 @@ def joined(connective: type[AllOf | AnyOf], conditions: Iterable[Condition]) -> 
     members: dict[bytes, Condition] = {}
     for condition in listed:
         inner = condition.conditions if isinstance(condition, (AllOf, AnyOf)) and type(condition) is connective else (condition,)
-        members |= {_bytes_of(member): member for member in inner}
+        members |= {_bytes_of(cast("Hashable", member)): member for member in inner}
     ordered = tuple(member for _, member in sorted(members.items()))
     return ordered[0] if len(ordered) == 1 else connective(ordered)
 
 
 @lru_cache(maxsize=1024)
-def _bytes_of(condition: Condition) -> bytes:
+def _bytes_of(condition: Hashable) -> bytes:
     return canonical_bytes(condition)
 
 

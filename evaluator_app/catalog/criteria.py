@@ -53,6 +53,8 @@ def read_criterion(section: Section, key: str, points: Decimal | None, names: Na
 
 def read_applicability(section: Section, names: Names) -> tuple[Condition | None, NotApplicableKind | None]:
     """Read when something applies and how it counts where it does not; the one needs the other."""
+    if "applies_when" not in section and "otherwise" not in section:
+        return None, None
     applies = read_condition(section, "applies_when", names)
     otherwise = section.choice("otherwise", NotApplicableKind, code="TPL-309")
     if ("applies_when" in section) != ("otherwise" in section):

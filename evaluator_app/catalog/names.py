@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from evaluator_app.catalog.problems import did_you_mean
 from evaluator_app.catalog.sections import Section
@@ -69,7 +69,10 @@ def read_provenance(section: Section, names: Names, key: str = "source", clause_
         if name and name not in names.sources:
             section.unknown_name(name, names.sources, "TPL-207", say("tpl.what_source", "source"), key=key)
         found = names.sources.get(name) or Provenance()
-    return replace(found, clause=clause or found.clause, note=note or found.note) if clause or note else found
+    if not clause and not note:
+        return found
+    dates = (found.in_force_from, found.in_force_until)
+    return Provenance(found.document, clause or found.clause, found.confidence, note or found.note, found.number, *dates)
 
 
 def read_source(section: Section) -> Provenance | None:

@@ -19,6 +19,8 @@ from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Indicator, IndicatorGroup, NotApplicableOption
 
 _DEEPEST = 8
+_A_PLACE, _A_DOCUMENT = say("tpl.what_place", "place"), say("tpl.what_document", "document")
+_A_GROUP = say("tpl.what_group", "group")
 
 Member = TypeVar("Member")
 
@@ -55,7 +57,7 @@ def read_groups(root: Section, taken: set[str]) -> tuple[GroupEntry, ...]:
     known = set(parents)
     for entry in entries:
         if entry.parent and entry.parent not in known:
-            entry.section.unknown_name(entry.parent, known, "TPL-206", say("tpl.what_group", "group"), key="in")
+            entry.section.unknown_name(entry.parent, known, "TPL-206", _A_GROUP, key="in")
         elif _is_endless(entry, parents):
             sentence = say("tpl.endless", "The group stands inside itself, or more than {levels} levels deep.", levels=_DEEPEST)
             entry.section.problem("TPL-208", sentence, key="in")
@@ -96,7 +98,9 @@ def check_points(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEnt
             continue
         total = sum((points for points in members if points is not None), ZERO)
         if total != entry.points and entry.points - total not in strays:
-            sentence = say("tpl.group_sum", "The members add up to {total}, but {points} is declared.", total=total, points=entry.points)
+            named = f"{entry.group.code} {entry.group.title}"
+            declared = "The members of {group} add up to {total}, but {points} is declared."
+            sentence = say("tpl.group_sum", declared, group=named, total=total, points=entry.points)
             advice = say("tpl.mend_group", "Correct the points of the group or of a member.")
             entry.section.problem("TPL-302", sentence, advice, key="points")
 
@@ -112,7 +116,7 @@ def _by_parent(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, list[Member]
 def _indicator(section: Section, groups: set[str], names: Names, taken: set[str]) -> IndicatorEntry:
     name, parent, points = _own(section, taken), section.text("in"), positive(section, "points")
     if parent and parent not in groups:
-        section.unknown_name(parent, groups, "TPL-206", say("tpl.what_group", "group"), key="in")
+        section.unknown_name(parent, groups, "TPL-206", _A_GROUP, key="in")
     applies, otherwise = read_applicability(section, names)
     indicator = Indicator(
         id=name,
@@ -122,8 +126,8 @@ def _indicator(section: Section, groups: set[str], names: Names, taken: set[str]
         requirement=section.text("requirement"),
         criterion=read_criterion(section, "criterion", points, names) or AllOrNothing(),
         is_constraint=section.flag("is_constraint"),
-        places=section.references("places", names.places, "TPL-201", say("tpl.what_place", "place")),
-        documents=section.references("documents", names.documents, "TPL-202", say("tpl.what_document", "document")),
+        places=section.references("places", names.places, "TPL-201", _A_PLACE),
+        documents=section.references("documents", names.documents, "TPL-202", _A_DOCUMENT),
         evidence=section.texts("evidence"),
         needs_photo=section.flag("needs_photo"),
         applies_when=applies,

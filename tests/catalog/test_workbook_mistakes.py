@@ -91,7 +91,7 @@ def test_a_problem_speaks_of_columns_and_not_of_keys(draft: Draft, tmp_path: Pat
         ("指标", "不适用时", "site.roads", "得满分", "TPL-314"),
         ("指标", "不适用时", "site.roads", "随便", "TPL-309"),
         ("指标", "编号", "resources.recovery", "回采率", "TPL-105"),
-        ("指标", "名称", "site.roads", "　\xa0", "TPL-103"),
+        ("指标", "名称", "site.roads", "　\xa0", "TPL-104"),
         ("指标", "评分办法", "site.roads", "", "TPL-103"),
         ("指标", "分值", "site.roads", -2, "TPL-301"),
         ("指标", "分值", "site.roads", "2 分", "TPL-809"),

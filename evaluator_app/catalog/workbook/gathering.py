@@ -7,12 +7,12 @@ What a cell holds wrongly is reported and kept as it is, so that what it belongs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from evaluator_app.catalog.positions import KeyPath, Position
 from evaluator_app.catalog.problems import did_you_mean
-from evaluator_app.catalog.workbook.cells import CellError, converter, text_of
+from evaluator_app.catalog.workbook.cells import CellError, Convert, converter, text_of
 from evaluator_app.catalog.workbook.conditions import ConditionError, Conditions
 from evaluator_app.catalog.workbook.grids import Grid, Problems, head_of
 from evaluator_app.catalog.workbook.layout import FORM_COLUMNS, Column, Form, Kind, Line
@@ -33,6 +33,8 @@ _UNKNOWN: Mapping[str, str] = {
     "indicators": "TPL-210",
 }
 """Codes of the problems of names that nothing has, by the part they are looked for in; TPL-814 where the row belongs to it."""
+_FEW = 4
+"""Cells of a row below which it may hold nothing but blanks."""
 _LINKED = {Kind.REFERENCE, Kind.REFERENCES, Kind.CONDITION, Kind.ANSWER}
 _EXTRA_KEYS: Mapping[str, tuple[KeyPath, ...]] = {
     "kind": (("criterion",), ("criterion", "kind")),
@@ -69,23 +71,42 @@ class Gathering:
     def read_list(self, part: str) -> None:
         """Read the rows of a sheet; what is named in them is still as it was written."""
         grid = self.grids[part]
-        plan = [(index, column.key, converter(column)) for index, column in grid.known()]
+        known = grid.known()
         rows = self.rows[part] = Rows(grid)
+        pairs = [(column.key, index) for index, column in known]
         for number, row in enumerate(grid.page.rows[grid.head + 1 :], grid.head + 2):
-            table: Table = {}
-            for index, key, convert in plan:
-                cell = row[index]
-                if cell == "" or (cell.__class__ is str and cell.isspace()):
-                    continue
-                if convert is None:
-                    table[key] = cell if cell.__class__ is str and "\r" not in cell else text_of(cell)
-                else:
-                    table[key] = self._converted(convert, cell, (grid.name, number, index + 1))
-            if table:
+            table: Table = {key: row[index] for key, index in pairs if row[index] != ""}
+            if table and not (len(table) < _FEW and all(cell.__class__ is str and cell.isspace() for cell in table.values())):
                 rows.tables.append(table)
                 rows.numbers.append(number)
+        for index, column in known:
+            self._convert(rows, index, column.key, converter(column))
 
-    def _converted(self, convert: Callable[[Toml], Toml], cell: Toml, at: tuple[str, int, int]) -> Toml:
+    def _convert(self, rows: Rows, index: int, key: str, convert: Convert | None) -> None:
+        """Make raw data of the cells of a column; what was made of one text is used for the next."""
+        made: dict[Toml, Toml] = {}
+        name = rows.grid.name
+        if convert is None and not rows.grid.page.has_returns and {row[index].__class__ for row in rows.grid.page.rows} == {str}:
+            return
+        for table, number in zip(rows.tables, rows.numbers, strict=True):
+            cell = table.get(key)
+            if cell is None:
+                continue
+            if cell.__class__ is str and cell.isspace():
+                del table[key]
+            elif convert is None:
+                table[key] = text_of(cell)
+            elif cell.__class__ is bool:
+                table[key] = self._converted(convert, cell, (name, number, index + 1))
+            elif (value := made.get(cell)) is not None:
+                table[key] = value
+            else:
+                at = (name, number, index + 1)
+                table[key] = self._converted(convert, cell, at)
+                if at not in self.problems.cells:
+                    made[cell] = table[key]
+
+    def _converted(self, convert: Convert, cell: Toml, at: tuple[str, int, int]) -> Toml:
         try:
             return convert(cell)
         except CellError as error:

@@ -89,7 +89,7 @@ def required_titles(layout: Sheet | Form) -> set[str]:
 def _grid(page: Page, layout: Sheet | Form, problems: Problems) -> Grid:
     titles = {column.title for column in layout.columns} if isinstance(layout, Sheet) else set(FORM_COLUMNS)
     required = required_titles(layout)
-    head = max(range(min(_HEAD_ROWS, len(page.rows))), key=lambda row: _matches(page.rows[row], titles), default=0)
+    head = _head(page.rows, titles, required)
     heads = page.rows[head] if page.rows else []
     columns: dict[str, int] = {}
     for index, cell in enumerate(heads):
@@ -103,8 +103,9 @@ def _grid(page: Page, layout: Sheet | Form, problems: Problems) -> Grid:
             sentence = say("xls.unknown_column", "The column “{column}” is not known here and was not read.", column=title[:60])
             problems.add("TPL-805", sentence, did_you_mean(title, titles - set(map(head_of, heads))), at=at, warns=True)
     grid = Grid(page, layout, head, columns)
-    has_content = any(not _is_blank(cell) for row in page.rows[head + 1 :] for cell in row)
-    for title in sorted(required - set(columns)) if has_content or layout.is_required else ():
+    missing = sorted(required - set(columns))
+    has_content = missing and any(not _is_blank(cell) for row in page.rows[head + 1 :] for cell in row)
+    for title in missing if has_content or layout.is_required else ():
         sentence = say("xls.no_column", "The column “{column}” is missing.", column=title)
         problems.add("TPL-803", sentence, say("xls.add_column", "Write its head into the row of heads."), at=(page.name, head + 1, 1))
     _marked(grid, problems)
@@ -126,6 +127,13 @@ def _marked(grid: Grid, problems: Problems) -> None:
         if row > grid.head:
             advice = say("xls.unmerge", "Unmerge them and write the value into each row.")
             problems.add("TPL-808", say("xls.merged", "Cells are merged here."), advice, at=(grid.name, row, column))
+
+
+def _head(rows: list[list[Toml]], titles: set[str], required: set[str]) -> int:
+    """Return the position of the row of heads: the first, or the one of the first few that has most of them."""
+    if not rows or required <= set(map(head_of, rows[0])):
+        return 0
+    return max(range(min(_HEAD_ROWS, len(rows))), key=lambda row: _matches(rows[row], titles))
 
 
 def _matches(row: list[Toml], titles: set[str]) -> int:

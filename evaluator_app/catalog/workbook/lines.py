@@ -19,6 +19,8 @@ def join(texts: Iterable[str]) -> str:
 
 def split(cell: str) -> list[str]:
     """Return the texts of a cell; empty lines are none."""
+    if CONTINUED not in cell and _LITERAL not in cell and "\r" not in cell:
+        return [line.strip() for line in cell.split("\n") if line and not line.isspace()]
     texts: list[str] = []
     for line in cell.replace("\r\n", "\n").split("\n"):
         if line.startswith(CONTINUED) and texts:

@@ -30,10 +30,17 @@ class Names:
         """Ids by name; AMBIGUOUS for what names several things."""
         found: dict[str, str] = {}
         for name, others in self._entries:
-            for other in others:
-                for called in {other, plain(other)} - {""}:
-                    found[called] = name if found.get(called, name) == name else AMBIGUOUS
+            for called in others:
+                found[called] = name if found.setdefault(called, name) == name else AMBIGUOUS
         return found | {name: name for name, _ in self._entries}
+
+    @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        """The same by what is left of the names in half width; needed only where a name is not found as it is written."""
+        found: dict[str, str] = {}
+        for called, name in self.ids.items():
+            found[plain(called)] = name if found.setdefault(plain(called), name) == name else AMBIGUOUS
+        return found
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -46,7 +53,7 @@ class Names:
     def find(self, written: str) -> str | None:
         """Return the id of what is called so; None if there is none such, AMBIGUOUS if there are several."""
         found = self.ids.get(written)
-        return self.ids.get(plain(written)) if found is None else found
+        return self._plain.get(plain(written)) if found is None else found
 
     def split(self, cell: str) -> list[str]:
         """Return the names in a cell, as written: apart by semicolons and lines, by commas only where no name has one."""

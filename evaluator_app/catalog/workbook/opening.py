@@ -34,16 +34,21 @@ _WANTED = re.compile(
 )
 _SHEET = re.compile(r"xl/worksheets/[\w. -]+\.xml")
 _TEXTS = "xl/sharedStrings.xml"
-_UNUSUAL_CELL = re.compile(
-    rb'<(?:[^\s<>/!?:]+:)?(?:c(?=[\s/>])(?! r="[A-C]?[A-Z][0-9]{1,4}"[\s/>])|row(?=[\s/>])(?! r="[0-9]{1,4}"[\s/>]))[^>]{0,80}'
-)
-_CELL = re.compile(rb'<c r="([A-Z]{1,2})([0-9]{1,4})"([^>]*)>(?:<is>|<v>|<f)?')
+_UNUSUAL = (re.compile(rb'<c (?!r="[A-C]?[A-Z][0-9]{1,4}"[ />])[^>]{0,80}'), re.compile(rb'<row (?!r="[0-9]{1,4}"[ />])[^>]{0,80}'))
+"""Cells and rows that are not marked in the usual way, or beyond the bounds."""
+_TELLTALE = (re.compile(rb":(?:c|row)[\s/>]"), re.compile(rb"<c[\t\r\n/>]"), re.compile(rb"<row[\t\r\n/>]"))
+"""What a cell or row marked in another way has in it; other things may have it too."""
+_ANY_UNUSUAL = re.compile(rb"<(?:[^\s<>/!?:]+:(?:c|row)(?=[\s/>])|(?:c|row)(?=[\t\r\n/>]))[^>]{0,80}")
 _MARKED = re.compile(rb'<c r="([A-Z]{1,2})([0-9]{1,4})"[^>]*?(?: t="e"[^>]*>|>(?=<(?:[^\s<>/:]+:)?f[\s/>]))')
 _FORMULA = re.compile(rb"<(?:[^\s<>/!?:]+:)?f[\s/>]")
+_MARKS = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"), re.compile(rb't="e"'))
+"""What a sheet with formulas or error values has in it."""
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 _INDEX = re.compile(rb"<v>([0-9]{1,7})</v>")
 _UNREADABLE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_RETURN = re.compile(rb"\r|_x000D_|&#")
+_ROOT = re.compile(rb"<[^?!]")
 _MAGIC, _OLD_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -65,10 +70,12 @@ class Page:
     name: str
     rows: list[list[Toml]]
     xml: bytes
+    has_returns: bool
+    """Whether a text may hold the line ends of Windows."""
 
     def formulas(self) -> Iterator[tuple[int, int, bool]]:
         """Yield row and column of each formula, and of each error value, which is told by true."""
-        if _FORMULA.search(self.xml) or b' t="e"' in self.xml:
+        if any(sign.search(self.xml) for sign in _MARKS) and (_FORMULA.search(self.xml) or b' t="e"' in self.xml):
             for found in _MARKED.finditer(self.xml):
                 yield int(found[2]), _column(found[1]), not _FORMULA.match(self.xml, found.end())
 
@@ -90,8 +97,9 @@ def read_pages(path: Path) -> list[Page]:
             if len(book.sheet_names) > MOST_SHEETS:
                 raise _refused_size(say("xls.many_sheets", "It has more than {most} sheets.", most=MOST_SHEETS))
             places = _places(parts)
+            returns = _RETURN.search(parts.get(_TEXTS, b"")) is not None or any(b'"inlineStr"' in part for part in parts.values())
             return [
-                Page(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), parts.get(places.get(name, ""), b""))
+                Page(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), parts.get(places.get(name, ""), b""), returns)
                 for name in book.sheet_names
             ]
     except (CalamineError, ValueError, OverflowError) as error:
@@ -131,16 +139,29 @@ def _parts(data: bytes) -> dict[str, bytes]:
             room = LARGEST_WHOLE
             for info in infos:
                 if _WANTED.fullmatch(info.filename):
-                    with packed.open(info) as file:
-                        parts[info.filename] = file.read(room + 1)
+                    parts[info.filename] = _unpacked(data, info, room)
                     room -= len(parts[info.filename])
-                    if room < 0:
-                        raise _refused_size(say("xls.unpacked", "It unpacks to more than {most} bytes.", most=LARGEST_WHOLE))
     except _UNREADABLE as error:
         raise _damaged() from error
     for name, part in parts.items():
         _check_part(name, part)
     return parts
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo, room: int) -> bytes:
+    """Return one part, whatever size it claims, if it has room."""
+    head = data[info.header_offset : info.header_offset + 30]
+    if head[:4] != _MAGIC or info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _damaged()
+    start = info.header_offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    part = data[start : start + info.compress_size]
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        part = zlib.decompressobj(-15).decompress(part, room + 1)
+    if len(part) > room:
+        raise _refused_size(say("xls.unpacked", "It unpacks to more than {most} bytes.", most=LARGEST_WHOLE))
+    if zlib.crc32(part) != info.CRC:
+        raise _damaged()
+    return part
 
 
 def _check_names(infos: list[zipfile.ZipInfo]) -> None:
@@ -161,9 +182,11 @@ def _check_names(infos: list[zipfile.ZipInfo]) -> None:
 def _check_part(name: str, part: bytes) -> None:
     head = part[:200]
     declared = re.search(rb"""encoding\s*=\s*["']([^"']*)["']""", head)
-    if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    begun = _ROOT.search(part)
+    prolog = part[: begun.start()] if begun else part
+    if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or b"\0" in part or b"<!DOCTYPE" in prolog:
         raise _damaged()
-    if _SHEET.fullmatch(name) and (found := _UNUSUAL_CELL.search(part)):
+    if _SHEET.fullmatch(name) and (found := _unusual(part)):
         cell = re.search(rb'\sr="([A-Z]*[0-9]+)"', found[0])
         where = cell[1].decode() if cell else "?"
         fields = {"cell": where, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
@@ -173,6 +196,14 @@ def _check_part(name: str, part: bytes) -> None:
         raise WorkbookRefusedError(sentence, say("xls.delete_far", "Delete the empty rows and columns around the filled ones and save it."))
 
 
+def _unusual(part: bytes) -> re.Match[bytes] | None:
+    """Return a cell or row that is marked in an unusual way or beyond the bounds."""
+    found = next((found for pattern in _UNUSUAL if (found := pattern.search(part))), None)
+    if found is None and any(sign.search(part) for sign in _TELLTALE):
+        return _ANY_UNUSUAL.search(part)
+    return found
+
+
 def _check_texts(parts: Mapping[str, bytes]) -> None:
     """Refuse a file whose cells use its texts so often that they would fill the memory."""
     texts = parts.get(_TEXTS, b"")
@@ -180,9 +211,9 @@ def _check_texts(parts: Mapping[str, bytes]) -> None:
     cells = sum(sheet.count(b"<c ") for sheet in sheets)
     if cells * len(texts) <= LARGEST_TEXT:
         return
-    lengths = [len(piece) for piece in re.split(rb"<(?:[^\s<>/!?:]+:)?si[\s/>]", texts)[1:]]
-    if cells * max(lengths, default=0) <= LARGEST_TEXT:
+    if b":si" not in texts and cells * max(map(len, texts.split(b"<si"))) <= LARGEST_TEXT:
         return
+    lengths = [len(piece) for piece in re.split(rb"<(?:[^\s<>/!?:]+:)?si[\s/>]", texts)[1:]]
     total = sum(lengths[int(index)] for sheet in sheets for index in _INDEX.findall(sheet) if int(index) < len(lengths))
     if total > LARGEST_TEXT:
         raise _refused_size(say("xls.much_text", "Its cells come to more than {most} bytes of text.", most=LARGEST_TEXT))

@@ -7,7 +7,9 @@ The checks are those of every template file; here is only what a workbook has of
 
 from __future__ import annotations
 
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,9 +42,22 @@ def read_workbook(path: Path) -> ReadTemplate:
     """Read and check a workbook; changes nothing."""
     problems = Problems(path.name)
     try:
-        return _read(path, problems)
+        with _uncollected():
+            return _read(path, problems)
     except TooManyProblemsError:
         return ReadTemplate(None, problems.log.in_order())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the search for garbage away while many small things are made of which none is garbage yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, problems: Problems) -> ReadTemplate:

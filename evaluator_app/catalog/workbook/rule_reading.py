@@ -17,6 +17,10 @@ PART = "rules"
 _DEEPEST = 12
 _BOTH = {"amount": (("step",), ("each",)), "measured": (("quantity",), ("counted",))}
 _OF_RULE: Mapping[str, tuple[KeyPath, ...]] = {column: _BOTH.get(column, (path,)) for column, path in CRITERION_KEYS.items()}
+_OF_INNER_RULE: Mapping[str, tuple[KeyPath, ...]] = {**_OF_RULE, "kind": ((), ("kind",))}
+_OF_ENTRY: Mapping[str, Mapping[str, tuple[KeyPath, ...]]] = {
+    node: {column: ((key,),) for column, key in keys.items()} for node, keys in ENTRY_KEYS.items()
+}
 
 
 class RuleBuilder:
@@ -61,17 +65,20 @@ class RuleBuilder:
         entry = {key: row.pop(column) for column, key in ENTRY_KEYS[node].items() if column in row}
         here: KeyPath = (*path, LISTS[node], len(members))
         members.append(entry)
-        self._gathering.spots.append((here, PART, number, {column: ((key,),) for column, key in ENTRY_KEYS[node].items()}))
+        self._gathering.spots.append((here, PART, number, _OF_ENTRY[node]))
         self._stack.append((entry, "criterion", (*here, "criterion")))
         self._fill(row, depth, number)
 
     def _fill(self, row: Table, depth: int, number: int) -> None:
         """Put the columns of a rule into the rule at a level; there is one only where one is filled."""
         holder, key, path = self._stack[depth]
-        keys = {**_OF_RULE, "kind": ((), ("kind",))} if depth else {column: paths for column, paths in _OF_RULE.items() if column in row}
-        self._gathering.spots.append((path, PART, number, keys))
+        if depth:
+            self._gathering.spots.append((path, PART, number, _OF_INNER_RULE))
         if not row:
             return
+        if not depth:
+            keys = {column: paths for column, paths in _OF_RULE.items() if column in row}
+            self._gathering.spots.append((path, PART, number, keys))
         rule = holder.setdefault(key, {})
         for column, value in row.items():
             inner: Toml = rule
