@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from evaluator_app.catalog.listing import CatalogEntry
 from evaluator_app.catalog.problems import Severity
 from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.catalog.workbook.reading import read_workbook
+from evaluator_app.catalog.workbook.skeleton import skeleton_data
 from evaluator_app.catalog.workbook.writing import write_workbook
 from evaluator_app.catalog.writing import template_data
 from evaluator_app.catalog.written import Toml
@@ -56,3 +59,25 @@ def test_any_template_comes_back_the_same(template: Template) -> None:
     assert errors(read) == []
     assert read.template == template
     assert digest(read.template) == digest(template)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("data", [skeleton_data(), next(entry.data for entry in shipped() if entry.id == "cn-mnr/green-mine-2024-coal")])
+def test_a_workbook_that_another_program_saved_is_the_same_template(data: Toml, tmp_path: Path) -> None:
+    path = tmp_path / "ours.xlsx"
+    with path.open("wb") as file:
+        write_workbook(data, file)
+    before = read_workbook(path)
+    saved = tmp_path / "saved"
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
+    subprocess.run([*command, "--outdir", str(saved), str(path)], check=True, capture_output=True, timeout=120)
+    after = read_workbook(saved / "ours.xlsx")
+    assert errors(after) == []
+    assert before.template is not None
+    assert after.template == before.template
