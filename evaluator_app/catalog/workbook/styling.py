@@ -44,18 +44,20 @@ class Styles:
     def __init__(self, book: Any) -> None:
         """Make the formats."""
         base = {"font_name": _FONT, "font_size": 10, "valign": "top", "border": 1, "border_color": _LINE}
-        self._book = book
-        self._text = book.add_format({**base, "num_format": "@"})
-        self._wrapped = book.add_format({**base, "text_wrap": True})
-        self._literal = book.add_format({**base, "text_wrap": True, "num_format": "@", "quote_prefix": True})
+        left = {**base, "align": "left", "indent": 1}
+        self._text = book.add_format({**left, "num_format": "@"})
+        self._wrapped = book.add_format({**left, "text_wrap": True})
+        self._literal = book.add_format({**left, "text_wrap": True, "num_format": "@", "quote_prefix": True})
         self._centred = book.add_format({**base, "align": "center"})
         self.number = book.add_format({**base, "align": "center"})
         self.day = book.add_format({**base, "align": "center", "num_format": "yyyy-mm-dd"})
         self._head = book.add_format(
             {**base, "bold": True, "font_color": _PAPER, "bg_color": _INK, "text_wrap": True, "valign": "vcenter", "align": "center"}
         )
-        self._question = book.add_format({**base, "bold": True, "bg_color": _SOFT, "text_wrap": True})
-        self._hint = book.add_format({"font_name": _FONT, "font_size": 9, "valign": "top", "font_color": "#5F6F67", "text_wrap": True})
+        self._question = book.add_format({**left, "bold": True, "bg_color": _SOFT, "text_wrap": True})
+        self._hint = book.add_format(
+            {"font_name": _FONT, "font_size": 9, "valign": "top", "font_color": "#5F6F67", "text_wrap": True, "align": "left", "indent": 1}
+        )
         self._plain = book.add_format({"font_name": _FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
         self._title = book.add_format({"font_name": _FONT, "font_size": 16, "bold": True, "font_color": _INK})
         self._link = book.add_format({"font_name": _FONT, "font_size": 11, "font_color": "#1A5FB4", "underline": 1, "valign": "top"})
@@ -139,7 +141,7 @@ class Styles:
     def guide(self, page: Any) -> None:
         """Write the sheet that explains: ten lines, then every sheet with what it holds."""
         page.hide_gridlines(2)
-        page.set_column(0, 0, 14)
+        page.set_column(0, 0, 13)
         page.set_column(1, 1, 110)
         page.set_landscape()
         page.set_paper(_A4)
@@ -147,7 +149,7 @@ class Styles:
         page.set_row(0, 30)
         page.write_string(0, 0, "怎样填写评分模板", self._title)
         for number, text in enumerate(_GUIDE, 1):
-            self.set_height(page, number, [(text, 105)])
+            self.set_height(page, number, [(text, 122)])
             page.write_string(number, 0, str(number), self._plain)
             page.write_string(number, 1, text, self._plain)
         start = len(_GUIDE) + 2
@@ -166,7 +168,7 @@ def form_widths(count: int) -> tuple[int, ...]:
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes in a column, Chinese characters counted twice."""
-    return 1 + int(sum(1.9 if sign > "\u2e7f" else 1.0 for sign in text) // max(width - 0.7, 1))
+    return 1 + int(sum(1.9 if sign > "\u2e7f" else 1.0 for sign in text) // max(width - 2, 1))
 
 
 def _about(sheet: Sheet | Form) -> str:
