@@ -22,6 +22,7 @@ from evaluator_app.gui.views.templates.limits_table import LimitsTable
 from evaluator_app.gui.views.templates.new_draft_dialog import NewDraftDialog
 from evaluator_app.gui.views.templates.outline import Node
 from evaluator_app.gui.views.templates.pack_dialogs import PackExportDialog, PackImportDialog
+from evaluator_app.gui.views.templates.problems_dialog import ProblemsDialog
 from evaluator_app.gui.views.templates.publish_dialog import PublishDialog
 from evaluator_app.gui.views.templates.templates_page import TemplatesPage
 from evaluator_app.gui.widgets.long_field import LongField
@@ -306,6 +307,7 @@ def test_a_template_goes_out_as_one_file_and_comes_back_as_a_draft(
     path = tmp_path / "out" / "template.toml"
     path.parent.mkdir()
     page.more.hand_out_file(path)
+    qtbot.waitUntil(lambda: "已写入" in page.banner.text(), timeout=20_000)
     assert path.exists()
     page.more.take_in_file(path)
     qtbot.waitUntil(lambda: bench.chosen.draft is not None, timeout=20_000)
@@ -315,13 +317,46 @@ def test_a_template_goes_out_as_one_file_and_comes_back_as_a_draft(
     qtbot.waitUntil(lambda: bench.chosen.draft is None, timeout=20_000)
     assert drafts_in(bench.workspace.root) == ()
     page.more.hand_out_file(tmp_path)
-    assert "TPL-714" in page.banner.text()
+    qtbot.waitUntil(lambda: "TPL-714" in page.banner.text(), timeout=20_000)
 
 
 def test_the_menu_offers_what_can_be_done(page: TemplatesPage, draft: Draft) -> None:
     page.more.fill()
     words = [action.text() for action in page.more.menu_of_acts.actions() if action.text()]
-    assert {"导入模板包…", "导出模板包…", "从文件开始编写…", "放弃草稿"} <= set(words)
+    assert {"导入模板包…", "导出模板包…", "从 Excel 或文件开始编写…", "空白 Excel 表格…", "放弃草稿"} <= set(words)
+
+
+def test_a_workbook_goes_out_and_comes_back_as_a_draft(
+    page: TemplatesPage, bench: Bench, choose: Choose, tmp_path: Path, qtbot: QtBot
+) -> None:
+    template = choose(COAL).template
+    path = tmp_path / "coal.xlsx"
+    page.more.hand_out_file(path)
+    qtbot.waitUntil(lambda: "已写入" in page.banner.text(), timeout=30_000)
+    page.more.take_in_file(path)
+    qtbot.waitUntil(lambda: bench.chosen.draft is not None, timeout=30_000)
+    assert bench.chosen.template == template
+
+
+def test_every_mistake_of_a_workbook_is_listed_and_nothing_taken_over(
+    page: TemplatesPage, bench: Bench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(b"no workbook")
+    page.more.take_in_file(path)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ProblemsDialog)), timeout=30_000)
+    dialog = dialog_of(page, ProblemsDialog)
+    assert dialog.table.rowCount() >= 1
+    assert str(dialog.table.model().index(0, 3).data()).startswith("TPL-")
+    assert drafts_in(bench.workspace.root) == ()
+    press(button_named(dialog, "关闭"))
+
+
+def test_an_empty_workbook_is_handed_out(page: TemplatesPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "empty.xlsx"
+    page.more.hand_out_skeleton(path)
+    qtbot.waitUntil(lambda: "已写入" in page.banner.text(), timeout=30_000)
+    assert path.stat().st_size > 1000
 
 
 def test_a_pack_is_handed_out_and_taken_in(page: TemplatesPage, bench: Bench, choose: Choose, tmp_path: Path, qtbot: QtBot) -> None:
