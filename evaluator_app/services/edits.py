@@ -73,7 +73,20 @@ class RemoveMember:
         return {**data, self.part: [member for number, member in enumerate(data[self.part]) if number != position]}
 
 
-Edit = SetValue | AddMember | RemoveMember
+@dataclass(frozen=True, slots=True)
+class ReplaceAll:
+    """Put other data in the place of all, such as a workbook gives."""
+
+    data: Data
+    part: str = ""
+    target: str = ""
+
+    def apply(self, _data: Data) -> dict[str, Toml]:
+        """Return the other data."""
+        return dict(self.data)
+
+
+Edit = SetValue | AddMember | RemoveMember | ReplaceAll
 
 
 def member_of(data: Data, part: str, target: str) -> Data:

@@ -108,6 +108,12 @@ def begin_from_file(source: Path, workspace: Path, catalog: Catalog) -> Draft:
 
 def begin_from_workbook(source: Path, workspace: Path) -> Draft:
     """Begin with the template of a workbook; TemplateRefusedError with every problem, and nothing written, if it has mistakes."""
+    template, read = sound_workbook(source)
+    return _saved(Draft(_free_path(workspace, template.id, template.edition), {"format": TEMPLATE_FORMAT, **read}))
+
+
+def sound_workbook(source: Path) -> tuple[Template, Data]:
+    """Return the template of a workbook and its raw data; TemplateRefusedError with every problem if it has mistakes."""
     from evaluator_app.services.workbooks import check_workbook
 
     read = check_workbook(source)
@@ -115,8 +121,7 @@ def begin_from_workbook(source: Path, workspace: Path) -> Draft:
         errors = sum(1 for problem in read.problems if problem.severity is Severity.ERROR)
         message = _("The workbook {name} has {count} mistakes. Nothing was taken over.").format(name=source.name, count=errors)
         raise TemplateRefusedError("TPL-715", message, _("Correct them in the workbook and read it again."), read.problems)
-    data = {"format": TEMPLATE_FORMAT, **read.data}
-    return _saved(Draft(_free_path(workspace, read.template.id, read.template.edition), data))
+    return read.template, read.data
 
 
 def publish(draft: Draft, edition: str, notes: str, workspace: Path, catalog: Catalog) -> CatalogEntry:

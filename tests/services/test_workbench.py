@@ -33,6 +33,7 @@ from evaluator_app.services.publishing import (
     publish,
     write_file,
 )
+from evaluator_app.services.taking_over import changes_in
 from evaluator_app.services.trying import try_out
 from evaluator_app.services.workbench import FOR_ALL, Aspect, Filters, below, counts, fitting, named, shelf
 from evaluator_app.services.workspace import Workspace
@@ -328,6 +329,35 @@ def test_a_template_goes_to_a_workbook_and_comes_back_as_a_draft(workspace: Work
     assert draft.template is not None
     assert digest(draft.template) == entry.digest
     assert draft.kind is None
+
+
+def test_an_overlay_that_goes_through_a_workbook_unchanged_says_no_more(draft: Draft, tmp_path: Path) -> None:
+    draft.do(SetValue("rating", "", ("pass_mark",), 85))
+    before = draft.text()
+    assert draft.template is not None
+    path = tmp_path / "draft.xlsx"
+    write_file(draft.template, draft.data, path)
+    draft.do(changes_in(path, draft))
+    assert draft.text() == before
+
+
+def test_what_was_changed_in_a_workbook_is_all_that_an_overlay_takes_over(workspace: Workspace, tmp_path: Path) -> None:
+    draft = begin_overlay(
+        entry_of(workspace, "cn-liaoning/green-mine-2024-magnesite"), replace(NEW, kind=OverlayKind.PROVINCE), workspace.root
+    )
+    item = str(draft.data["indicators"][3]["id"])
+    changed = SetValue("indicators", item, ("requirement",), "表格里改的").apply(draft.data)
+    changed = AddMember("places", {"id": "weather_station", "title": "气象站"}).apply(changed)
+    assert draft.template is not None
+    path = tmp_path / "draft.xlsx"
+    write_file(draft.template, changed, path)
+    draft.do(changes_in(path, draft))
+    on_disk = tomllib.loads(draft.path.read_text("utf-8"))
+    assert on_disk["replace"] == {"indicators": [{"id": item, "requirement": "表格里改的"}]}
+    assert on_disk["add"] == {"places": [{"id": "weather_station", "title": "气象站"}]}
+    assert draft.template is not None
+    draft.undo()
+    assert "replace" not in draft.text()
 
 
 def test_a_workbook_with_mistakes_becomes_no_draft(workspace: Workspace, tmp_path: Path) -> None:

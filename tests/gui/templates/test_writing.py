@@ -338,6 +338,23 @@ def test_a_workbook_goes_out_and_comes_back_as_a_draft(
     assert bench.chosen.template == template
 
 
+def test_changes_of_a_workbook_come_into_the_draft_as_one_edit(
+    window: MainWindow, page: TemplatesPage, draft: Draft, tmp_path: Path, qtbot: QtBot
+) -> None:
+    item = show_item(page, draft)
+    enter(field(page, "title"), "另一名称")
+    path = tmp_path / "draft.xlsx"
+    page.more.hand_out_file(path)
+    qtbot.waitUntil(lambda: "已写入" in page.banner.text(), timeout=30_000)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    before = draft.text()
+    page.more.take_over(path)
+    qtbot.waitUntil(lambda: "已读回" in page.banner.text(), timeout=30_000)
+    assert tomllib.loads(draft.text())["replace"] == {"indicators": [{"id": item, "title": "另一名称"}]}
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert draft.text() == before
+
+
 def test_every_mistake_of_a_workbook_is_listed_and_nothing_taken_over(
     page: TemplatesPage, bench: Bench, tmp_path: Path, qtbot: QtBot
 ) -> None:

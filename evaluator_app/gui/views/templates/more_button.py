@@ -21,6 +21,7 @@ from evaluator_app.i18n import _
 if TYPE_CHECKING:
     from evaluator_app.gui.views.templates.templates_page import TemplatesPage
     from evaluator_app.services.drafting import Draft
+    from evaluator_app.services.edits import ReplaceAll
 
 _TOML = "TOML (*.toml)"
 _WORKBOOK = "Excel (*.xlsx)"
@@ -54,6 +55,7 @@ class MoreButton(QToolButton):
             menu.addAction(icon("document"), _("Save as a workbook or file…"), self.hand_out_file)
         if chosen.draft is not None:
             menu.addSeparator()
+            menu.addAction(icon("paste"), _("Take changes over from a workbook…"), self.take_over)
             menu.addAction(icon("open"), _("Open the draft in an editor"), self.open_draft)
             menu.addAction(icon("history"), _("Read the draft again"), self._bench.load)
             menu.addAction(icon("trash"), _("Discard the draft"), self.discard)
@@ -79,6 +81,19 @@ class MoreButton(QToolButton):
             return begin_from_file(source, workspace.root, workspace.catalog)
 
         self._bench.runner.run(work, on_success=self._page.on_begun, on_failure=self._on_refused)
+
+    def take_over(self, path: Path | None = None) -> None:
+        """Take what was changed in a workbook over into the draft that is shown; one edit, to be taken back as one."""
+        from evaluator_app.services.taking_over import changes_in
+
+        draft = self._bench.chosen.draft
+        source = path or self._asked(QFileDialog.getOpenFileName, _("Take changes over from a workbook"), "", _WORKBOOK)
+        if source is not None and draft is not None:
+            self._bench.runner.run(lambda: changes_in(source, draft), on_success=self._on_taken_over, on_failure=self._on_refused)
+
+    def _on_taken_over(self, edit: ReplaceAll) -> None:
+        if self._bench.do(edit):
+            self._page.say(_("The changes of the workbook are taken over. Ctrl+Z takes them back."))
 
     def hand_out_file(self, path: Path | None = None) -> None:
         """Write the template that is shown as one file that needs no other."""
