@@ -37,10 +37,14 @@ from evaluator_app.domain.exact import ZERO, Rounding, RoundingMode
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.thresholds import ThresholdLevel
 
+_ALL_OR_NOTHING = (AllOrNothing.kind, {"kind": AllOrNothing.kind})
+
 
 def read_criterion(section: Section, key: str, points: Decimal | None, names: Names) -> Criterion | None:
     """Read the scoring rule at a key for something worth these points (None while they are not known)."""
     written = section.raw(key)
+    if written in _ALL_OR_NOTHING:
+        return AllOrNothing()
     if isinstance(written, str):
         return _read(section.standing_for(key, {"kind": written}), points, names)
     if written is None:
@@ -78,7 +82,7 @@ def read_rounding(section: Section, key: str) -> Rounding:
     return Rounding(min(places, 9), mode or RoundingMode.HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Rule:
     """What a reader of one kind works on."""
 

@@ -117,8 +117,20 @@ class Section:
     def text(self, key: str, *, is_required: bool = True, default: str = "") -> str:
         """Return a text without blanks around it; a required one must not be empty."""
         self._asked.add(key)
-        plain = _plain_text(self.data.get(key))
-        return plain if plain else self._odd_text(key, is_required=is_required, default=default)
+        value = self.data.get(key)
+        if value.__class__ is str:
+            text: str = value.strip()
+            if text and len(text) <= LONGEST_TEXT and (text.isprintable() or not _CONTROL.search(value)):
+                return text
+        elif value is None and not is_required and key not in self.data:
+            return default
+        return self._odd_text(key, is_required=is_required, default=default)
+
+    def texts_at(self, *keys: str) -> tuple[str, ...]:
+        """Return required texts, each as text() does, several at once."""
+        self._asked.update(keys)
+        plain = _plain_texts([self.data.get(key) for key in keys])
+        return plain if plain is not None else tuple([self.text(key) for key in keys])
 
     def _odd_text(self, key: str, *, is_required: bool, default: str) -> str:
         value = self._typed(key, str, _A_TEXT, is_required=is_required)
@@ -204,9 +216,9 @@ class Section:
         if key not in self.data:
             return ()
         members = self._typed(key, list, _A_LIST, is_required=False) or []
-        plain = [_plain_text(member) for member in members]
-        if None not in plain:
-            return tuple(text for text in plain if text is not None)
+        plain = _plain_texts(members)
+        if plain is not None:
+            return plain
         read = []
         for index, member in enumerate(members):
             if isinstance(member, str) and member.strip() and len(member) <= LONGEST_TEXT and not _CONTROL.search(member):
@@ -273,12 +285,18 @@ class Section:
         return None
 
 
-def _plain_text(value: Toml) -> str | None:
-    """Return a text without blanks around it if there is nothing to say against it."""
-    if value.__class__ is not str:
+def _plain_texts(values: list[Toml]) -> tuple[str, ...] | None:
+    """Return values as they stand if all are texts without anything to be said against them; a printable text has no blanks but spaces."""
+    try:
+        whole = "".join(values)
+    except TypeError:
         return None
-    text: str = value.strip()
-    return text if text and len(text) <= LONGEST_TEXT and (text.isprintable() or not _CONTROL.search(value)) else None
+    if len(whole) > LONGEST_TEXT or not whole.isprintable():
+        return None
+    for text in values:
+        if not text or text[0] == " " or text[-1] == " ":
+            return None
+    return tuple(values)
 
 
 @lru_cache(maxsize=1024)

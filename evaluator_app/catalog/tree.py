@@ -50,7 +50,8 @@ def read_groups(root: Section, taken: set[str]) -> tuple[GroupEntry, ...]:
     entries = []
     for section in root.sections("groups"):
         name = _own(section, taken)
-        group = IndicatorGroup(name, section.text("code"), section.text("title"), has_floor=section.flag("has_floor"))
+        code, title = section.texts_at("code", "title")
+        group = IndicatorGroup(name, code, title, has_floor=section.flag("has_floor"))
         entries.append(GroupEntry(section, group, section.text("in", is_required=False), positive(section, "points")))
         section.close()
     parents = {entry.group.id: entry.parent for entry in entries}
@@ -99,8 +100,13 @@ def check_points(groups: Sequence[GroupEntry], indicators: Sequence[IndicatorEnt
         total = sum((points for points in members if points is not None), ZERO)
         if total != entry.points and entry.points - total not in strays:
             named = f"{entry.group.code} {entry.group.title}"
-            declared = "The members of {group} add up to {total}, but {points} is declared."
-            sentence = say("tpl.group_sum", declared, group=named, total=total, points=entry.points)
+            sentence = say(
+                "tpl.group_sum",
+                "The members of {group} add up to {total}, but {points} is declared.",
+                group=named,
+                total=total,
+                points=entry.points,
+            )
             advice = say("tpl.mend_group", "Correct the points of the group or of a member.")
             entry.section.problem("TPL-302", sentence, advice, key="points")
 
@@ -114,16 +120,17 @@ def _by_parent(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, list[Member]
 
 
 def _indicator(section: Section, groups: set[str], names: Names, taken: set[str]) -> IndicatorEntry:
-    name, parent, points = _own(section, taken), section.text("in"), positive(section, "points")
+    parent, code, title, requirement = section.texts_at("in", "code", "title", "requirement")
+    name, points = _own(section, taken), positive(section, "points")
     if parent and parent not in groups:
         section.unknown_name(parent, groups, "TPL-206", _A_GROUP, key="in")
     applies, otherwise = read_applicability(section, names)
     indicator = Indicator(
         id=name,
-        code=section.text("code"),
-        title=section.text("title"),
+        code=code,
+        title=title,
         max_score=points or ZERO,
-        requirement=section.text("requirement"),
+        requirement=requirement,
         criterion=read_criterion(section, "criterion", points, names) or AllOrNothing(),
         is_constraint=section.flag("is_constraint"),
         places=section.references("places", names.places, "TPL-201", _A_PLACE),

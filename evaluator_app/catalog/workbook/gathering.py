@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from evaluator_app.catalog.positions import KeyPath, Position
 from evaluator_app.catalog.problems import did_you_mean
@@ -73,9 +74,9 @@ class Gathering:
         grid = self.grids[part]
         known = grid.known()
         rows = self.rows[part] = Rows(grid)
-        pairs = [(column.key, index) for index, column in known]
+        keys, cells_of = [column.key for _, column in known], itemgetter(*(index for index, _ in known), known[0][0])
         for number, row in enumerate(grid.page.rows[grid.head + 1 :], grid.head + 2):
-            table: Table = {key: row[index] for key, index in pairs if row[index] != ""}
+            table: Table = {key: cell for key, cell in zip(keys, cells_of(row), strict=False) if cell != ""}
             if table and not (len(table) < _FEW and all(cell.__class__ is str and cell.isspace() for cell in table.values())):
                 rows.tables.append(table)
                 rows.numbers.append(number)

@@ -92,9 +92,10 @@ class Directory:
                     yield f"{member.get('id')}/{fact.get('id')}", ()
         else:
             for member in tables(self._data.get(part)):
-                name, others = member.get("id"), (member.get("code"), member.get("title"))
+                name, code, title = member.get("id"), member.get("code"), member.get("title")
                 if isinstance(name, str):
-                    yield name, tuple(other for other in others if isinstance(other, str) and other)
+                    others = (code, title) if code.__class__ is title.__class__ is str else (code or title,)
+                    yield name, tuple([other for other in others if isinstance(other, str) and other])
 
 
 def tables(value: Toml) -> list[dict[str, Toml]]:
