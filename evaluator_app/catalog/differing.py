@@ -35,7 +35,10 @@ def difference(base: Data, edited: Data, reasons: Reasons | None = None) -> dict
     """Return the part of an overlay that says what differs; empty where nothing does. CannotDifferError where no overlay can say it."""
     _refuse(base, edited)
     said: dict[str, Toml] = {key: edited[key] for key in HEAD if key in edited and not same(base.get(key), edited[key])}
-    if added := _texts(edited.get("notes"))[len(_texts(base.get("notes"))) :]:
+    kept, notes = _kept_notes(base, edited), _texts(edited.get("notes"))
+    if gone := [note for note in _texts(base.get("notes")) if note not in kept]:
+        said["without_notes"] = gone
+    if added := notes[len(kept) :]:
         said["notes"] = added
     own = _table(base.get("sources"))
     if sources := {name: source for name, source in _table(edited.get("sources")).items() if name not in own}:
@@ -63,9 +66,11 @@ def _refuse(base: Data, edited: Data) -> None:
     for key in HEAD:
         if key in base and key not in edited:
             raise CannotDifferError(key, say("dif.head", "An overlay can set “{key}” anew but not take it away.", key=key))
-    notes = _texts(base.get("notes"))
-    if _texts(edited.get("notes"))[: len(notes)] != notes:
-        raise CannotDifferError("notes", say("dif.notes", "The notes of the base stay; an overlay can only add its own."))
+    kept = _kept_notes(base, edited)
+    if _texts(edited.get("notes"))[: len(kept)] != kept:
+        raise CannotDifferError(
+            "notes", say("dif.notes", "The notes of the base come first, in their order; an overlay adds its own after them.")
+        )
     known = _table(edited.get("sources"))
     for name, source in _table(base.get("sources")).items():
         if name not in known or not same(known[name], source):
@@ -79,6 +84,13 @@ def _refuse(base: Data, edited: Data) -> None:
             raise CannotDifferError(key, say("dif.fixed", "“{key}” is the base's; an overlay cannot change it.", key=key))
     for part in LISTS:
         _refuse_twice(part, _list(edited.get(part)))
+
+
+def _kept_notes(base: Data, edited: Data) -> list[Toml]:
+    """Return the notes of the base that stay; one that begins like a note that goes cannot stay."""
+    left = _texts(edited.get("notes"))
+    gone = tuple(str(note) for note in _texts(base.get("notes")) if note not in left)
+    return [note for note in _texts(base.get("notes")) if not (gone and str(note).startswith(gone))]
 
 
 def _refuse_twice(part: str, members: Sequence[Data]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evaluator_app.catalog.layers import root_of
-from evaluator_app.catalog.library import read_templates
+from evaluator_app.catalog.library import NO_BASE, Library
 from evaluator_app.catalog.listing import Catalog, CatalogEntry, entries_of
 from evaluator_app.catalog.problems import CatalogProblem, Severity
 from evaluator_app.catalog.reading import ReadTemplate
@@ -35,13 +35,15 @@ def install(path: Path, into: Path, known: Catalog) -> CatalogEntry:
     A template that is known already is left where it is. TemplateRefusedError where the file has errors,
     or the same id and edition is known with another content; the folder is then as it was before.
     """
-    read = read_templates(path, known.folders)
+    read = Library(known.folders).read(path)
     made = {_name(one): digest(one.template) for one in read if one.template is not None}
     if len(made) < len(read):
         problems = tuple(dict.fromkeys(problem for one in read for problem in one.problems))
         errors = sum(1 for problem in problems if problem.severity is Severity.ERROR)
         message = _("The template {name} has {count} errors. Nothing was installed.").format(name=path.name, count=errors)
-        raise TemplateRefusedError("TPL-502", message, _("Correct them and install it again."), problems)
+        needs_base = any(problem.code == NO_BASE for problem in problems)
+        advice = _("Install what it is laid over first.") if needs_base else _("Correct them and install it again.")
+        raise TemplateRefusedError("TPL-502", message, advice, problems)
     there = {name: known.find(*name) or Catalog((into,)).find(*name) for name in made}
     for (template, edition), entry in there.items():
         if entry is not None and entry.digest != made[template, edition]:

@@ -71,6 +71,10 @@ def read_layer(path: Path) -> Layer:
     section = read_section(path, path.name, log)
     if section is None:
         return Layer(path, "", PlacedTable({}, Spot(SourceFile(path.name, dict))), log.in_order())
+    if section.data.get("format") == THRESHOLDS_FORMAT:
+        sentence = say("tpl.only_limits", "This file holds limits alone; a template names it under “thresholds”.")
+        section.problem("TPL-005", sentence, say("tpl.check_template", "Check the template that names it."), key="format")
+        return Layer(path, "", PlacedTable(section.data, section.spot), log.in_order())
     kind = read_format(section, TEMPLATE_FORMAT, OVERLAY_FORMAT)
     data = PlacedTable(section.data, section.spot)
     included = _included(section, path) if kind else ()

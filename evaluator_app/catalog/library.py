@@ -20,6 +20,8 @@ from evaluator_app.domain.sentence import say
 _MOST_LAYERS = 4
 """A base, an industry, a province, a firm."""
 _MOST_OVER = 40
+NO_BASE = "TPL-701"
+"""Code of the problem that what an overlay is laid over is not here."""
 _DEEPEST_FOLDER = 4
 """Levels of folders below one of the library's in which files are looked for."""
 
@@ -135,7 +137,7 @@ class Library:
         target = self._targets().get(name)
         if target is None:
             sentence = say("tpl.no_base", "The template “{name}” that this is laid over is not here.", name=name[:120])
-            overlay.problem("TPL-701", sentence, did_you_mean(name, self._targets()), key="over", index=position)
+            overlay.problem(NO_BASE, sentence, did_you_mean(name, self._targets()), key="over", index=position)
             return None
         if self._is_too_high(layer, position):
             sentence = say(

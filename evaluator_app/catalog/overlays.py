@@ -106,6 +106,20 @@ class _Work:
     changes: list[OverlayChange] = field(default_factory=list)
 
 
+def check_rights(root: Section) -> None:
+    """Report what a base says may be changed where it names no kind of overlay, or no part of a template."""
+    rights = root.section("may_change")
+    if rights is None:
+        return
+    parts = {*LISTS, SINGLE, "notes"}
+    for kind in OverlayKind:
+        for index, right in enumerate(rights.texts(kind.value)):
+            action, blank, part = right.rpartition(" ")
+            if part.partition(".")[0] not in parts or (blank and action not in {member.value for member in ChangeAction}):
+                rights.unknown_name(right, parts, "TPL-716", say("tpl.what_part", "part of a template"), key=kind.value, index=index)
+    rights.close()
+
+
 def lay_over(base: PlacedTable, overlay: Section, kind: OverlayKind, log: ProblemLog) -> tuple[PlacedTable, tuple[OverlayChange, ...]]:
     """Return a template's data with an overlay's changes, and the changes; what cannot be done is in the log."""
     merged = PlacedTable(base, base.spot, base.spots)
@@ -134,10 +148,21 @@ def _head(work: _Work, overlay: Section) -> None:
         if overlay.raw(key) is not None:
             work.merged[key] = overlay.data[key]
             work.merged.spots[key] = overlay.spot_of(key)
-    notes = overlay.texts("notes")
-    if notes:
-        own = work.merged.get("notes")
-        work.merged["notes"] = [*(own if isinstance(own, list) else []), *notes]
+    own = work.merged.get("notes")
+    kept = _kept_notes(work, overlay, own if isinstance(own, list) else [])
+    work.merged["notes"] = [*kept, *overlay.texts("notes")]
+
+
+def _kept_notes(work: _Work, overlay: Section, own: list[Toml]) -> list[Toml]:
+    """Return the base's notes without those that no longer hold, each named by its beginning."""
+    gone = overlay.texts("without_notes")
+    for index, beginning in enumerate(gone):
+        if not any(isinstance(note, str) and note.startswith(beginning) for note in own):
+            sentence = say("tpl.no_note", "No note of the base begins with “{words}”.", words=beginning[:60])
+            overlay.problem("TPL-702", sentence, key="without_notes", index=index)
+    if gone and not _is_allowed(work, overlay, ChangeAction.REMOVE, "notes"):
+        return own
+    return [note for note in own if not (gone and isinstance(note, str) and note.startswith(gone))]
 
 
 def _sources(work: _Work, overlay: Section) -> None:

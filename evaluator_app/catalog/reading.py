@@ -16,7 +16,7 @@ from evaluator_app.catalog.frame import read_areas, read_deadlines, read_newer_d
 from evaluator_app.catalog.layers import TEMPLATE_FORMAT
 from evaluator_app.catalog.limits import fill_tables, read_tables
 from evaluator_app.catalog.names import Names, read_provenance, read_sources
-from evaluator_app.catalog.overlays import LaidLayer
+from evaluator_app.catalog.overlays import LaidLayer, check_rights
 from evaluator_app.catalog.problems import CatalogProblem, ProblemLog
 from evaluator_app.catalog.sections import Section
 from evaluator_app.catalog.tree import build_tree, check_points, read_groups, read_indicators
@@ -57,7 +57,7 @@ class ReadTemplate:
 
 def read_data(root: Section, log: ProblemLog) -> Template | None:
     """Read and check a template's data; every problem goes to the log, and there is a template only if none of them is an error."""
-    root.raw("may_change")
+    check_rights(root)
     read_format(root, TEMPLATE_FORMAT)
     template = _template(root, log)
     root.close()

@@ -84,7 +84,7 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
     if as_json:
         show_json([output.problem_json(problem) for problem in dict.fromkeys(p for one in checked for p in one.problems)])
     else:
-        output.show_problems(checked)
+        output.show_problems(checked, file.name)
     if any(one.template is None for one in checked):
         return NO
     if install:

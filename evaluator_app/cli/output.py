@@ -114,13 +114,18 @@ def problem_json(problem: CatalogProblem) -> Json:
     }
 
 
-def show_problems(checked: Sequence[ReadTemplate]) -> None:
-    """Print what is wrong with a file of one or more templates, or that nothing is."""
+def show_problems(checked: Sequence[ReadTemplate], file: str) -> None:
+    """Print what is wrong with a file of one or more templates, or that nothing is; what stands in another file with its place there."""
+    from evaluator_app.catalog.problems import Severity
+
     problems = tuple(dict.fromkeys(problem for one in checked for problem in one.problems))
     for problem in problems:
-        echo(problem.text(translator(current_language())))
+        words = problem.text(translator(current_language()))
+        where = f" [{problem.path}]" if problem.file != file and problem.path else ""
+        echo(words + where if problem.severity is Severity.ERROR else _("Hint: {words}").format(words=words + where))
     if any(one.template is None for one in checked):
-        echo(_("{count} mistakes; nothing was installed.").format(count=len(problems)))
+        mistakes = sum(1 for problem in problems if problem.severity is Severity.ERROR)
+        echo(_("Mistakes: {count}. The template cannot be used.").format(count=mistakes))
         return
     for one in checked:
         if one.template is not None:

@@ -67,7 +67,7 @@ def import_template(place: tuple[Path, str], /, file: Path, target: Path | None,
     if as_json:
         show_json([output.problem_json(problem) for problem in read.problems])
     else:
-        output.show_problems((read,))
+        output.show_problems((read,), file.name)
     if read.template is None:
         return NO
     if is_written:

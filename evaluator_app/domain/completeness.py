@@ -84,13 +84,19 @@ def _frame(template: Template, assessment: Assessment) -> Iterator[Problem]:
 
 
 def _facts(template: Template, assessment: Assessment) -> Iterator[Problem]:
-    known = template.facts_of(assessment.mine.facts)
+    given, known = assessment.mine.facts, template.facts_of(assessment.mine.facts)
     for fact in template.facts:
+        if fact.settled is not None and given.get(fact.id, fact.settled) != fact.settled:
+            yield _warns(
+                "ASM-109",
+                "",
+                say("missing.fact_settled", "Settled by the template, so what was given does not count: {title}", title=fact.title),
+            )
         if not asked(fact, known):
             continue
-        if not is_given(fact.id, assessment.mine.facts):
+        if not is_given(fact.id, given):
             yield _blocks("ASM-101", "", say("missing.fact", "Fact of the mine not given: {title}", title=fact.title))
-        elif not fits(fact, assessment.mine.facts[fact.id]):
+        elif not fits(fact, given[fact.id]):
             yield _blocks("ASM-106", "", say("missing.fact_fits", "This cannot be the answer to: {title}", title=fact.title))
 
 

@@ -255,6 +255,8 @@ def changed_since(finding: Finding) -> Sentence:
 
 def _outcome_of(award: Award) -> Outcome:
     """Return what a measured rule says of a prerequisite."""
+    if award.state is ScoreState.NOT_APPLICABLE and not award.attainable:
+        return Outcome.NOT_APPLICABLE
     if award.lost:
         return Outcome.NOT_MET
     if award.open:

@@ -305,6 +305,9 @@ def _fact_problems(facts: Mapping[str, str | bool], template: Template) -> Itera
         fact = known.get(name)
         if fact is None:
             yield DocumentProblem(f"facts.{name}", say("rec.fact", "The template does not ask for this fact"))
+        elif fact.settled not in (None, value):
+            settled = say("rec.fact_settled", "The template leaves only this: {value}", value=str(fact.settled))
+            yield DocumentProblem(f"facts.{name}", settled)
         elif isinstance(value, bool) is not (fact.kind is FactKind.FLAG):
             yield DocumentProblem(f"facts.{name}", say("rec.fact_kind", "This fact has another kind of answer"))
         elif fact.kind is FactKind.CHOICE and value not in {option.id for option in fact.options}:

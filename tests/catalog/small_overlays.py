@@ -13,7 +13,9 @@ from evaluator_app.domain.template import Template
 Write = Callable[..., Path]
 RIGHTS = """
 [may_change]
-province = ["facts", "places", "documents", "tables", "rows", "prerequisites", "indicators", "areas", "deadlines", "rating", "groups"]
+province = [
+  "facts", "places", "documents", "tables", "rows", "prerequisites", "indicators", "areas", "deadlines", "rating", "groups", "remove notes",
+]
 firm = ["add places", "indicators.places", "indicators.evidence", "remove documents"]
 """
 HEAD = """format = "green-mine-overlay/1"

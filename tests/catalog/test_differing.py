@@ -40,7 +40,9 @@ def base_data() -> PlacedTable:
     assert entry is not None
     assert entry.data is not None
     data = dict(entry.data)
-    return PlacedTable({**data, "may_change": {"firm": [*LISTS, "rating"]}, "sources": {**data["sources"], **SOURCES}}, SPOT)
+    return PlacedTable(
+        {**data, "may_change": {"firm": [*LISTS, "rating", "remove notes"]}, "sources": {**data["sources"], **SOURCES}}, SPOT
+    )
 
 
 def laid(overlay: Mapping[str, Toml], base: Mapping[str, Toml]) -> tuple[PlacedTable, list[str]]:
@@ -152,7 +154,7 @@ def test_shipped_overlays_are_found_again_and_not_longer() -> None:
 @pytest.mark.parametrize(
     ("change", "part"),
     [
-        ({"notes": []}, "notes"),
+        ({"notes": ["新的一句在前", *base_data()["notes"]]}, "notes"),
         ({"sources": {}}, "sources"),
         ({"approval": {"state": "trial"}}, "approval"),
         ({"source": None}, "source"),
@@ -165,6 +167,14 @@ def test_what_no_overlay_can_say_is_refused(change: dict[str, Toml], part: str) 
         difference(base_data(), edited)
     assert refused.value.part == part
     assert refused.value.sentence.text()
+
+
+def test_notes_that_no_longer_hold_are_left_out_and_others_added() -> None:
+    first, *rest = base_data()["notes"]
+    edited = {**base_data(), "notes": [*rest, "本省的一句"]}
+    overlay = difference(base_data(), edited)
+    assert overlay == {"without_notes": [first], "notes": ["本省的一句"]}
+    assert laid(overlay, base_data())[0]["notes"] == edited["notes"]
 
 
 def test_true_is_not_one() -> None:

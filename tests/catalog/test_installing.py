@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from evaluator_app.catalog.installing import TemplateRefusedError, install
-from evaluator_app.catalog.library import read_templates
+from evaluator_app.catalog.library import Library
 from evaluator_app.catalog.listing import Catalog
 from evaluator_app.paths import scoring_templates
+from tests.catalog.small_overlays import HEAD
 
 Write = Callable[..., Path]
 
@@ -110,13 +111,28 @@ def test_a_template_that_changes_while_it_is_installed_is_refused(
 ) -> None:
     path = write(small)
 
-    def read_then_change(file: Path, folders: Sequence[Path]) -> object:
-        result = read_templates(file, folders)
+    read_whole = Library.read
+
+    def read_then_change(library: Library, file: Path) -> object:
+        result = read_whole(library, file)
         file.write_text(small.replace("摆放整齐", "摆放得整齐"), "utf-8")
         return result
 
-    monkeypatch.setattr("evaluator_app.catalog.installing.read_templates", read_then_change)
+    monkeypatch.setattr(Library, "read", read_then_change)
     with pytest.raises(TemplateRefusedError) as caught:
         install(path, home, Catalog([home]))
     assert caught.value.code == "TPL-503"
     assert list(home.iterdir()) == []
+
+
+def test_an_overlay_is_installed_after_what_it_is_laid_over(small: str, write: Write, home: Path) -> None:
+    base = write(f'{small}\n[may_change]\nfirm = ["add places"]\n')
+    overlay = write(HEAD.format(kind="firm") + '[[add.places]]\nid = "yard"\ntitle = "堆场"\n', "firm/over.toml")
+    with pytest.raises(TemplateRefusedError) as caught:
+        install(overlay, home, Catalog([home]))
+    assert [problem.code for problem in caught.value.problems] == ["TPL-701"]
+    assert not home.exists()
+    install(base, home, Catalog([home]))
+    installed = install(overlay, home, Catalog([home]))
+    assert (installed.id, [layer.id for layer in installed.layers]) == ("test/over", ["test/over"])
+    assert {entry.id for entry in Catalog([home]).entries()} == {"test/small", "test/over"}

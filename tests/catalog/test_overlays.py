@@ -10,6 +10,7 @@ import pytest
 
 from evaluator_app.catalog.library import read_template
 from evaluator_app.catalog.overlays import ChangeAction, OverlayKind
+from evaluator_app.catalog.reading import ReadTemplate
 from evaluator_app.domain.canonical import digest
 from tests.catalog.small_overlays import HEAD, Lay, Write, found, line_of, sound
 
@@ -24,6 +25,26 @@ def test_an_overlay_has_its_own_name_and_keeps_the_rest(lay: Lay, small: str, wr
     assert template.province is not None
     assert template.notes == (*alone.notes, "又一句")
     assert (template.groups, template.rating, template.facts, template.tables) == (alone.groups, alone.rating, alone.facts, alone.tables)
+
+
+def test_notes_of_the_base_that_no_longer_hold_are_left_out_by_their_beginning(lay: Lay) -> None:
+    def with_notes(keys: str, kind: str = "province") -> ReadTemplate:
+        return lay("", kind, HEAD.replace("[sources", f"{keys}\n[sources"))
+
+    assert sound(with_notes('without_notes = ["供"]\nnotes = ["本省的话"]')).notes == ("本省的话",)
+    assert [problem.code for problem in with_notes('without_notes = ["没有这句"]').problems] == ["TPL-702"]
+    assert [problem.code for problem in with_notes('without_notes = ["供"]', "firm").problems] == ["TPL-705"]
+
+
+@pytest.mark.parametrize("right", ["add fcts", "take places", "remove", "ratings"])
+def test_a_base_cannot_give_rights_to_what_no_template_has(small: str, write: Write, right: str) -> None:
+    path = write(f'{small}\n[may_change]\nfirm = ["add places", "{right}"]\n')
+    assert found(read_template(path)) == [("TPL-716", "small.toml", line_of(path, "firm ="))]
+
+
+def test_a_file_of_limits_says_that_it_is_one(write: Write) -> None:
+    (problem,) = read_template(write('format = "green-mine-thresholds/1"\ntitle = "限值"\n')).problems
+    assert (problem.code, "limits alone" in problem.sentence.text()) == ("TPL-005", True)
 
 
 def test_members_are_added_at_the_end_or_before_another(lay: Lay) -> None:

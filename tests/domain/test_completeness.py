@@ -84,6 +84,13 @@ def test_a_fact_must_be_an_answer_to_its_question(kind: FactKind, good: str | bo
     assert sentences(built.with_facts(f=bad)) == ["This cannot be the answer to: 问题"]
 
 
+def test_an_answer_that_the_template_settles_otherwise_is_named() -> None:
+    settled = FactDefinition("industry", "行业", FactKind.CHOICE, (NamedThing("coal", "煤"), NamedThing("gold", "金")), value="coal")
+    built = replace(complete(), template=replace(complete().template, facts=(*complete().template.facts, settled)))
+    assert codes(built) == codes(built.with_facts(industry="coal")) == []
+    assert sentences(built.with_facts(industry="gold")) == ["Settled by the template, so what was given does not count: 行业"]
+
+
 def test_the_team_needs_members_and_a_leader() -> None:
     assert codes(without(complete(), team={})) == ["ASM-102"]
     assert codes(without(complete(), team={"w": Assessor("w", "王工")})) == ["ASM-103"]

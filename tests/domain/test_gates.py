@@ -10,10 +10,10 @@ from decimal import Decimal
 
 import pytest
 
-from evaluator_app.domain.applicability import FactIs, FactSince
+from evaluator_app.domain.applicability import FactIs, FactSince, NotApplicableKind
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.completeness import asked, fits, problems
-from evaluator_app.domain.criteria import InputKind, Minimum
+from evaluator_app.domain.criteria import AllOrNothing, InputKind, Minimum, Part, SumOfParts
 from evaluator_app.domain.criteria.measured import Basis
 from evaluator_app.domain.entry import prerequisite_part
 from evaluator_app.domain.provenance import Confidence, Provenance
@@ -60,6 +60,13 @@ def codes(built: AssessmentBuilder) -> list[str]:
 
 
 # ------------------------------------------------------------------ measured
+
+
+def test_a_measured_prerequisite_of_which_nothing_applies_is_not_asked() -> None:
+    only_with_pond = Part("pond", "尾矿库", D(1), AllOrNothing(), FactIs("has_pond", (True,)), NotApplicableKind.EXCLUDED)
+    built = assessed(Prerequisite("m", "P1", "防治", "要求", criterion=SumOfParts((only_with_pond,))), has_pond=False)
+    assert outcome(built) is Outcome.NOT_APPLICABLE
+    assert codes(built) == []
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,8 @@ def test_facts_for_a_new_assessment_are_checked_too(coal_mine: OpenAssessment) -
     check_facts({"mineral": "coal", "has_tailings_pond": False}, coal_mine.template)
     with pytest.raises(DocumentError):
         check_facts({"mineral": "cheese"}, coal_mine.template)
+    with pytest.raises(DocumentError, match="leaves only this: coal"):
+        check_facts({"industry": "gold"}, coal_mine.template)
 
 
 @pytest.mark.parametrize(
