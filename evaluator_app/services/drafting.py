@@ -158,7 +158,7 @@ class Draft:
         except CannotDifferError as error:
             words = error.sentence.text(translator(current_language()))
             advice = _("Nothing was changed. What the base says can be changed where the base is written.")
-            raise UserFacingError("TPL-711", words, advice) from error
+            raise UserFacingError("WRK-102", words, advice) from error
 
     def _text(self, state: _State) -> str:
         overlay = self._overlay_of(state)
@@ -172,7 +172,7 @@ class Draft:
                 file.write(text.encode())
         except OSError as error:
             raise UserFacingError(
-                "TPL-710",
+                "WRK-101",
                 _("The draft {name} cannot be saved: {reason}. It is as it was before this edit.").format(
                     name=self.path.name, reason=error.strerror or type(error).__name__
                 ),
@@ -266,7 +266,7 @@ def _unreadable(path: Path, layer: Layer) -> UserFacingError:
     first = next(iter(layer.problems), None)
     said = first.sentence.text(translator(current_language())) if first else ""
     return UserFacingError(
-        "TPL-712",
+        "WRK-103",
         _("The draft {name} cannot be read: {reason}").format(name=path.name, reason=said),
         _("Correct the file with a text editor, or remove it."),
     )

@@ -120,7 +120,7 @@ def sound_workbook(source: Path) -> tuple[Template, Data]:
     if read.template is None or read.data is None:
         errors = sum(1 for problem in read.problems if problem.severity is Severity.ERROR)
         message = _("The workbook {name} has {count} mistakes. Nothing was taken over.").format(name=source.name, count=errors)
-        raise TemplateRefusedError("TPL-715", message, _("Correct them in the workbook and read it again."), read.problems)
+        raise TemplateRefusedError("WRK-106", message, _("Correct them in the workbook and read it again."), read.problems)
     return read.template, read.data
 
 
@@ -137,7 +137,7 @@ def publish(draft: Draft, edition: str, notes: str, workspace: Path, catalog: Ca
         draft.do(SetValue("", "", ("notes",), [*(draft.data.get("notes") or []), *lines]))
     if draft.template is None:
         message = _("The draft has {count} errors. Nothing was published.").format(count=len(draft.errors))
-        raise UserFacingError("TPL-713", message, _("Correct them; the page of its quality leads to each."))
+        raise UserFacingError("WRK-104", message, _("Correct them; the page of its quality leads to each."))
     issuer, _slash, name = draft.template.id.partition("/")
     with tempfile.TemporaryDirectory(prefix="publishing-") as folder:
         path = Path(folder) / issuer / f"{name}.toml"
@@ -176,7 +176,7 @@ def write_file(template: Template, data: Data, path: Path) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = _("The file {name} cannot be written: {reason}.").format(name=path.name, reason=reason)
-        raise UserFacingError("TPL-714", message, _("Choose another place.")) from error
+        raise UserFacingError("WRK-105", message, _("Choose another place.")) from error
 
 
 def _check_name(template_id: str, edition: str) -> None:

@@ -179,7 +179,7 @@ def test_what_the_base_does_not_let_go_is_refused_with_its_name(workspace: Works
     before = draft.text()
     with pytest.raises(UserFacingError) as refused:
         draft.do(SetValue("", "", ("approval",), {"state": "trial"}))
-    assert refused.value.code == "TPL-711"
+    assert refused.value.code == "WRK-102"
     assert draft.text() == before == draft.path.read_text("utf-8")
 
 
@@ -235,7 +235,7 @@ def test_a_draft_that_cannot_be_saved_stays_as_it_was(draft: Draft, monkeypatch:
     with pytest.raises(UserFacingError) as refused:
         draft.do(SetValue("", "", ("title",), "另一名称"))
     monkeypatch.undo()
-    assert refused.value.code == "TPL-710"
+    assert refused.value.code == "WRK-101"
     assert draft.text() == before == draft.path.read_text("utf-8")
 
 
@@ -256,7 +256,7 @@ def test_a_draft_with_errors_is_not_published(draft: Draft, workspace: Workspace
     draft.do(SetValue("indicators", item_of(draft), ("points",), 0))
     with pytest.raises(UserFacingError) as refused:
         publish(draft, "1", "", workspace.root, workspace.catalog)
-    assert refused.value.code == "TPL-713"
+    assert refused.value.code == "WRK-104"
     assert workspace.catalog.find("cn-shanxi/green-mine-2026") is None
     assert draft.path.exists()
     with pytest.raises(UserFacingError):
@@ -305,9 +305,9 @@ def test_an_overlay_from_elsewhere_becomes_a_draft(draft: Draft, workspace: Work
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("no toml", "TPL-712"),
+        ("no toml", "WRK-103"),
         ('format = "green-mine-overlay/1"\nkind = "province"\nover = ["cn-none/none@1"]\n', "TPL-701"),
-        (f'format = "green-mine-overlay/1"\nkind = "none"\nover = ["{COAL}"]\n', "TPL-712"),
+        (f'format = "green-mine-overlay/1"\nkind = "none"\nover = ["{COAL}"]\n', "WRK-103"),
     ],
 )
 def test_a_file_that_is_no_template_becomes_no_draft(text: str, code: str, workspace: Workspace, tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_a_workbook_with_mistakes_becomes_no_draft(workspace: Workspace, tmp_pat
     path.write_bytes(b"no workbook")
     with pytest.raises(TemplateRefusedError) as refused:
         begin_from_workbook(path, workspace.root)
-    assert refused.value.code == "TPL-715"
+    assert refused.value.code == "WRK-106"
     assert refused.value.problems
     assert drafts_in(workspace.root) == ()
 
@@ -376,7 +376,7 @@ def test_a_file_that_cannot_be_written_is_said(workspace: Workspace, tmp_path: P
     assert entry.data is not None
     with pytest.raises(UserFacingError) as refused:
         write_file(entry.template, entry.data, tmp_path)
-    assert refused.value.code == "TPL-714"
+    assert refused.value.code == "WRK-105"
 
 
 def test_what_fits_a_mine_comes_the_most_special_first(workspace: Workspace) -> None:

@@ -77,7 +77,7 @@ def _whole(data: Data, _member: Data) -> Iterator[Field]:
     yield Field(("title",), _("Heading"), FieldKind.TEXT, is_required=True)
     yield Field(("issuer",), _("Issuer"), FieldKind.TEXT, is_required=True)
     yield Field(("edition",), _("Edition"), FieldKind.TEXT, is_required=True)
-    yield Field(("notes",), _("To know before using it"), FieldKind.LINES, hint=_("One note a line; those of the base stay."))
+    yield Field(("notes",), _("To know before using it"), FieldKind.LINES, hint=_("One note a line."))
     yield from _source(data)
 
 
