@@ -9,9 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.template import ApprovalState
@@ -114,6 +115,7 @@ def test_what_is_wrong_stands_at_its_field_at_once(page: TemplatesPage, draft: D
     points = page.details.forms[0].rows["points"]
     assert isinstance(points.field, NumberField)
     enter(points.field, "0")
+    assert "“分值”必须大于零" in points.error()
     assert "TPL-301" in points.error()
     assert "1 处错误" in page.details.banner.text()
     press(button_named(page.details.banner, "查看"))
@@ -404,3 +406,21 @@ def test_a_damaged_pack_is_refused_with_a_sentence(page: TemplatesPage, tmp_path
     taken.source.set_path(path)
     qtbot.waitUntil(lambda: "PCK-" in taken.banner.text(), timeout=30_000)
     assert taken.inspection is None
+
+
+def test_a_wheel_over_a_choice_changes_nothing(page: TemplatesPage, draft: Draft) -> None:
+    show_item(page, draft)
+    source = page.details.forms[0].rows["source"].field
+    before, center = draft.text(), QPointF(source.rect().center())
+    wheel = QWheelEvent(
+        center,
+        source.mapToGlobal(center),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(source, wheel)
+    assert draft.text() == before

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.gui.bench import Bench
 from evaluator_app.gui.palette import Tone
@@ -19,6 +19,7 @@ from evaluator_app.gui.views.templates.outline import Node
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.choice_box import ChoiceBox
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -88,7 +89,7 @@ class DetailPane(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(2 * GRID, GRID + 4, GRID, GRID)
+        head.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID)
         head.setSpacing(GRID)
         head.addWidget(self._title, 1)
         head.addWidget(self._figure)
@@ -223,8 +224,7 @@ class _ReasonCard(QFrame):
         self._bench = bench
         self._node = node
         self._why = QLineEdit()
-        self._by = QComboBox()
-        self._by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._by = ChoiceBox()
         self._by.addItem(_("As for all changes"), "")
         sources = draft.data.get("sources")
         for name in sources if isinstance(sources, dict) else ():

@@ -17,6 +17,7 @@ from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.views.templates.fields import Field, FieldKind, fields_of
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.choice_box import ChoiceBox
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.long_field import LongField
 from evaluator_app.gui.widgets.number_field import NumberField
@@ -95,8 +96,7 @@ class EditForm(QWidget):
             box.clicked.connect(lambda is_on: commit(is_on or None))
             return box
         if field.kind is FieldKind.CHOICE:
-            choice = QComboBox()
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice = ChoiceBox()
             for value, title in field.options:
                 choice.addItem(title, value)
             choice.activated.connect(lambda _index: commit(str(choice.currentData() or "")))
@@ -125,14 +125,14 @@ class EditForm(QWidget):
         name = self.target.partition(" ")[2] if self.part == "rows" else self.target
         label = ".".join(filter(None, (self.part, name)))
         errors = self._bench.chosen.draft.errors if self._bench.chosen.draft else ()
-        rest = []
+        rest, titles = [], {field.key: field.label for field in self._shown}
         for field in self._shown:
             self.rows[field.key].set_error("")
         for problem in errors:
             key = problem.path.removeprefix(f"{label}.") if label else problem.path
             row = self.rows.get(key) if not label or problem.path.startswith(f"{label}.") else None
             if row is not None:
-                row.set_error(_said(problem))
+                row.set_error(_said(problem).replace(f"“{key.rpartition('.')[2]}”", f"“{titles[key]}”"))
             elif label and label in problem.path:
                 rest.append(_said(problem))
         self.banner.set_message("\n".join(dict.fromkeys(rest)), tone=Tone.VETO)

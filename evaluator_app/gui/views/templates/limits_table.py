@@ -79,7 +79,7 @@ class LimitsTable(QTableWidget):
         level = scaled(80 if self._has_levels and not is_compact else 0)
         confidence = scaled(0 if is_compact else 112)
         rest = max(self.viewport().width() - limit - level - confidence, scaled(160))
-        for column, width in enumerate((rest * 2 // 5, limit, level, rest - rest * 2 // 5, confidence)):
+        for column, width in enumerate((rest * 3 // 8, limit, level, rest - rest * 3 // 8, confidence)):
             self.setColumnWidth(column, width)
         self.resizeRowsToContents()
         for number in range(self.rowCount()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from evaluator_app.catalog.listing import CatalogEntry
 from evaluator_app.catalog.overlays import OverlayKind
@@ -17,6 +17,7 @@ from evaluator_app.domain.terms import term
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.templates.form_dialog import FormDialog
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.choice_box import ChoiceBox
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.long_field import LongField
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
@@ -45,7 +46,7 @@ class NewDraftDialog(FormDialog):
         self.way = SegmentedControl(segments, name=_("What is written"))
         self.way.segment_chosen.connect(self._on_way_chosen)
         self.edition = QLineEdit(next_edition(template, workspace.catalog) if template else "")
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         words = {
             OverlayKind.INDUSTRY: _("An industry"),
             OverlayKind.PROVINCE: _("A province or part of one"),
@@ -60,7 +61,7 @@ class NewDraftDialog(FormDialog):
         self.why = LongField()
         self.document = QLineEdit()
         self.number = QLineEdit()
-        self.confidence = QComboBox()
+        self.confidence = ChoiceBox()
         for confidence in Confidence:
             self.confidence.addItem(worded(term(confidence)), confidence.value)
         self._rows = {

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evaluator_app.catalog.listing import CatalogEntry
 from evaluator_app.domain.approval import following
@@ -26,6 +26,7 @@ from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.templates.form_dialog import FormDialog
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.choice_box import ChoiceBox
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.long_field import LongField
 from evaluator_app.gui.widgets.state_badge import StateBadge
@@ -52,7 +53,7 @@ class PublishDialog(FormDialog):
         template = chosen.template
         self.edition = QLineEdit(template.edition if template else "")
         self.notes = LongField(least_lines=3)
-        self.state = QComboBox()
+        self.state = ChoiceBox()
         before = (chosen.shelved.state if chosen.shelved else None) or ApprovalState.DRAFT
         if is_draft:
             self.state.addItem(_("Draft, signed by nobody"), "")
