@@ -35,6 +35,7 @@ from evaluator_app.domain.criteria import (
 )
 from evaluator_app.domain.exact import ZERO, Rounding, RoundingMode
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.template import NotApplicableOption
 from evaluator_app.domain.thresholds import ThresholdLevel
 
 _ALL_OR_NOTHING = (AllOrNothing.kind, {"kind": AllOrNothing.kind})
@@ -67,6 +68,20 @@ def read_applicability(section: Section, names: Names) -> tuple[Condition | None
         advice = say("tpl.say_both", "Say both when it applies and how it counts where it does not.")
         section.problem("TPL-314", sentence, advice, key=present)
     return applies, otherwise
+
+
+def read_options(section: Section) -> tuple[NotApplicableOption, ...]:
+    """Read how an assessor may mark something as not applicable."""
+    options: dict[NotApplicableKind, NotApplicableOption] = {}
+    for inner in section.sections("not_applicable"):
+        kind = inner.choice("kind", NotApplicableKind, code="TPL-309")
+        if "kind" not in inner:
+            inner.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="kind"), key="kind")
+        option = NotApplicableOption(kind or NotApplicableKind.EXCLUDED, inner.text("when"), inner.flag("is_confirmed"))
+        inner.close()
+        if kind is not None:
+            options[kind] = option
+    return tuple(options.values())
 
 
 def read_rounding(section: Section, key: str) -> Rounding:

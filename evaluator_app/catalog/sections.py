@@ -285,6 +285,11 @@ class Section:
         return None
 
 
+def is_identifier(text: str) -> bool:
+    """Tell whether a text can be an id."""
+    return _ID.fullmatch(text) is not None
+
+
 def _plain_texts(values: list[Toml]) -> tuple[str, ...] | None:
     """Return values as they stand if all are texts without anything to be said against them; a printable text has no blanks but spaces."""
     try:

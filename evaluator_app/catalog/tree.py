@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from evaluator_app.catalog.criteria import positive, read_applicability, read_criterion, twice
+from evaluator_app.catalog.criteria import positive, read_applicability, read_criterion, read_options, twice
 from evaluator_app.catalog.names import Names, read_provenance
+from evaluator_app.catalog.plain_items import read_plain
 from evaluator_app.catalog.sections import Section
-from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.criteria import AllOrNothing
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.sentence import say
-from evaluator_app.domain.template import Indicator, IndicatorGroup, NotApplicableOption
+from evaluator_app.domain.template import Indicator, IndicatorGroup
 
 _DEEPEST = 8
 _A_PLACE, _A_DOCUMENT = say("tpl.what_place", "place"), say("tpl.what_document", "document")
@@ -68,7 +68,12 @@ def read_groups(root: Section, taken: set[str]) -> tuple[GroupEntry, ...]:
 def read_indicators(root: Section, groups: Sequence[GroupEntry], names: Names, taken: set[str]) -> tuple[IndicatorEntry, ...]:
     """Read the indicators."""
     known = {entry.group.id for entry in groups}
-    entries = tuple(_indicator(section, known, names, taken) for section in root.sections("indicators"))
+    sections = root.sections("indicators")
+    plain = read_plain(sections, known, names, taken)
+    if plain is not None:
+        entries = tuple([IndicatorEntry(*item) for item in plain])
+    else:
+        entries = tuple([_indicator(section, known, names, taken) for section in sections])
     if not entries:
         sentence = say("tpl.no_indicators", "The template has no indicators.")
         root.problem("TPL-306", sentence, say("tpl.add_indicators", "Add at least one group and one indicator."))
@@ -139,24 +144,11 @@ def _indicator(section: Section, groups: set[str], names: Names, taken: set[str]
         needs_photo=section.flag("needs_photo"),
         applies_when=applies,
         otherwise=otherwise,
-        not_applicable=_options(section),
+        not_applicable=read_options(section),
         provenance=read_provenance(section, names),
     )
     section.close()
     return IndicatorEntry(indicator, parent, points)
-
-
-def _options(section: Section) -> tuple[NotApplicableOption, ...]:
-    options: dict[NotApplicableKind, NotApplicableOption] = {}
-    for inner in section.sections("not_applicable"):
-        kind = inner.choice("kind", NotApplicableKind, code="TPL-309")
-        if "kind" not in inner:
-            inner.problem("TPL-103", say("tpl.missing_key", "“{key}” is missing.", key="kind"), key="kind")
-        option = NotApplicableOption(kind or NotApplicableKind.EXCLUDED, inner.text("when"), inner.flag("is_confirmed"))
-        inner.close()
-        if kind is not None:
-            options[kind] = option
-    return tuple(options.values())
 
 
 def _own(section: Section, taken: set[str]) -> str:

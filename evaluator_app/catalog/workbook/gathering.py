@@ -81,13 +81,15 @@ class Gathering:
                 rows.tables.append(table)
                 rows.numbers.append(number)
         for index, column in known:
-            self._convert(rows, index, column.key, converter(column))
+            self._convert(rows, index, column.key, column.kind, converter(column))
 
-    def _convert(self, rows: Rows, index: int, key: str, convert: Convert | None) -> None:
+    def _convert(self, rows: Rows, index: int, key: str, kind: Kind, convert: Convert | None) -> None:
         """Make raw data of the cells of a column; what was made of one text is used for the next."""
         made: dict[Toml, Toml] = {}
         name = rows.grid.name
-        if convert is None and not rows.grid.page.has_returns and {row[index].__class__ for row in rows.grid.page.rows} == {str}:
+        cells = [row[index] for row in rows.grid.page.rows]
+        is_all_text = {cell.__class__ for cell in cells} == {str} and not rows.grid.page.has_returns
+        if is_all_text and (convert is None or (kind is Kind.ID and "".join(cells[rows.grid.head + 1 :]).isascii())):
             return
         for table, number in zip(rows.tables, rows.numbers, strict=True):
             cell = table.get(key)
