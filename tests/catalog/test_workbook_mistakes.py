@@ -99,6 +99,7 @@ def test_a_problem_speaks_of_columns_and_not_of_keys(draft: Draft, tmp_path: Pat
         ("指标", "分值", "site.roads", Formula("=1/0", "#DIV/0!"), "TPL-806"),
         ("指标", "要求", "site.roads", Formula('="a"', "a"), "TPL-806"),
         ("指标", "适用条件", "site.roads", "有尾矿库", "TPL-314"),
+        ("评分细则", "条目", "pond", "", "TPL-103"),
         ("评分细则", "层级", "pond", 3, "TPL-813"),
         ("评分细则", "层级", "pond", "一", "TPL-809"),
         ("评分细则", "类别", "pond", "", "TPL-813"),

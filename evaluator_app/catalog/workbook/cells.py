@@ -24,7 +24,7 @@ _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T
 _FLAG_WORDS = {**{word: name == "true" for name, word in FLAGS.items()}, "TRUE": True, "FALSE": False, "true": True, "false": False}
 _FLAG_WORDS |= {"√": True, "×": False, "Y": True, "N": False}
 _CODES = {id(RULES): "TPL-308", id(OTHERWISE): "TPL-309"}
-_SHORTEST_DOUBT = 15
+_DIGITS = 15
 """Digits that a cell keeps of a number."""
 
 
@@ -79,7 +79,7 @@ def text_of(value: Toml) -> str:
 @lru_cache(maxsize=4096)
 def _exact(value: float) -> Decimal:
     """Return the number that the cell shows: what lies beyond the digits that it keeps is an accident of binary fractions."""
-    return Decimal(f"{value:.{_SHORTEST_DOUBT}g}")
+    return Decimal(f"{value:.{_DIGITS}g}")
 
 
 def _name(value: Toml) -> Toml:

@@ -149,6 +149,9 @@ class Gathering:
             found = directory.names(column.refers).find(written.strip())
             if found:
                 yield found, table, number
+            elif not written.strip():
+                sentence = say("tpl.missing_key", "“{key}” is missing.", key=column.title)
+                self.problems.add("TPL-103", sentence, say("tpl.add_key", "Add it."), at=at)
             else:
                 self._unknown(written, column.refers, directory, at, code="TPL-814")
 

@@ -14,7 +14,7 @@ _LITERAL = "\\"
 
 def join(texts: Iterable[str]) -> str:
     """Return texts as lines of a cell."""
-    return "\n".join(f"{_first(text)}".replace("\n", f"\n{CONTINUED}") for text in texts)
+    return "\n".join(_first(text).replace("\n", f"\n{CONTINUED}") for text in texts)
 
 
 def split(cell: str) -> list[str]:

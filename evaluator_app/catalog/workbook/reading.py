@@ -28,7 +28,6 @@ from evaluator_app.catalog.workbook.sheets import FORMS, SHEETS
 from evaluator_app.catalog.written import PlacedTable, SourceFile, Spot
 from evaluator_app.domain.sentence import say
 
-ENDING = ".xlsx"
 _LISTS = (
     *("facts", "places", "documents", "tables", "prerequisites", "groups", "indicators"),
     *("areas", "deadlines", "newer_documents", "rows"),
