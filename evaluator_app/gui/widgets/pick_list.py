@@ -29,6 +29,15 @@ class PickList(QListWidget):
         self.set_picked(chosen)
         self.itemChanged.connect(self._on_item_changed)
 
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other things; what is picked stays picked."""
+        chosen = self.picks()
+        self._options = tuple(options)
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self.set_picked(chosen)
+
     def picks(self) -> list[str]:
         """Return the ids that are picked, in the order of the list."""
         items = (self.item(number) for number in range(self.count()))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from evaluator_app.gui.views.templates.outline import Node
 from evaluator_app.gui.views.templates.pack_dialogs import PackExportDialog, PackImportDialog
 from evaluator_app.gui.views.templates.problems_dialog import ProblemsDialog
 from evaluator_app.gui.views.templates.publish_dialog import PublishDialog
+from evaluator_app.gui.views.templates.source_dialog import SourceDialog
 from evaluator_app.gui.views.templates.templates_page import TemplatesPage
 from evaluator_app.gui.widgets.long_field import LongField
 from evaluator_app.gui.widgets.number_field import NumberField
@@ -406,6 +408,37 @@ def test_a_damaged_pack_is_refused_with_a_sentence(page: TemplatesPage, tmp_path
     taken.source.set_path(path)
     qtbot.waitUntil(lambda: "PCK-" in taken.banner.text(), timeout=30_000)
     assert taken.inspection is None
+
+
+def test_a_changed_rule_that_keeps_its_old_source_is_doubted(page: TemplatesPage, draft: Draft, qtbot: QtBot) -> None:
+    item = show_item(page, draft)
+    requirement = page.details.forms[0].rows["requirement"].field
+    assert isinstance(requirement, LongField)
+    requirement.setFocus()
+    requirement.setPlainText("省里的要求")
+    QTest.keyClick(requirement, Qt.Key.Key_Tab)
+    assert "TPL-715" in page.details.forms[0].banner.text()
+    page.show_tab("quality")
+    first = page.quality.tree.topLevelItem(0)
+    assert first is not None
+    assert first.text(1) == "TPL"
+    page.more.add_source()
+    dialog = dialog_of(page, SourceDialog)
+    press(dialog.go_button)
+    assert dialog.document_row.error()
+    dialog.document.setText("另一份文件")
+    dialog.number.setText("示例〔2026〕1号")
+    dialog.begins.setText("2026-10-01")
+    press(dialog.go_button)
+    page.show_tab("browse")
+    source = page.details.forms[0].rows["source"].field
+    assert isinstance(source, QComboBox)
+    source.setCurrentIndex(source.findText("另一份文件 示例〔2026〕1号"))
+    source.activated.emit(source.currentIndex())
+    assert draft.template is not None
+    found = next(each.provenance for each in draft.template.indicators() if each.id == item)
+    assert (found.document, found.number, found.in_force_from) == ("另一份文件", "示例〔2026〕1号", date(2026, 10, 1))
+    assert not page.details.forms[0].banner.isVisible()
 
 
 def test_a_wheel_over_a_choice_changes_nothing(page: TemplatesPage, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from evaluator_app.catalog.problems import CatalogProblem
+from evaluator_app.catalog.problems import CatalogProblem, Severity
 from evaluator_app.catalog.written import Toml
 from evaluator_app.gui.bench import Bench
 from evaluator_app.gui.palette import Tone
@@ -57,6 +57,10 @@ class EditForm(QWidget):
         fields = fields_of(data, self.part, self.target)
         if [field.path for field in fields] != [field.path for field in self._shown]:
             self._make(fields)
+        offered = {field.path: field.options for field in self._shown}
+        for field in fields:
+            if offered.get(field.path, field.options) != field.options:
+                _offer(self.rows[field.key].field, field)
         self._shown = fields
         member = member_of(data, self.part, self.target)
         for field in fields:
@@ -124,7 +128,10 @@ class EditForm(QWidget):
     def _show_problems(self) -> None:
         name = self.target.partition(" ")[2] if self.part == "rows" else self.target
         label = ".".join(filter(None, (self.part, name)))
-        errors = self._bench.chosen.draft.errors if self._bench.chosen.draft else ()
+        draft = self._bench.chosen.draft
+        problems = draft.problems if draft else ()
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        doubts = [_said(problem) for problem in problems if problem.severity is Severity.WARNING and label and label in problem.path]
         rest, titles = [], {field.key: field.label for field in self._shown}
         for field in self._shown:
             self.rows[field.key].set_error("")
@@ -135,8 +142,8 @@ class EditForm(QWidget):
                 row.set_error(_said(problem).replace(f"“{key.rpartition('.')[2]}”", f"“{titles[key]}”"))
             elif label and label in problem.path:
                 rest.append(_said(problem))
-        self.banner.set_message("\n".join(dict.fromkeys(rest)), tone=Tone.VETO)
-        self.banner.setVisible(bool(rest))
+        self.banner.set_message("\n".join(dict.fromkeys(rest or doubts)), tone=Tone.VETO if rest else Tone.FOUND)
+        self.banner.setVisible(bool(rest or doubts))
 
 
 def _raw(member: Toml, field: Field) -> Toml:
@@ -172,6 +179,16 @@ def _show(editor: QWidget, field: Field, value: Toml) -> None:
         _show_choice(editor, value)
     elif isinstance(editor, QLineEdit):
         editor.setText(str(value or ""))
+
+
+def _offer(editor: QWidget, field: Field) -> None:
+    """Offer other options, such as a place or source that was just added."""
+    if isinstance(editor, PickList):
+        editor.set_options(field.options)
+    elif isinstance(editor, QComboBox):
+        editor.clear()
+        for value, title in field.options:
+            editor.addItem(title, value)
 
 
 def _show_choice(editor: QComboBox, value: Toml) -> None:

@@ -55,15 +55,16 @@ class MoreButton(QToolButton):
             menu.addAction(icon("document"), _("Save as a workbook or file…"), self.hand_out_file)
         if chosen.draft is not None:
             menu.addSeparator()
+            menu.addAction(icon("link"), _("Add a source…"), self.add_source)
             menu.addAction(icon("paste"), _("Take changes over from a workbook…"), self.take_over)
-            menu.addAction(icon("open"), _("Open the draft in an editor"), self.open_draft)
+            menu.addAction(icon("document"), _("Open the draft in an editor"), self.open_draft)
             menu.addAction(icon("history"), _("Read the draft again"), self._bench.load)
             menu.addAction(icon("trash"), _("Discard the draft"), self.discard)
         menu.addSeparator()
-        menu.addAction(icon("open"), _("Take in a pack…"), self.take_in_pack)
+        menu.addAction(icon("folder"), _("Take in a pack…"), self.take_in_pack)
         menu.addAction(icon("sign"), _("Hand out as a pack…"), self.hand_out_pack)
         menu.addSeparator()
-        menu.addAction(icon("folder"), _("Read all templates again"), self._bench.reload)
+        menu.addAction(icon("redo"), _("Read all templates again"), self._bench.reload)
 
     def take_in_file(self, path: Path | None = None) -> None:
         """Begin a draft with a workbook, or with a template or overlay file."""
@@ -81,6 +82,15 @@ class MoreButton(QToolButton):
             return begin_from_file(source, workspace.root, workspace.catalog)
 
         self._bench.runner.run(work, on_success=self._page.on_begun, on_failure=self._on_refused)
+
+    def add_source(self) -> None:
+        """Open the dialog that adds a source to the draft."""
+        from evaluator_app.gui.views.templates.source_dialog import SourceDialog
+
+        dialog = SourceDialog(self._bench, self._page)
+        dialog.accepted.connect(lambda: self._page.say(_("The source can be chosen now at every field that asks for one.")))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def take_over(self, path: Path | None = None) -> None:
         """Take what was changed in a workbook over into the draft that is shown; one edit, to be taken back as one."""

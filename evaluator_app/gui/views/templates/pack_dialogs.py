@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.bench import Bench
@@ -203,9 +203,9 @@ class PackImportDialog(PackDialog):
         trust = (_("Steward trusted here"), Tone.DONE) if found.is_trusted else (_("Steward not known here"), Tone.FOUND)
         about.add(StateBadge(*trust) if signer else StateBadge(_("Not signed"), Tone.FOUND))
         self._column.addWidget(about)
-        self._column.addWidget(self._templates(found))
         if found.obstacles:
             self._column.addWidget(self._obstacles(found))
+        self._column.addWidget(self._templates(found))
         self.go_button.setText(_("Install"))
         if found.is_there:
             self.say(_("This very pack is installed already."), Tone.DONE)
@@ -222,8 +222,11 @@ class PackImportDialog(PackDialog):
         card = Card(_("What would change"))
         for each in found.templates:
             text, tone, icon_name = words[each.effect]
-            card.add(StateBadge(text, tone, icon_name=icon_name, filled=False))
-            card.add(TextLabel(f"{each.title}\n{each.id} · {each.edition}", TextRole.MUTED, wraps=True))
+            line = QHBoxLayout()
+            line.setSpacing(2 * GRID)
+            line.addWidget(TextLabel(f"{each.title}\n{each.id} · {each.edition}", TextRole.MUTED, wraps=True), 1)
+            line.addWidget(StateBadge(text, tone, icon_name=icon_name, filled=False), 0, Qt.AlignmentFlag.AlignTop)
+            card.add(line)
         return card
 
     def _obstacles(self, found: Inspection) -> Card:

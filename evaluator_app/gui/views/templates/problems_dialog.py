@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from evaluator_app.catalog.installing import TemplateRefusedError
 from evaluator_app.catalog.problems import CatalogProblem, Severity, cell_name
@@ -62,16 +61,14 @@ class ProblemsDialog(QDialog):
         column.addWidget(banner)
         column.addWidget(card, 1)
         column.addLayout(foot)
+        header = self.table.horizontalHeader()
+        for number, width in ((0, 150), (3, 90)):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+            self.table.setColumnWidth(number, scaled(width))
+        for number in (1, 2):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         open_at(self, 860, 560)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: the sentences share what place and code leave."""
-        super().resizeEvent(event)
-        place, code = scaled(150), scaled(90)
-        rest = max(self.table.viewport().width() - place - code, scaled(200))
-        for column, width in enumerate((place, rest * 3 // 5, rest - rest * 3 // 5, code)):
-            self.table.setColumnWidth(column, width)
-        self.table.resizeRowsToContents()
 
     def _fill(self, number: int, problem: CatalogProblem) -> None:
         is_error = problem.severity is Severity.ERROR

@@ -64,15 +64,21 @@ class QualityView(QWidget):
         chosen = self._bench.chosen
         found = by_issue(self._bench.findings())
         counts = {weight: sum(len(each) for issue, each in found.items() if issue.weight is weight) for weight in Weight}
-        of_form = [problem for problem in chosen.problems if problem.severity is Severity.ERROR]
-        counts[Weight.ERROR] += len(of_form)
+        of_form = {
+            weight: [problem for problem in chosen.problems if problem.severity is severity]
+            for weight, severity in ((Weight.ERROR, Severity.ERROR), (Weight.WARNING, Severity.WARNING))
+        }
+        for weight, problems in of_form.items():
+            counts[weight] += len(problems)
         for weight, chip in self.chips.items():
             chip.set_count(counts[weight])
             chip.setChecked(weight not in self._hidden)
         self.tree.clear()
-        if of_form and Weight.ERROR not in self._hidden:
-            lines = ((f"{worded(problem.sentence)} {worded(problem.advice)}", node_of(problem, chosen.data)) for problem in of_form)
-            self._add(Weight.ERROR, _("Mistakes in the file"), "TPL", lines)
+        for weight, problems in of_form.items():
+            if problems and weight not in self._hidden:
+                title = _("Mistakes in the file") if weight is Weight.ERROR else _("To be looked at in the file")
+                lines = ((f"{worded(problem.sentence)} {worded(problem.advice)}", node_of(problem, chosen.data)) for problem in problems)
+                self._add(weight, title, "TPL", lines)
         for issue, findings in found.items():
             if issue.weight not in self._hidden:
                 each = ((worded(finding.sentence), Node(finding.part, finding.target)) for finding in findings)
