@@ -14,7 +14,7 @@ from evaluator_app.catalog.problems import did_you_mean
 from evaluator_app.catalog.workbook import lines
 from evaluator_app.catalog.workbook.layout import Column, Kind, Line
 from evaluator_app.catalog.workbook.naming import plain
-from evaluator_app.catalog.workbook.words import FLAGS, NO, NO_UNIT, OTHERWISE, RULES, YES, names_of
+from evaluator_app.catalog.workbook.words import FLAGS, NO, OTHERWISE, RULES, YES, names_of
 from evaluator_app.catalog.written import Toml
 from evaluator_app.domain.exact import decimal_text, parse_decimal
 from evaluator_app.domain.sentence import Sentence, say
@@ -50,8 +50,6 @@ def converter(column: Column | Line) -> Convert | None:
             return _day
         case Kind.FLAG:
             return _flag
-        case Kind.UNIT:
-            return lambda value: "" if text_of(value).strip() == NO_UNIT else text_of(value)
         case Kind.LINES:
             return _lines
         case Kind.CHOICE:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from evaluator_app.catalog.positions import KeyPath, Position
 from evaluator_app.catalog.problems import did_you_mean
@@ -19,7 +18,7 @@ from evaluator_app.catalog.workbook.grids import Grid, Problems, head_of
 from evaluator_app.catalog.workbook.layout import FORM_COLUMNS, Column, Form, Kind, Line
 from evaluator_app.catalog.workbook.naming import AMBIGUOUS, Directory, plain
 from evaluator_app.catalog.workbook.rules import CRITERION_KEYS, OWN_KEYS
-from evaluator_app.catalog.workbook.words import NO, YES
+from evaluator_app.catalog.workbook.words import NO, NO_UNIT, YES
 from evaluator_app.catalog.written import Toml
 from evaluator_app.domain.sentence import say
 
@@ -34,9 +33,8 @@ _UNKNOWN: Mapping[str, str] = {
     "indicators": "TPL-210",
 }
 """Codes of the problems of names that nothing has, by the part they are looked for in; TPL-814 where the row belongs to it."""
-_FEW = 4
-"""Cells of a row below which it may hold nothing but blanks."""
-_LINKED = {Kind.REFERENCE, Kind.REFERENCES, Kind.CONDITION, Kind.ANSWER}
+_OF_ONE_ROW = {Kind.ANSWER, Kind.UNIT}
+_LINKED = {Kind.REFERENCE, Kind.REFERENCES, Kind.CONDITION, *_OF_ONE_ROW}
 _EXTRA_KEYS: Mapping[str, tuple[KeyPath, ...]] = {
     "kind": (("criterion",), ("criterion", "kind")),
     "amount": (("criterion", "step"), ("criterion", "each")),
@@ -74,42 +72,38 @@ class Gathering:
         grid = self.grids[part]
         known = grid.known()
         rows = self.rows[part] = Rows(grid)
-        keys, cells_of = [column.key for _, column in known], itemgetter(*(index for index, _ in known), known[0][0])
-        for number, row in enumerate(grid.page.rows[grid.head + 1 :], grid.head + 2):
-            table: Table = {key: cell for key, cell in zip(keys, cells_of(row), strict=False) if cell != ""}
-            if table and not (len(table) < _FEW and all(cell.__class__ is str and cell.isspace() for cell in table.values())):
+        written = grid.page.rows[grid.head + 1 :]
+        columns = [self._column(grid, index, column, [row[index] for row in written]) for index, column in known]
+        keys = [column.key for _, column in known]
+        for number, cells in enumerate(zip(*columns, strict=True), grid.head + 2):
+            table: Table = {key: cell for key, cell in zip(keys, cells, strict=True) if cell != ""}
+            if any(cell.__class__ is not str or not cell.isspace() for cell in table.values()):
                 rows.tables.append(table)
                 rows.numbers.append(number)
-        for index, column in known:
-            self._convert(rows, index, column.key, column.kind, converter(column))
 
-    def _convert(self, rows: Rows, index: int, key: str, kind: Kind, convert: Convert | None) -> None:
-        """Make raw data of the cells of a column; what was made of one text is used for the next."""
+    def _column(self, grid: Grid, index: int, column: Column, cells: list[Toml]) -> list[Toml]:
+        """Return the cells of a column as raw data; what is made of one text counts for all that are the same."""
+        convert, classes = converter(column), {cell.__class__ for cell in cells}
+        if classes <= {str} and not grid.page.has_returns and (convert is None or (column.kind is Kind.ID and "".join(cells).isascii())):
+            return cells
+        if bool in classes or convert is None:
+            places = ((grid.name, number, index + 1) for number in range(grid.head + 2, grid.head + 2 + len(cells)))
+            return [self._converted(convert or text_of, cell, at) for cell, at in zip(cells, places, strict=True)]
         made: dict[Toml, Toml] = {}
-        name = rows.grid.name
-        cells = [row[index] for row in rows.grid.page.rows]
-        is_all_text = {cell.__class__ for cell in cells} == {str} and not rows.grid.page.has_returns
-        if is_all_text and (convert is None or (kind is Kind.ID and "".join(cells[rows.grid.head + 1 :]).isascii())):
-            return
-        for table, number in zip(rows.tables, rows.numbers, strict=True):
-            cell = table.get(key)
-            if cell is None:
-                continue
-            if cell.__class__ is str and cell.isspace():
-                del table[key]
-            elif convert is None:
-                table[key] = text_of(cell)
-            elif cell.__class__ is bool:
-                table[key] = self._converted(convert, cell, (name, number, index + 1))
-            elif (value := made.get(cell)) is not None:
-                table[key] = value
-            else:
-                at = (name, number, index + 1)
-                table[key] = self._converted(convert, cell, at)
-                if at not in self.problems.cells:
-                    made[cell] = table[key]
+        wrong: dict[Toml, CellError] = {}
+        for cell in set(cells):
+            try:
+                made[cell] = "" if cell.__class__ is str and not cell.strip() else convert(cell)
+            except CellError as error:
+                made[cell], wrong[cell] = text_of(cell), error
+        for number, cell in enumerate(cells, grid.head + 2) if wrong else ():
+            if cell in wrong:
+                self.problems.add(wrong[cell].code, wrong[cell].sentence, wrong[cell].advice, at=(grid.name, number, index + 1))
+        return [made[cell] for cell in cells]
 
     def _converted(self, convert: Convert, cell: Toml, at: tuple[str, int, int]) -> Toml:
+        if cell.__class__ is str and not cell.strip():
+            return ""
         try:
             return convert(cell)
         except CellError as error:
@@ -126,8 +120,8 @@ class Gathering:
                     written = table.get(column.key)
                     if written is None:
                         continue
-                    if column.kind is Kind.ANSWER:
-                        table[column.key] = _answer(table, written)
+                    if column.kind in _OF_ONE_ROW:
+                        table[column.key] = _answer(table, written) if column.kind is Kind.ANSWER else _unit(written)
                         continue
                     if written not in linked:
                         at = (rows.grid.name, number, index + 1)
@@ -278,6 +272,10 @@ def own_rule(table: Table) -> Table | None:
     if amount is not None:
         cells["each" if cells.get("kind") == "points_per_count" else "step"] = amount
     return cells
+
+
+def _unit(written: str) -> str:
+    return "" if written.strip() == NO_UNIT else written
 
 
 def _answer(table: Table, written: str) -> Toml:
