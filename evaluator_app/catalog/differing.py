@@ -53,6 +53,55 @@ def difference(base: Data, edited: Data, reasons: Reasons | None = None) -> dict
     return said | {action.value: entries for action, entries in changes.items() if entries}
 
 
+def patched(said: Data, before: Data, now: Data) -> dict[str, Toml]:
+    """Return what an overlay says once a difference has become another; what is the same in both stays as it was said.
+
+    For an overlay over several templates: over one of them it may say what changes nothing there.
+    """
+    actions = [action.value for action in ChangeAction]
+    result = _patched_keys(said, before, now, but=(*actions, "sources", "rows"))
+    result["sources"] = _patched_keys(_table(said.get("sources")), _table(before.get("sources")), _table(now.get("sources")))
+    for action in actions:
+        own, old, new = _table(said.get(action)), _table(before.get(action)), _table(now.get(action))
+        parts: dict[str, Toml] = {}
+        if SINGLE in own or SINGLE in new:
+            parts[SINGLE] = _patched_keys(_table(own.get(SINGLE)), _table(old.get(SINGLE)), _table(new.get(SINGLE)))
+        for part in LISTS:
+            more = _list(said.get("rows")) if (part, action) == ("rows", ChangeAction.ADD.value) else []
+            parts[part] = _patched_members(part, [*_list(own.get(part)), *more], _list(old.get(part)), _list(new.get(part)))
+        if kept := {part: entries for part, entries in parts.items() if entries}:
+            result[action] = kept
+    return {key: value for key, value in result.items() if value not in ({}, [])}
+
+
+def _patched_members(part: str, said: Sequence[Data], before: Sequence[Data], now: Sequence[Data]) -> list[dict[str, Toml]]:
+    old = {member_name(entry, part): entry for entry in before}
+    new = {member_name(entry, part): entry for entry in now}
+    entries: dict[str, dict[str, Toml]] = {member_name(entry, part): dict(entry) for entry in said}
+    for name in dict.fromkeys((*old, *new)):
+        if name in old and name in new and same(old[name], new[name]):
+            continue
+        if name in new:
+            entries[name] = _patched_keys(entries.get(name, {}), old.get(name, {}), new[name])
+        else:
+            entries.pop(name, None)
+    in_order = iter([name for name in new if name in entries])
+    return [entries[next(in_order)] if name in new else entry for name, entry in entries.items()]
+
+
+def _patched_keys(said: Data, before: Data, now: Data, but: Sequence[str] = ()) -> dict[str, Toml]:
+    """Return a table with the keys changed that differ between two others."""
+    result = {key: value for key, value in said.items() if key not in but}
+    for key in dict.fromkeys((*before, *now)):
+        if key in but or (key in before and key in now and same(before[key], now[key])):
+            continue
+        if key in now:
+            result[key] = now[key]
+        else:
+            result.pop(key, None)
+    return result
+
+
 def same(one: Toml, other: Toml) -> bool:
     """Tell whether two pieces of raw data say the same; true is not 1."""
     if isinstance(one, dict) and isinstance(other, dict):

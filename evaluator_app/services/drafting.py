@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from evaluator_app.catalog.differing import CannotDifferError, Reasons, difference
+from evaluator_app.catalog.differing import CannotDifferError, Reasons, difference, patched
 from evaluator_app.catalog.layers import OVERLAY_FORMAT, Layer, read_layer
 from evaluator_app.catalog.listing import Catalog, CatalogEntry
 from evaluator_app.catalog.overlays import LISTS, SINGLE, ChangeAction, LaidLayer, OverlayKind, lay_over, member_name
@@ -39,6 +39,8 @@ class _State:
     data: dict[str, Toml]
     reasons: Reasons
     edit: Edit | None = None
+    said: Data | None = None
+    """What an overlay over several templates says, which is more than what differs over the one that is shown."""
 
 
 class Draft:
@@ -51,7 +53,8 @@ class Draft:
         self._overlay = {key: overlay[key] for key in _OWN if key in overlay} if overlay is not None else None
         self._past: list[_State] = []
         self._future: list[_State] = []
-        self._now = _State(dict(data), _reasons_in(overlay or {}))
+        said = {key: value for key, value in overlay.items() if key not in _OWN} if overlay is not None and self.is_common else None
+        self._now = _State(dict(data), _reasons_in(overlay or {}), said=said)
         self.read = self._read(self._now)
         self.last_sound: Template | None = self.read.template or (base.template if base else None)
         """What it was when it last had no error."""
@@ -87,6 +90,17 @@ class Draft:
         return str(self.data.get("title", self.path.stem))
 
     @property
+    def over(self) -> tuple[str, ...]:
+        """The templates that an overlay lies over, as id@edition; what is shown is how it lies over one of them."""
+        names = self._overlay.get("over") if self._overlay else None
+        return tuple(map(str, names)) if isinstance(names, list) else ()
+
+    @property
+    def is_common(self) -> bool:
+        """Tell whether it is an overlay over more than one template."""
+        return len(self.over) > 1
+
+    @property
     def undoable(self) -> Edit | None:
         """The edit that undo takes back."""
         return self._now.edit if self._past else None
@@ -98,15 +112,14 @@ class Draft:
 
     def do(self, edit: Edit) -> None:
         """Do an edit and save it; UserFacingError, with nothing changed, where no overlay can say it or it cannot be saved."""
-        data = edit.apply(self._now.data)
-        self._go_to(replace(self._now, data=data, edit=edit))
+        self._go_to(self._following(replace(self._now, data=edit.apply(self._now.data), edit=edit)))
 
     def explain(self, part: str, target: str, why: str, by: str) -> None:
         """Say why something is changed and by which source, where that is another than for all changes."""
         reasons = {key: value for key, value in self._now.reasons.items() if key[1:] != (part, target)}
         if why or by:
             reasons |= {(action, part, target): (why, by) for action in ChangeAction}
-        self._go_to(replace(self._now, reasons=reasons))
+        self._go_to(self._following(replace(self._now, reasons=reasons)))
 
     def undo(self) -> None:
         """Take the last edit back, if there is one."""
@@ -153,8 +166,19 @@ class Draft:
         if self._overlay is None or self.base is None or self.base.data is None:
             return None
         named: dict[str, Toml] = {key: state.data[key] for key in ("id", "edition", "title") if key in state.data}
+        said = state.said if state.said is not None else self._difference(state)
+        return {**self._overlay, **named, **said, **named}
+
+    def _following(self, state: _State) -> _State:
+        """Return a state in which an overlay over several templates says of what was edited now, and of the rest what it said."""
+        if state.said is None:
+            return state
+        return replace(state, said=patched(state.said, self._difference(self._now), self._difference(state)))
+
+    def _difference(self, state: _State) -> dict[str, Toml]:
+        data = self.base.data if self.base and self.base.data is not None else {}
         try:
-            return {**self._overlay, **named, **difference(self.base.data, state.data, state.reasons), **named}
+            return difference(data, state.data, state.reasons)
         except CannotDifferError as error:
             words = error.sentence.text(translator(current_language()))
             advice = _("Nothing was changed. What the base says can be changed where the base is written.")

@@ -80,7 +80,7 @@ def begin_overlay(base: CatalogEntry, new: NewOverlay, workspace: Path) -> Draft
 
 
 def begin_edition(entry: CatalogEntry, edition: str, workspace: Path, catalog: Catalog) -> Draft:
-    """Begin a new edition of a template: an overlay over the same base where it is one, otherwise a copy that stands on its own."""
+    """Begin a new edition of a template: an overlay over the same templates where it is one, otherwise a copy that stands on its own."""
     if entry.data is None or entry.template is None:
         raise ValueError("a template with errors has no next edition")
     _check_name(entry.id, edition)
@@ -90,20 +90,17 @@ def begin_edition(entry: CatalogEntry, edition: str, workspace: Path, catalog: C
         data = {**entry.data, "edition": edition}
         data.pop("approval", None)
         return _saved(Draft(path, data))
-    own = read_layer(entry.path).data
-    overlay = {key: own[key] for key in own if key not in ("over", "thresholds")}
-    overlay |= {"id": entry.id, "edition": edition, "title": entry.title, "over": [f"{base.id}@{base.edition}"]}
-    return _saved(Draft(path, {**entry.data, "edition": edition}, overlay=overlay, base=base))
+    overlay = {**read_layer(entry.path).data, "edition": edition}
+    named: dict[str, Toml] = {key: overlay[key] for key in ("id", "edition", "title") if key in overlay}
+    path = _free_path(workspace, str(overlay.get("id", entry.id)), edition)
+    return _saved(Draft(path, {**entry.data, **named}, overlay=overlay, base=base))
 
 
 def begin_from_file(source: Path, workspace: Path, catalog: Catalog) -> Draft:
-    """Begin with a file from elsewhere, an overlay over the first template it names; UserFacingError where it cannot be read."""
+    """Begin with a template or overlay file from elsewhere; UserFacingError where it cannot be read."""
     found = open_draft(source, catalog)
     name, edition = str(found.data.get("id", source.stem)), str(found.data.get("edition", ""))
-    overlay = found.overlay()
-    if overlay is not None and found.base is not None:
-        overlay = {**overlay, "over": [f"{found.base.id}@{found.base.edition}"]}
-    return _saved(Draft(_free_path(workspace, name, edition), found.data, overlay=overlay, base=found.base))
+    return _saved(Draft(_free_path(workspace, name, edition), found.data, overlay=found.overlay(), base=found.base))
 
 
 def begin_from_workbook(source: Path, workspace: Path) -> Draft:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluator_app.catalog.differing import CannotDifferError, difference, same
+from evaluator_app.catalog.differing import CannotDifferError, difference, patched, same
 from evaluator_app.catalog.listing import Catalog
 from evaluator_app.catalog.overlays import LISTS, ChangeAction, OverlayKind, lay_over
 from evaluator_app.catalog.problems import ProblemLog, Severity
@@ -107,6 +107,17 @@ def test_the_difference_laid_over_the_base_is_what_was_edited(edited: dict[str, 
         difference(base_data(), laid(tomllib.loads(toml_text(overlay), parse_float=Decimal), base_data())[0] | {"title": merged["title"]})
         == overlay
     )
+
+
+@settings(max_examples=20)
+@given(edited_data(), edited_data())
+def test_a_patched_overlay_makes_what_was_edited(first: dict[str, Toml], second: dict[str, Toml]) -> None:
+    before, now = difference(base_data(), first), difference(base_data(), second)
+    merged, problems = laid(patched(before, before, now), base_data())
+    assert [problem for problem in problems if "TPL-715" not in problem] == []
+    assert {part: merged.get(part) or [] for part in LISTS} == {part: second.get(part) or [] for part in LISTS}
+    assert merged["notes"] == second["notes"]
+    assert patched(before, before, before) == before, "what did not change stays as it was said"
 
 
 def test_nothing_differs_from_itself() -> None:

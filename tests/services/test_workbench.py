@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Tests of the shelf of templates, of drafts that are edited and published, and of trying a template out."""
+"""Tests of the shelf of templates, and of drafts that are edited."""
 
 from __future__ import annotations
 
@@ -8,55 +8,25 @@ import os
 import tomllib
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from evaluator_app.catalog.differing import difference
-from evaluator_app.catalog.installing import TemplateRefusedError
-from evaluator_app.catalog.listing import CatalogEntry
 from evaluator_app.catalog.overlays import OverlayKind
-from evaluator_app.domain.assessment import Outcome
-from evaluator_app.domain.canonical import digest
-from evaluator_app.domain.changes import record_outcome
 from evaluator_app.domain.template import ApprovalState, NamedThing
 from evaluator_app.errors import UserFacingError
-from evaluator_app.services.drafting import DRAFTS, Draft, changes_of, drafts_in, open_draft
+from evaluator_app.services.drafting import Draft, changes_of, drafts_in, open_draft
 from evaluator_app.services.edits import AddMember, RemoveMember, SetValue, member_of, value_at
 from evaluator_app.services.publishing import (
-    NewOverlay,
-    begin_edition,
-    begin_from_file,
-    begin_from_workbook,
     begin_overlay,
-    next_edition,
-    publish,
-    write_file,
 )
-from evaluator_app.services.taking_over import changes_in
-from evaluator_app.services.trying import try_out
 from evaluator_app.services.workbench import FOR_ALL, Aspect, Filters, below, counts, fitting, named, shelf
 from evaluator_app.services.workspace import Workspace
-
-COAL = "cn-mnr/green-mine-2024-coal"
-NEW = NewOverlay(
-    "cn-shanxi/green-mine-2026", "1", "山西试行评价指标", OverlayKind.PROVINCE, NamedThing("shanxi", "山西省"), "试行要求", "试行文件"
-)
-
-
-def entry_of(workspace: Workspace, name: str) -> CatalogEntry:
-    entry = workspace.catalog.named(name)
-    assert entry is not None
-    return entry
+from tests.services.drafts import COAL, NEW, entry_of, item_of
 
 
 @pytest.fixture
 def draft(workspace: Workspace) -> Draft:
     return begin_overlay(entry_of(workspace, COAL), NEW, workspace.root)
-
-
-def item_of(draft: Draft) -> str:
-    return str(draft.data["indicators"][3]["id"])
 
 
 def test_the_shelf_counts_figures_and_gaps_and_names_states(workspace: Workspace) -> None:
@@ -239,146 +209,6 @@ def test_a_draft_that_cannot_be_saved_stays_as_it_was(draft: Draft, monkeypatch:
     assert draft.text() == before == draft.path.read_text("utf-8")
 
 
-def test_publishing_installs_an_edition_and_puts_the_draft_away(draft: Draft, workspace: Workspace) -> None:
-    draft.do(SetValue("rating", "", ("pass_mark",), 85))
-    made = publish(draft, "2", "达标分改为 85。\n\n", workspace.root, workspace.catalog)
-    assert made.template is not None
-    assert (made.id, made.edition, made.template.rating.pass_mark) == ("cn-shanxi/green-mine-2026", "2", Decimal(85))
-    assert made.template.notes[-1] == "达标分改为 85。"
-    assert drafts_in(workspace.root) == ()
-    found = workspace.catalog.find("cn-shanxi/green-mine-2026")
-    assert found is not None
-    assert found.digest == made.digest
-    assert difference(draft.base.data, found.data) if draft.base and draft.base.data and found.data else False
-
-
-def test_a_draft_with_errors_is_not_published(draft: Draft, workspace: Workspace) -> None:
-    draft.do(SetValue("indicators", item_of(draft), ("points",), 0))
-    with pytest.raises(UserFacingError) as refused:
-        publish(draft, "1", "", workspace.root, workspace.catalog)
-    assert refused.value.code == "WRK-104"
-    assert workspace.catalog.find("cn-shanxi/green-mine-2026") is None
-    assert draft.path.exists()
-    with pytest.raises(UserFacingError):
-        publish(draft, "not an edition", "", workspace.root, workspace.catalog)
-
-
-def test_the_next_edition_of_an_overlay_lies_over_the_same_base(workspace: Workspace) -> None:
-    entry = entry_of(workspace, "cn-liaoning/green-mine-2024-magnesite")
-    assert entry.template is not None
-    edition = next_edition(entry.template, workspace.catalog)
-    assert edition == "2024-draft.3"
-    draft = begin_edition(entry, edition, workspace.root, workspace.catalog)
-    assert draft.kind is OverlayKind.PROVINCE
-    assert draft.template is not None
-    assert digest(replace(draft.template, edition=entry.edition)) == entry.digest
-    made = publish(draft, edition, "", workspace.root, workspace.catalog)
-    assert made.id == entry.id
-    assert next_edition(replace(entry.template, edition="first"), workspace.catalog) == "first.2"
-
-
-def test_the_next_edition_of_a_base_stands_on_its_own(workspace: Workspace, tmp_path: Path) -> None:
-    entry = entry_of(workspace, "cn-mnr/green-mine-2024@2024-draft.2")
-    draft = begin_edition(entry, "2024-draft.9", workspace.root, workspace.catalog)
-    assert draft.kind is None
-    assert draft.overlay() is None
-    assert draft.template is not None
-    draft.do(SetValue("indicators", item_of(draft), ("title",), "另一名称"))
-    assert open_draft(draft.path, workspace.catalog).template == draft.template
-    written = tmp_path / "a" / "copy.toml"
-    written.parent.mkdir()
-    assert entry.template is not None
-    assert entry.data is not None
-    write_file(entry.template, entry.data, written)
-    copied = begin_from_file(written, workspace.root, workspace.catalog)
-    assert copied.template is not None
-    assert digest(copied.template) == entry.digest
-    assert copied.path.parent == workspace.root / DRAFTS
-
-
-def test_an_overlay_from_elsewhere_becomes_a_draft(draft: Draft, workspace: Workspace) -> None:
-    copied = begin_from_file(draft.path, workspace.root, workspace.catalog)
-    assert copied.path != draft.path
-    assert copied.text() == draft.text()
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("no toml", "WRK-103"),
-        ('format = "green-mine-overlay/1"\nkind = "province"\nover = ["cn-none/none@1"]\n', "TPL-701"),
-        (f'format = "green-mine-overlay/1"\nkind = "none"\nover = ["{COAL}"]\n', "WRK-103"),
-    ],
-)
-def test_a_file_that_is_no_template_becomes_no_draft(text: str, code: str, workspace: Workspace, tmp_path: Path) -> None:
-    path = tmp_path / "other.toml"
-    path.write_text(text, "utf-8")
-    with pytest.raises(UserFacingError) as refused:
-        begin_from_file(path, workspace.root, workspace.catalog)
-    assert refused.value.code == code
-    assert drafts_in(workspace.root) == ()
-
-
-def test_a_template_goes_to_a_workbook_and_comes_back_as_a_draft(workspace: Workspace, tmp_path: Path) -> None:
-    entry = entry_of(workspace, "cn-liaoning/green-mine-2024-magnesite")
-    assert entry.template is not None
-    assert entry.data is not None
-    path = tmp_path / "magnesite.xlsx"
-    write_file(entry.template, entry.data, path)
-    draft = begin_from_workbook(path, workspace.root)
-    assert draft.template is not None
-    assert digest(draft.template) == entry.digest
-    assert draft.kind is None
-
-
-def test_an_overlay_that_goes_through_a_workbook_unchanged_says_no_more(draft: Draft, tmp_path: Path) -> None:
-    draft.do(SetValue("rating", "", ("pass_mark",), 85))
-    before = draft.text()
-    assert draft.template is not None
-    path = tmp_path / "draft.xlsx"
-    write_file(draft.template, draft.data, path)
-    draft.do(changes_in(path, draft))
-    assert draft.text() == before
-
-
-def test_what_was_changed_in_a_workbook_is_all_that_an_overlay_takes_over(workspace: Workspace, tmp_path: Path) -> None:
-    draft = begin_overlay(
-        entry_of(workspace, "cn-liaoning/green-mine-2024-magnesite"), replace(NEW, kind=OverlayKind.PROVINCE), workspace.root
-    )
-    item = str(draft.data["indicators"][3]["id"])
-    changed = SetValue("indicators", item, ("requirement",), "表格里改的").apply(draft.data)
-    changed = AddMember("places", {"id": "weather_station", "title": "气象站"}).apply(changed)
-    assert draft.template is not None
-    path = tmp_path / "draft.xlsx"
-    write_file(draft.template, changed, path)
-    draft.do(changes_in(path, draft))
-    on_disk = tomllib.loads(draft.path.read_text("utf-8"))
-    assert on_disk["replace"] == {"indicators": [{"id": item, "requirement": "表格里改的"}]}
-    assert on_disk["add"] == {"places": [{"id": "weather_station", "title": "气象站"}]}
-    assert draft.template is not None
-    draft.undo()
-    assert "replace" not in draft.text()
-
-
-def test_a_workbook_with_mistakes_becomes_no_draft(workspace: Workspace, tmp_path: Path) -> None:
-    path = tmp_path / "other.xlsx"
-    path.write_bytes(b"no workbook")
-    with pytest.raises(TemplateRefusedError) as refused:
-        begin_from_workbook(path, workspace.root)
-    assert refused.value.code == "WRK-106"
-    assert refused.value.problems
-    assert drafts_in(workspace.root) == ()
-
-
-def test_a_file_that_cannot_be_written_is_said(workspace: Workspace, tmp_path: Path) -> None:
-    entry = entry_of(workspace, COAL)
-    assert entry.template is not None
-    assert entry.data is not None
-    with pytest.raises(UserFacingError) as refused:
-        write_file(entry.template, entry.data, tmp_path)
-    assert refused.value.code == "WRK-105"
-
-
 def test_what_fits_a_mine_comes_the_most_special_first(workspace: Workspace) -> None:
     every = shelf(workspace.catalog)
     found = [each.entry.id for each in fitting(every, "magnesite", "liaoning") if each.is_newest]
@@ -386,24 +216,3 @@ def test_what_fits_a_mine_comes_the_most_special_first(workspace: Workspace) -> 
     assert found[-1] == "cn-mnr/green-mine-2024"
     assert {each.value(Aspect.PROVINCE) for each in fitting(every)} == {FOR_ALL}
     assert fitting(every, province="gansu")[0].value(Aspect.PROVINCE) == "gansu"
-
-
-def test_names_that_no_template_can_have_are_refused(workspace: Workspace) -> None:
-    for new in (replace(NEW, id="Shanxi"), replace(NEW, edition="第一版")):
-        with pytest.raises(UserFacingError) as refused:
-            begin_overlay(entry_of(workspace, COAL), new, workspace.root)
-        assert refused.value.code == "TPL-105"
-
-
-def test_trying_out_leaves_nothing_behind(draft: Draft, workspace: Workspace) -> None:
-    assert draft.template is not None
-    with try_out(draft.template, "王示范") as trial:
-        opened = trial.opened
-        first = next(opened.template.indicators()).id
-        opened.do(record_outcome(opened.assessment, first, Outcome.MET))
-        assert opened.assessment.profile.is_practice
-        assert opened.template == draft.template
-        assert trial.root.exists()
-    assert not trial.root.exists()
-    trial.close()
-    assert workspace.summaries() == ()
