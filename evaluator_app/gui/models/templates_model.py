@@ -119,6 +119,8 @@ def _rows(drafts: Sequence[Draft], shelf: Iterable[ShelvedTemplate]) -> Iterator
 def _draft_row(draft: Draft) -> TemplateRow:
     template = draft.last_sound
     name = made_for(template) if template else draft.title
+    if draft.is_common:
+        name = _("{name} and {count} more").format(name=name, count=len(draft.over) - 1)
     errors = len(draft.errors)
     state = _("{count} errors").format(count=errors) if errors else _("Without errors")
     tone = Tone.VETO if errors else Tone.OPEN

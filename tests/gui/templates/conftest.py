@@ -13,8 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from evaluator_app.gui.bench import Bench, Chosen
 from evaluator_app.gui.main_window import MainWindow
+from evaluator_app.gui.views.templates.new_draft_dialog import NewDraftDialog
 from evaluator_app.gui.views.templates.templates_page import TemplatesPage
+from evaluator_app.services.drafting import Draft
 from tests.gui.frame.conftest import _dressed, folder, runner, show, workspace
+from tests.gui.frame.hands import dialog_of, press
+from tests.gui.templates.forms import COAL
 
 __all__ = ["_dressed", "folder", "runner", "show", "workspace"]
 
@@ -58,3 +62,26 @@ def choose(page: TemplatesPage) -> Choose:
         return chosen
 
     return choose_one
+
+
+@pytest.fixture
+def draft(page: TemplatesPage, bench: Bench, choose: Choose, qtbot: QtBot) -> Draft:
+    """Begin an overlay for a province over the coal template, as a person does."""
+    choose(COAL)
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = dialog_of(page, NewDraftDialog)
+    QTest.keyClick(dialog.way, Qt.Key.Key_Right)
+    dialog.name.setText("山西省")
+    QTest.keyClicks(dialog.id, "shanxi")
+    assert dialog.template_id.text() == "cn-shanxi/green-mine-2024-coal"
+    dialog.title.setText("山西省试行评价指标（煤炭）")
+    dialog.why.setPlainText("试行要求")
+    press(dialog.go_button)
+    assert dialog.isVisible(), "the document is still missing"
+    dialog.document.setText("试行文件")
+    press(dialog.go_button)
+    begun = bench.chosen.draft
+    assert begun is not None
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    return begun

@@ -153,7 +153,7 @@ class NewDraftDialog(FormDialog):
         if not is_edition:
             words = _("An overlay is a small file that says only what differs from the base, why, and by which document.")
         elif self._entry.layers:
-            words = _("The next edition of an overlay says, like this one, only what differs from its base.")
+            words = _("The next edition of an overlay says, like this one, only what differs; it lies over the same templates.")
         else:
             words = _("The next edition is a whole template of its own. This edition stays as it is.")
         self._explanation.setText(words)

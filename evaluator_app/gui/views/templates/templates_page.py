@@ -278,7 +278,9 @@ class TemplatesPage(QWidget):
         is_draft = chosen.draft is not None
         self._title.set_text(chosen.title)
         edition = str(chosen.data.get("edition", ""))
-        self._subtitle.set_text("  ·  ".join(filter(None, (made_for(template) if template else "", edition))))
+        draft = chosen.draft
+        several = _("holds for {count} templates, shown over one").format(count=len(draft.over)) if draft and draft.is_common else ""
+        self._subtitle.set_text("  ·  ".join(filter(None, (made_for(template) if template else "", edition, several))))
         self._state.setVisible(is_draft or chosen.shelved is not None)
         if is_draft:
             self._state.set_state(_("Being written"), Tone.OPEN, "edit")
@@ -291,7 +293,6 @@ class TemplatesPage(QWidget):
         self.publish_button.setText(_("Publish…") if is_draft else _("Approve…"))
         for button in (self.try_button, self.edit_button, self.publish_button):
             button.setEnabled(template is not None)
-        draft = chosen.draft
         self._actions.undo.setEnabled(bool(draft and draft.undoable))
         self._actions.redo.setEnabled(bool(draft and draft.redoable))
 
