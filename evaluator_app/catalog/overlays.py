@@ -58,6 +58,13 @@ class OverlayKind(Enum):
     FIRM = "firm"
 
 
+_KIND_NAMES = {
+    OverlayKind.INDUSTRY: say("overlay.industry", "industry"),
+    OverlayKind.PROVINCE: say("overlay.province", "province"),
+    OverlayKind.FIRM: say("overlay.firm", "firm"),
+}
+
+
 class ChangeAction(Enum):
     """What an overlay does to a part of a template."""
 
@@ -216,9 +223,8 @@ def _is_allowed(work: _Work, section: Section, action: ChangeAction, part: str, 
     if keys and not refused:
         return True
     what = "、".join(f"{part}.{key}" for key in refused) or f"{action.value} {part}"
-    sentence = say(
-        "tpl.not_free", "The base does not let an overlay of the kind {kind} change this: {what}.", kind=work.kind.value, what=what
-    )
+    kind = _KIND_NAMES[work.kind]
+    sentence = say("tpl.not_free", "The base does not let an overlay of the kind {kind} change this: {what}.", kind=kind, what=what)
     section.problem("TPL-705", sentence, say("tpl.ask_issuer", "Leave it as it is, or have the base allow it in “may_change”."))
     return False
 

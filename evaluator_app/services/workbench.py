@@ -74,11 +74,7 @@ class ShelvedTemplate:
 
     def has_words(self, words: str) -> bool:
         """Tell whether all words stand in its title, id, edition, issuer, industry or province."""
-        template = self.template
-        things = [thing for thing in (template.industry, template.province, template.firm) if thing] if template else []
-        own = [self.entry.title, self.entry.id, self.entry.edition, template.issuer if template else self.entry.path.name]
-        text = " ".join([*own, *(f"{thing.id} {thing.title}" for thing in things)]).casefold()
-        return all(word in text for word in words.casefold().split())
+        return has_words(words, self.template, self.entry.title, self.entry.id, self.entry.edition, self.entry.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +107,14 @@ class Filters:
         if not shelved.has_words(self.words) or not (self.with_older or shelved.is_newest):
             return False
         return all(self.chosen(aspect) in ("", shelved.value(aspect)) for aspect in Aspect if aspect is not but)
+
+
+def has_words(words: str, template: Template | None, *own: str) -> bool:
+    """Tell whether all words stand in these texts, or in whom a template is by and for."""
+    things = [thing for thing in (template.industry, template.province, template.firm) if thing] if template else []
+    said = [*own, template.issuer if template else "", *(f"{thing.id} {thing.title}" for thing in things)]
+    text = " ".join(said).casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def shelf(catalog: Catalog) -> tuple[ShelvedTemplate, ...]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.gui.bench import Bench
@@ -22,6 +22,7 @@ from evaluator_app.gui.views.templates.new_draft_dialog import NewDraftDialog
 from evaluator_app.gui.views.templates.outline import Node
 from evaluator_app.gui.views.templates.source_dialog import SourceDialog
 from evaluator_app.gui.views.templates.templates_page import TemplatesPage
+from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.long_field import LongField
 from evaluator_app.gui.widgets.number_field import NumberField
 from evaluator_app.gui.widgets.pick_list import PickList
@@ -173,8 +174,11 @@ def test_a_firm_may_not_change_the_rules(page: TemplatesPage, bench: Bench, choo
     dialog = dialog_of(page, NewDraftDialog)
     QTest.keyClick(dialog.way, Qt.Key.Key_Right)
     dialog.kind.setCurrentIndex(dialog.kind.findData("firm"))
+    press(dialog.go_button)
+    assert dialog.rows_with_error() == ["name", "id", "template_id", "title", "why", "document"]
     dialog.name.setText("示例机构")
     QTest.keyClicks(dialog.id, "example")
+    assert dialog.rows_with_error() == ["title", "why", "document"]
     for editor, words in ((dialog.title, "示例机构模板"), (dialog.document, "内部规定")):
         editor.setText(words)
     dialog.why.setPlainText("本机构的做法")
@@ -182,7 +186,21 @@ def test_a_firm_may_not_change_the_rules(page: TemplatesPage, bench: Bench, choo
     assert bench.chosen.draft is not None
     show_item(page, bench.chosen.draft)
     enter(field(page, "points"), "1")
-    assert "TPL-705" in page.details.forms[0].banner.text()
+    refusal = page.details.forms[0].banner.text()
+    assert "TPL-705" in refusal
+    assert "机构级补充文件" in refusal
+    page.list_panel.search.setText("煤炭 示例机构")
+    assert [each.draft for each in page.list_panel.model.templates()] == [bench.chosen.draft]
+
+
+def test_a_heading_of_a_draft_lists_what_is_under_it(page: TemplatesPage, draft: Draft) -> None:
+    for part in ("places", "newer_documents"):
+        page.details.show_node(Node(part))
+        assert not page.details.forms
+        assert page.details.findChildren(Card)
+    name = next(str(document["id"]) for document in draft.data["newer_documents"])
+    page.details.show_node(Node("newer_documents", name))
+    assert any(label.text().startswith("这部分要在文件里改") for label in page.details.forms[0].findChildren(QLabel))
 
 
 def test_a_changed_rule_that_keeps_its_old_source_is_doubted(page: TemplatesPage, draft: Draft, qtbot: QtBot) -> None:

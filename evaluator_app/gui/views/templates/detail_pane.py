@@ -132,7 +132,7 @@ class DetailPane(QWidget):
         if template is None:
             for problem in chosen.problems[:50]:
                 column.addWidget(TextLabel(problem.text(), wraps=True, selectable=True))
-        elif chosen.draft is not None:
+        elif chosen.draft is not None and (self.node.target or self.node.part in ("", "rating")):
             self._fill_forms(column, row)
         else:
             for card in cards(chosen, template, self.node):

@@ -39,6 +39,7 @@ class EditForm(QWidget):
         self.part = part
         self.target = target
         self._shown: tuple[Field, ...] = ()
+        self._is_made = False
         self.rows: dict[str, FormRow] = {}
         self.banner = Banner(dismissible=False)
         self.banner.hide()
@@ -55,7 +56,8 @@ class EditForm(QWidget):
         """Show the draft as it is now; the fields are made anew only where there are others."""
         data = self._bench.chosen.data
         fields = fields_of(data, self.part, self.target)
-        if [field.path for field in fields] != [field.path for field in self._shown]:
+        if not self._is_made or [field.path for field in fields] != [field.path for field in self._shown]:
+            self._is_made = True
             self._make(fields)
         offered = {field.path: field.options for field in self._shown}
         for field in fields:

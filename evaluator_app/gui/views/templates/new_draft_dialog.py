@@ -66,12 +66,12 @@ class NewDraftDialog(FormDialog):
             self.confidence.addItem(worded(term(confidence)), confidence.value)
         self._rows = {
             "kind": FormRow(_("Made for"), self.kind),
-            "name": FormRow(_("Its name"), self.name, hint=_("Such as the name of the province."), required=True),
+            "name": FormRow(_("Its name"), self.name, hint=_("The name of the industry, the province or the firm."), required=True),
             "id": FormRow(_("Short id"), self.id, hint=_("Small Latin letters, such as shanxi."), required=True),
             "template_id": FormRow(
-                _("Id of the template"), self.template_id, hint=_("Issuer and name, such as cn-shanxi/green-mine-2026.")
+                _("Id of the template"), self.template_id, hint=_("Issuer and name, such as cn-shanxi/green-mine-2026."), required=True
             ),
-            "title": FormRow(_("Heading"), self.title, required=True),
+            "title": FormRow(_("Title of the template"), self.title, required=True),
             "why": FormRow(
                 _("Why it differs from the base"), self.why, hint=_("Counts for every change without a reason of its own."), required=True
             ),
@@ -81,6 +81,10 @@ class NewDraftDialog(FormDialog):
         }
         self.edition_row = FormRow(_("Edition"), self.edition, required=True)
         self.id.textEdited.connect(self._on_id_edited)
+        self.kind.activated.connect(lambda _index: self._on_id_edited(self.id.text()))
+        self._is_checked = False
+        for field in (self.name, self.id, self.template_id, self.title, self.why, self.document):
+            field.textChanged.connect(self._on_text_changed)
         self._build()
         self._on_way_chosen("edition")
 
@@ -132,6 +136,19 @@ class NewDraftDialog(FormDialog):
         )
 
     def _check(self) -> bool:
+        self._is_checked = True
+        self._mark()
+        wrong = self.rows_with_error()
+        if wrong:
+            self._rows[wrong[0]].field.setFocus()
+        return not wrong
+
+    def rows_with_error(self) -> list[str]:
+        """Return the names of the fields at which something is missing or wrong."""
+        return [key for key, row in self._rows.items() if row.error()]
+
+    def _mark(self) -> None:
+        """Say at each field what is missing or wrong."""
         missing = _("This is needed.")
         texts = {"name": self.name.text(), "id": self.id.text(), "title": self.title.text(), "document": self.document.text()}
         texts |= {"why": self.why.text(), "template_id": self.template_id.text()}
@@ -139,10 +156,6 @@ class NewDraftDialog(FormDialog):
             self._rows[key].set_error("" if text.strip() else missing)
         if self.id.text().strip() and not _ID.fullmatch(self.id.text().strip()):
             self._rows["id"].set_error(_("Use small Latin letters, digits, hyphens and underscores, a letter first."))
-        wrong = [row for row in self._rows.values() if row.error()]
-        if wrong:
-            wrong[0].field.setFocus()
-        return not wrong
 
     def _on_way_chosen(self, way: str) -> None:
         is_edition = way == "edition"
@@ -157,6 +170,10 @@ class NewDraftDialog(FormDialog):
         else:
             words = _("The next edition is a whole template of its own. This edition stays as it is.")
         self._explanation.setText(words)
+
+    def _on_text_changed(self) -> None:
+        if self._is_checked:
+            self._mark()
 
     def _on_id_edited(self, text: str) -> None:
         """Propose an id for the template."""

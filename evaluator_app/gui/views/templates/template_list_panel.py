@@ -23,7 +23,7 @@ from evaluator_app.gui.widgets.flow_layout import FlowLayout
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.i18n import _
-from evaluator_app.services.workbench import FOR_ALL, Aspect, Filters, counts, named
+from evaluator_app.services.workbench import FOR_ALL, Aspect, Filters, counts, has_words, named
 
 
 class TemplateList(QListView):
@@ -78,7 +78,8 @@ class TemplateListPanel(QFrame):
         """Show what is there, as the filters stand."""
         shelf = self._bench.stock.shelf
         shown = [each for each in shelf if self.filters.fit(each)]
-        drafts = [draft for draft in self._bench.stock.drafts if self.filters.words.casefold() in draft.title.casefold()]
+        words = self.filters.words
+        drafts = [draft for draft in self._bench.stock.drafts if has_words(words, draft.last_sound, draft.title, str(draft.data.get("id")))]
         self.list.blockSignals(True)
         self.model.set_templates(drafts, shown)
         self.list.blockSignals(False)
