@@ -24,7 +24,7 @@ from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
-from evaluator_app.services.workbench import Aspect, ShelvedTemplate, fitting, named, shelved
+from evaluator_app.services.workbench import FOR_ALL, Aspect, ShelvedTemplate, fitting, named, shelved
 
 
 class TemplateStep(QWidget):
@@ -131,16 +131,18 @@ class TemplateStep(QWidget):
             self._group.removeButton(card.radio)
             card.hide()
             card.deleteLater()
-        found = fitting(self._shelf, str(self.industry.currentData() or ""), str(self.province.currentData() or ""))
-        found = tuple(each for each in found if each.has_words(self.search.text()))
+        found = self._found()
         current = [each for each in found if _is_current(each)]
         rest = [each for each in found if not _is_current(each)]
         shown = [*current, *(rest if self._shows_older else [])]
         if not self._is_filtered():
             shown += [each for each in self._shelf if each.template is None]
         self.cards = [TemplateCard(each) for each in shown]
+        before: QWidget = self.search
         for card in self.cards:
             self._list.addWidget(card)
+            QWidget.setTabOrder(before, card.radio)
+            before = card.radio
             self._group.addButton(card.radio)
             card.radio.toggled.connect(self._on_toggled)
         self.older_button.setVisible(bool(rest))
@@ -154,6 +156,18 @@ class TemplateStep(QWidget):
         else:
             self._show_notes(None)
         self._is_filling = False
+
+    def _found(self) -> tuple[ShelvedTemplate, ...]:
+        """Return what fits; where no national template has the words, those of every province that have them."""
+        industry, province, words = str(self.industry.currentData() or ""), str(self.province.currentData() or ""), self.search.text()
+        found = tuple(each for each in fitting(self._shelf, industry, province) if each.has_words(words))
+        if found or province:
+            return found
+        return tuple(
+            each
+            for each in self._shelf
+            if each.template is not None and each.has_words(words) and (not industry or each.value(Aspect.INDUSTRY) in (FOR_ALL, industry))
+        )
 
     def _is_filtered(self) -> bool:
         return bool(self.industry.currentData() or self.province.currentData() or self.search.text())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.gui.dialogs.date_field import DateField
@@ -113,6 +113,26 @@ def test_templates_are_searched_and_walked_by_keys(dialog: NewAssessmentDialog) 
     QTest.qWait(50)  # Down goes to what lies below, so the cards must be in their places
     QTest.keyClick(step.cards[0].radio, Qt.Key.Key_Down)
     assert step.cards[1].radio.isChecked()
+
+
+def test_words_that_no_national_template_has_are_looked_for_in_every_province(dialog: NewAssessmentDialog) -> None:
+    step = dialog.template_step
+    step.search.setText("辽宁 菱镁")
+    assert [card.entry.id for card in step.cards] == ["cn-liaoning/green-mine-2024-magnesite"]
+    step.province.setCurrentIndex(step.province.findData("gansu"))
+    step.province.activated.emit(step.province.currentIndex())
+    assert step.cards == []
+
+
+def test_tab_goes_from_the_search_to_the_templates_and_then_to_older_editions(dialog: NewAssessmentDialog) -> None:
+    step = dialog.template_step
+    step.search.setText("煤炭")
+    step.search.clear()
+    chain: list[QWidget] = [step.search]
+    while (following := chain[-1].nextInFocusChain()) is not step.search:
+        chain.append(following)
+    places = [chain.index(widget) for widget in (step.province, step.search, *(card.radio for card in step.cards), step.older_button)]
+    assert places[1:] == sorted(places[1:])
 
 
 def test_what_is_in_force_and_not_on_file_is_said_beside_the_template(dialog: NewAssessmentDialog) -> None:
