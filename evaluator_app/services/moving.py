@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evaluator_app.catalog.listing import Catalog, CatalogEntry
 from evaluator_app.domain.moving import MovePlan, PointsPolicy, move, plan_move
-from evaluator_app.domain.template import Template
+from evaluator_app.domain.template import NamedThing, Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done, OpenAssessment
@@ -17,15 +17,28 @@ from evaluator_app.services.templates import catalog, check, find_template
 
 
 def targets(opened: OpenAssessment, installed: Catalog) -> tuple[CatalogEntry, ...]:
-    """Return the templates an assessment can be moved to, other editions of its own first, then those for its kind, then the rest."""
+    """Return the templates an assessment can be moved to, the nearest first.
+
+    Other editions of its own come first, then those for its kind, and among these the ones for its industry and its province.
+    """
     profile = opened.assessment.profile
     usable = [entry for entry in installed.entries() if entry.template is not None and entry.digest != profile.template.digest]
 
-    def order(entry: CatalogEntry) -> tuple[bool, bool]:
-        kinds = entry.template.kinds if entry.template else ()
-        return (entry.id != profile.template.id, bool(kinds) and profile.kind not in kinds)
+    def order(entry: CatalogEntry) -> tuple[bool, bool, int, int]:
+        template, own = entry.template, opened.template
+        kinds = template.kinds if template else ()
+        industry = _distance(template.industry if template else None, own.industry)
+        province = _distance(template.province if template else None, own.province)
+        return (entry.id != profile.template.id, bool(kinds) and profile.kind not in kinds, industry, province)
 
     return tuple(sorted(usable, key=order))
+
+
+def _distance(made_for: NamedThing | None, own: NamedThing | None) -> int:
+    """Return 0 for the same industry or province, 1 for any, 2 for another."""
+    if (made_for.id if made_for else "") == (own.id if own else ""):
+        return 0
+    return 1 if made_for is None else 2
 
 
 def plan(opened: OpenAssessment, new: Template, policy: PointsPolicy = PointsPolicy.KEEP) -> MovePlan:

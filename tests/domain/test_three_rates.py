@@ -89,6 +89,12 @@ def test_all_methods_are_known_and_each_rate_has_some() -> None:
     }
 
 
+def test_the_method_of_another_industry_comes_last_where_the_industry_is_known() -> None:
+    assert methods_for(RateKind.MINING_RECOVERY, "coal")[0] is Method.DISTRICT_RECOVERY
+    magnesite = methods_for(RateKind.MINING_RECOVERY, "magnesite")
+    assert (magnesite[0], magnesite[-1]) == (Method.ORE_RECOVERY, Method.DISTRICT_RECOVERY)
+
+
 def test_a_formula_says_whether_it_was_read_or_derived() -> None:
     derived = {method for method, figures, _ in KNOWN if rate(method, figures).is_derived}
     assert derived == {Method.RECOVERY_FROM_LOSS, Method.METAL_RECOVERY, Method.TWO_PRODUCT, Method.USED_OF_PRODUCED}

@@ -190,6 +190,13 @@ def test_the_editions_to_move_to_are_listed_with_those_of_the_same_rules_first(o
     assert opened.assessment.profile.template.digest not in [entry.digest for entry in entries]
 
 
+def test_of_other_rules_the_nearest_in_industry_and_province_comes_first(workspace: Workspace) -> None:
+    liaoning = named("cn-liaoning/green-mine-2024-magnesite@2024-draft.2", workspace)
+    found = [entry.id for entry in moving.targets(workspace.begin(NewAssessment(liaoning, Mine("示例矿"))), workspace.catalog)]
+    assert found[0] == "cn-mnr/green-mine-2024-magnesite"
+    assert found.index("cn-liaoning/green-mine-2024") < found.index("cn-mnr/green-mine-2024") < found.index("cn-mnr/green-mine-2024-coal")
+
+
 def test_a_template_is_named_by_id_edition_or_file(workspace: Workspace, tmp_path: Path) -> None:
     folder = scoring_templates() / "cn-mnr"
     assert named(str(folder / "green-mine-2024.toml"), workspace) == named(FIRST, workspace)

@@ -101,6 +101,8 @@ class MethodDefinition:
     divisors: tuple[str, ...] = ()
     """Inputs that must be above 0."""
     checks: tuple[Check, ...] = ()
+    industry: str = ""
+    """The one industry whose usual method it is; empty for any."""
     above_whole: Sentence | None = None
     """What to know of a result above 100 %; None where the checks leave none."""
 

@@ -13,6 +13,7 @@ from evaluator_app.domain.three_rates.use import USE_METHODS
 METHODS: Mapping[Method, MethodDefinition] = {**MINING_METHODS, **USE_METHODS}
 
 
-def methods_for(kind: RateKind) -> tuple[Method, ...]:
-    """Return the methods that give a rate, the usual one first."""
-    return tuple(method for method, definition in METHODS.items() if definition.kind is kind)
+def methods_for(kind: RateKind, industry: str = "") -> tuple[Method, ...]:
+    """Return the methods that give a rate, the usual one first; those of another industry last, where the industry is known."""
+    found = (method for method, definition in METHODS.items() if definition.kind is kind)
+    return tuple(sorted(found, key=lambda method: bool(industry) and METHODS[method].industry not in ("", industry)))

@@ -31,6 +31,7 @@ MINING_METHODS: Mapping[Method, MethodDefinition] = {
         whole=lambda row: row["drawn"],
         confidence=Confidence.DRAFT,
         source=say("rate.source_draft", "Read in a draft for comment whose name is not on file; the final text was not read"),
+        industry="coal",
         pooling=Pooling.SUMS,
         row=say("rate.row_district", "District"),
         divisors=("drawn",),

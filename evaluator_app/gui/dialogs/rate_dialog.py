@@ -37,6 +37,7 @@ class RateDialog(QDialog):
         kind: RateKind,
         calculation: Calculation | None = None,
         value: Decimal | None = None,
+        industry: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +45,7 @@ class RateDialog(QDialog):
         self._known = calculation
         self._forms: dict[Method, RateRows] = {}
         self.method = QComboBox()
-        for method in methods_for(kind):
+        for method in methods_for(kind, industry):
             self.method.addItem(worded(METHODS[method].title), method)
         self._basis = TextLabel("", TextRole.SMALL, wraps=True, selectable=True)
         self._formula = TextLabel("", wraps=True, selectable=True)
