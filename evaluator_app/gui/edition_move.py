@@ -22,11 +22,12 @@ def tell_move(window: MainWindow, done: Done) -> None:
     if session is None or not profiles:
         return
     old, new = profiles[0]
+    edition = f"{session.template.title} {new.template.edition}"
     if len(new.moved_from) < len(old.moved_from):
-        window.say(_("The assessment is made by edition {edition} again.").format(edition=new.template.edition))
+        window.say(_("The assessment is made by edition {edition} again.").format(edition=edition))
         return
     count = sum(1 for finding in session.assessment.findings.values() if finding.look_again and session.item(finding.target))
-    words = _("The assessment is now made by edition {edition}.").format(edition=f"{session.template.title} {new.template.edition}")
+    words = _("The assessment is now made by edition {edition}.").format(edition=edition)
     if count:
         words = f"{words} {_('{count} items must be looked at again; they are among those not assessed.').format(count=count)}"
     window.say(words, Tone.FOUND if count else Tone.DONE, action=_("Undo"), on_action=session.undo)

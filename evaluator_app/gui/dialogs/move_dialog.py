@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from evaluator_app.catalog.listing import Catalog
@@ -57,6 +58,8 @@ class MoveDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.move_button = ActionButton(_("Use this edition"), kind=ButtonKind.PRIMARY, icon_name="done")
         self.move_button.clicked.connect(self._on_move_clicked)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.move_button.click)
         self._build()
         session.failed.connect(self._on_failed)
         open_at(self, 820, 720)
