@@ -50,6 +50,19 @@ def names(page: TemplatesPage) -> list[str]:
     return [each.shelved.entry.id for each in page.list_panel.model.templates() if each.shelved]
 
 
+def test_the_list_is_there_when_the_page_comes_again(window: MainWindow, page: TemplatesPage) -> None:
+    listed = page.list_panel.model.templates()
+    window.acts.home.trigger()
+    assert window.desk is not None
+    assert window.desk.page is None
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk.page is not None
+    again = window.desk.page.list_panel
+    assert again.model.templates() == listed
+    assert again.list.isVisible()
+    assert again.industry.count() > 5
+
+
 def test_the_page_comes_with_its_key_and_goes_back_to_the_list(window: MainWindow, page: TemplatesPage) -> None:
     assert page.isVisible()
     assert "评分模板" in window.windowTitle()

@@ -80,6 +80,7 @@ class TemplatesPage(QWidget):
         self._connect()
         self._bind_keys()
         if bench.is_loaded:
+            self.list_panel.refresh()
             self._on_chosen()
 
     def show_tab(self, tab: str) -> None:
