@@ -168,7 +168,7 @@ def run_checks(python: str, environment: Mapping[str, str]) -> int:
         "ruff format": ["-m", "ruff", "format", "--check", "."],
         "mypy": ["-m", "mypy"],
         "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-logo"],
-        "pytest": ["-m", "pytest", "--cov", "--cov-report="],
+        "pytest": ["-m", "pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile", "--cov", "--cov-report="],
         "domain coverage": ["-m", "coverage", "report", "--include=evaluator_app/domain/*", "--fail-under=100"],
     }
     lines, code = [], 0
