@@ -13,13 +13,15 @@ from pathlib import Path
 from evaluator_app.catalog.differing import same
 from evaluator_app.catalog.overlays import HEAD, LISTS, SINGLE, member_name
 from evaluator_app.catalog.written import Toml
-from evaluator_app.domain.comparing import Difference, ThingKind, compare
+from evaluator_app.domain.comparing import ComparedThing, Difference, ThingKind, compare
 from evaluator_app.domain.template import Template
 from evaluator_app.services.drafting import Draft
 from evaluator_app.services.edits import Data, ReplaceAll
 from evaluator_app.services.publishing import sound_workbook
 
-PARTS: Mapping[ThingKind, str] = {
+_PARTS: Mapping[ThingKind, str] = {
+    ThingKind.TEMPLATE: "",
+    ThingKind.RATING: SINGLE,
     ThingKind.PREREQUISITE: "prerequisites",
     ThingKind.GROUP: "groups",
     ThingKind.INDICATOR: "indicators",
@@ -30,9 +32,14 @@ PARTS: Mapping[ThingKind, str] = {
     ThingKind.DOCUMENT: "documents",
     ThingKind.AREA: "areas",
     ThingKind.DEADLINE: "deadlines",
+    ThingKind.NEWER_DOCUMENT: "newer_documents",
 }
-"""In which list of a template a thing stands."""
 _SOURCES = ("source", "pass_mark_source", "group_floor_source", "constraint_source")
+
+
+def stands_at(thing: ComparedThing) -> tuple[str, str]:
+    """Return in which list of a template a thing stands, and under which name there; no list for the template as a whole."""
+    return _PARTS[thing.kind], thing.id.replace("/", " ", 1) if thing.kind is ThingKind.ROW else thing.id
 
 
 def changes_in(source: Path, draft: Draft) -> ReplaceAll:
@@ -70,9 +77,9 @@ def merged(old: Data, was: Template | None, new: Data, now: Template) -> dict[st
 def _unchanged(was: Template, now: Template) -> frozenset[tuple[str, str]]:
     """Return the things that mean the same in both, by list and name."""
     return frozenset(
-        (PARTS[thing.kind], thing.id.replace("/", " ", 1) if thing.kind is ThingKind.ROW else thing.id)
+        stands_at(thing)
         for thing in compare(was, now).things
-        if thing.kind in PARTS and all(difference is Difference.MOVED for difference in thing.differences) and not _has_code(thing.fields)
+        if all(difference is Difference.MOVED for difference in thing.differences) and not _has_code(thing.fields)
     )
 
 

@@ -130,6 +130,7 @@ def test_tab_goes_from_the_search_to_the_templates_and_then_to_older_editions(di
     step.search.clear()
     chain: list[QWidget] = [step.search]
     while (following := chain[-1].nextInFocusChain()) is not step.search:
+        assert following is not None
         chain.append(following)
     places = [chain.index(widget) for widget in (step.province, step.search, *(card.radio for card in step.cards), step.older_button)]
     assert places[1:] == sorted(places[1:])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from evaluator_app.domain.comparing import ComparedThing, Comparison, ThingKind, compare
+from evaluator_app.domain.comparing import ComparedThing, Comparison, compare
 from evaluator_app.domain.template import Template
 from evaluator_app.gui.bench import Bench, Chosen
 from evaluator_app.gui.models.templates_model import made_for
@@ -19,23 +19,7 @@ from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
-
-PARTS = {
-    ThingKind.TEMPLATE: "",
-    ThingKind.RATING: "rating",
-    ThingKind.PREREQUISITE: "prerequisites",
-    ThingKind.GROUP: "groups",
-    ThingKind.INDICATOR: "indicators",
-    ThingKind.FACT: "facts",
-    ThingKind.TABLE: "tables",
-    ThingKind.ROW: "rows",
-    ThingKind.PLACE: "places",
-    ThingKind.DOCUMENT: "documents",
-    ThingKind.AREA: "areas",
-    ThingKind.DEADLINE: "deadlines",
-    ThingKind.NEWER_DOCUMENT: "newer_documents",
-}
-"""In which list of a template a thing stands."""
+from evaluator_app.services.taking_over import stands_at
 
 
 class CompareView(QWidget):
@@ -121,7 +105,7 @@ class CompareView(QWidget):
     def _on_thing_chosen(self, thing: ComparedThing) -> None:
         if isinstance(chosen := self.new.currentData(), Chosen):
             self._bench.choose(chosen)
-            self.node_chosen.emit(Node(PARTS[thing.kind], thing.id.replace("/", " ", 1) if thing.kind is ThingKind.ROW else thing.id))
+            self.node_chosen.emit(Node(*stands_at(thing)))
 
 
 def _box(name: str) -> QComboBox:
