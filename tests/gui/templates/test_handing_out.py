@@ -90,6 +90,8 @@ def test_a_draft_is_put_under_trial_with_a_signature(
     qtbot.waitUntil(lambda: bench.chosen.shelved is not None, timeout=20_000)
     files = list((workspace.root / "templates" / "approvals").rglob("*.p7s"))
     assert [file.name for file in files] == ["1-trial.p7s"]
+    qtbot.waitUntil(lambda: "不算数" in page.banner.text(), timeout=20_000)  # nobody here trusts this steward
+    assert bench.workspace.approval_of(files[0].parent.name).state.value == "draft"
 
 
 def test_a_template_goes_out_as_one_file_and_comes_back_as_a_draft(

@@ -38,6 +38,7 @@ from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.drafting import Draft
 from evaluator_app.services.edits import RemoveMember
+from evaluator_app.services.statements import words as state_words
 
 TABS = ("browse", "quality", "compare")
 _NARROW = 1180
@@ -354,7 +355,17 @@ class TemplatesPage(QWidget):
             found = next((each for each in self.bench.stock.shelf if each.entry.digest == entry.digest), None)
             if found is not None:
                 self.bench.choose(Chosen(shelved=found))
-            words = _("“{title}”, edition {edition}, is published.")
-            self.say(words.format(title=entry.title, edition=entry.edition))
+            self._say_published(entry)
 
         self.bench.reload(show)
+
+    def _say_published(self, entry: CatalogEntry) -> None:
+        """Say what the template is now: a signature that counts for nothing here must not look like an approval."""
+        approval = self.bench.workspace.approval_of(entry.digest)
+        if approval.doubt:
+            words = _("Signed, but the signature does not count here, and “{title}” stays as it was. {reason}")
+            self.say(words.format(title=entry.title, reason=approval.doubt), Tone.FOUND)
+        elif approval.endorsement is not None and entry.template is not None:
+            self.say(_("“{title}”: {state}.").format(title=entry.title, state=state_words(approval, entry.template)))
+        else:
+            self.say(_("“{title}”, edition {edition}, is published.").format(title=entry.title, edition=entry.edition))
