@@ -88,8 +88,7 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
     if any(one.template is None for one in checked):
         return NO
     if install:
-        path = install_template(file, place[0]).path
-        echo(_("Installed as {path}").format(path=path), err=as_json)
+        output.show_installed(install_template(file, place[0]).path, err=as_json)
     return FINE
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,7 @@ from evaluator_app.domain.sentence import Sentence
 from evaluator_app.domain.template import Template
 from evaluator_app.domain.terms import gate_term, term
 from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.paths import scoring_templates
 
 if TYPE_CHECKING:
     from evaluator_app.catalog.listing import CatalogEntry
@@ -130,6 +132,12 @@ def show_problems(checked: Sequence[ReadTemplate], file: str) -> None:
     for one in checked:
         if one.template is not None:
             echo(_("{id} {edition} is sound.").format(id=one.template.id, edition=one.template.edition))
+
+
+def show_installed(path: Path, *, err: bool) -> None:
+    """Print where a template is now; one that came with the program was there before, and nothing was written."""
+    is_shipped = path.is_relative_to(scoring_templates())
+    echo((_("It comes with the program: {path}") if is_shipped else _("Installed as {path}")).format(path=path), err=err)
 
 
 def show_score(template: Template, assessment: Assessment, card: ScoreCard, rating: Rating, state: str) -> None:

@@ -73,7 +73,7 @@ def import_template(place: tuple[Path, str], /, file: Path, target: Path | None,
     if is_written:
         echo(_("Written: {path}").format(path=written), err=as_json)
     if install:
-        echo(_("Installed as {path}").format(path=install_template(file, place[0]).path), err=as_json)
+        output.show_installed(install_template(file, place[0]).path, err=as_json)
     return FINE
 
 

@@ -110,6 +110,8 @@ def test_templates_are_listed_for_people_and_programs(run: Run) -> None:
 def test_a_sound_template_is_checked_and_installed(run: Run, tmp_path: Path) -> None:
     shipped = scoring_templates() / "cn-mnr" / "green-mine-2024.toml"
     assert run("check-template", shipped).exit_code == 0
+    assert "随程序已有" in run("check-template", shipped, "--install").stdout
+    assert not list((tmp_path / "workspace").rglob("*.toml"))
     broken = tmp_path / "broken.toml"
     broken.write_text(shipped.read_text("utf-8").replace("step = 0.5", "step = 5", 1), "utf-8")
     refused = run("check-template", broken, "--install", "--json")
