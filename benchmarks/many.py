@@ -20,7 +20,7 @@ from random import Random
 
 from benchmarks.sample import sample_without_photos
 from evaluator_app.domain.assessment import Answer, Assessment, Evidence, Finding, Judgement, Mine, Observation, Outcome
-from evaluator_app.domain.changes import records
+from evaluator_app.domain.records import records
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.backups import DATABASE_NAME
 from evaluator_app.store.records import canonical_text

@@ -11,6 +11,10 @@ from decimal import Decimal
 from enum import Enum
 
 from evaluator_app.domain.applicability import NotApplicableKind
+from evaluator_app.domain.forms.definition import FormDefinition
+from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.on_site import CameraClock, Outline, Place
+from evaluator_app.domain.rounds import EarlierFault, SelfScore
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.three_rates.calculation import Calculation
 
@@ -52,6 +56,16 @@ class Mine:
     """What the rules depend on, by fact id of the template: choice, text, yes or no, number as text."""
 
 
+class TitleGrade(Enum):
+    """Grade of a professional title (职称等级)."""
+
+    NONE = "none"
+    INTERMEDIATE = "intermediate"
+    """中级."""
+    SENIOR = "senior"
+    """高级, 副高级 included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assessor:
     """One member of the team."""
@@ -62,6 +76,10 @@ class Assessor:
     """Professional title (职称)."""
     specialty: str = ""
     is_leader: bool = False
+    grade: TitleGrade = TitleGrade.NONE
+    """Grade of the professional title."""
+    is_full_time: bool = False
+    """Full-time staff of the firm (专职)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,10 @@ class Profile:
     """What a reader must know about where the figures come from."""
     moved_from: tuple[TemplateRef, ...] = ()
     """The editions it was made by before it was moved to this one, the first first."""
+    filing_on: date | None = None
+    """The day on which the mine files for the name of green mine (申报日); permits must hold on it, too."""
+    follows: str = ""
+    """Id of the earlier assessment whose faults are looked at again; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,17 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Consensus:
+    """How the leader closed a point that the experts saw very differently."""
+
+    words: str
+    by: str
+    """Id of the assessor who closed it."""
+    points: tuple[Decimal, ...] = ()
+    """The experts' points it was closed over, ascending; other points open it again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found for one item, or for one part of it."""
 
@@ -118,6 +151,8 @@ class Answer:
     """Why it is pending, or any remark on the verdict."""
     calculations: Mapping[str, Calculation] = field(default_factory=dict)
     """How values were computed from quantities, by input name."""
+    consensus: Consensus | None = None
+    """How a wide spread of judgements was closed; None while it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +192,16 @@ class Observation:
     observed_at: datetime | None = None
 
 
+class Filing(Enum):
+    """How evidence came to its items and its place."""
+
+    HAND = "hand"
+    CARD = "card"
+    """By a divider card photographed before it."""
+    PHONE = "phone"
+    """Sent by a phone to the item that was open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One file that supports findings, kept by its digest."""
@@ -180,6 +225,20 @@ class Evidence:
     device: str = ""
     added_by: str = ""
     added_at: datetime | None = None
+    taken_source: str = ""
+    """What states the time: name of the EXIF tag, "video" for the container's own, empty where nothing does."""
+    altitude: Decimal | None = None
+    """Meters above sea level, where the file says so."""
+    fingerprint: str = ""
+    """What the picture looks like, 16 hex digits; pictures that look alike have nearly the same. Empty for none."""
+    revision_of: str = ""
+    """Id of the evidence that this was drawn on or cut from; its bytes stay as they are."""
+    page: int = 0
+    """Page of the document it was cut from, the first is 1; 0 for none."""
+    region: tuple[Decimal, ...] = ()
+    """Left, top, width and height of what was cut, as shares of the page from 0 to 1."""
+    filed_by: Filing = Filing.HAND
+    """How it came to its items and its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +252,20 @@ class Assessment:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     observations: Mapping[str, Observation] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Places that the team added for this mine."""
+    clocks: Mapping[str, CameraClock] = field(default_factory=dict)
+    """What is known of the clocks of cameras, by device."""
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """The boundary and other areas of the mine."""
+    forms: Mapping[str, FormDefinition] = field(default_factory=dict)
+    """The record forms that were used, as they were then, by id and edition."""
+    form_records: Mapping[str, FormRecord] = field(default_factory=dict)
+    """What was filled in on record forms."""
+    earlier: Mapping[str, EarlierFault] = field(default_factory=dict)
+    """Faults of the round before that are looked at again."""
+    self_scores: Mapping[str, SelfScore] = field(default_factory=dict)
+    """What the mine gave itself, by item."""
 
     @property
     def day(self) -> date | None:

@@ -7,7 +7,7 @@ A change is a set of edits under the name of an act. Functions named for the act
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -15,6 +15,7 @@ from evaluator_app.domain.assessment import (
     Answer,
     Assessment,
     Assessor,
+    Consensus,
     Evidence,
     Finding,
     Judgement,
@@ -25,21 +26,9 @@ from evaluator_app.domain.assessment import (
     Profile,
 )
 from evaluator_app.domain.codec import require_readable
+from evaluator_app.domain.records import Record, RecordKind, record, with_record
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentStatus
-
-Record = Profile | Mine | Assessor | Finding | Observation | Evidence
-
-
-class RecordKind(Enum):
-    """The kinds of record an assessment is made of."""
-
-    PROFILE = "profile"
-    MINE = "mine"
-    ASSESSOR = "assessor"
-    FINDING = "finding"
-    OBSERVATION = "observation"
-    EVIDENCE = "evidence"
 
 
 class Act(Enum):
@@ -58,6 +47,16 @@ class Act(Enum):
     CHANGE_STATUS = "change_status"
     MOVE_TEMPLATE = "move_template"
     CONFIRM_AGAIN = "confirm_again"
+    RECORD_MANY = "record_many"
+    CHANGE_PLACES = "change_places"
+    SET_CLOCK = "set_clock"
+    CHANGE_OUTLINES = "change_outlines"
+    FILL_FORM = "fill_form"
+    REMOVE_FORM = "remove_form"
+    CLOSE_SPREAD = "close_spread"
+    TAKE_OVER_ROUND = "take_over_round"
+    VERIFY_EARLIER = "verify_earlier"
+    TAKE_SELF_SCORES = "take_self_scores"
 
 
 _NAMES: Mapping[Act, Sentence] = {
@@ -74,6 +73,16 @@ _NAMES: Mapping[Act, Sentence] = {
     Act.CHANGE_STATUS: say("act.change_status", "Change stage"),
     Act.MOVE_TEMPLATE: say("act.move_template", "Move to another edition"),
     Act.CONFIRM_AGAIN: say("act.confirm_again", "Confirm under the new edition"),
+    Act.RECORD_MANY: say("act.record_many", "Record verdict on several items"),
+    Act.CHANGE_PLACES: say("act.change_places", "Change places"),
+    Act.SET_CLOCK: say("act.set_clock", "Set a camera's clock"),
+    Act.CHANGE_OUTLINES: say("act.change_outlines", "Change boundary and areas"),
+    Act.FILL_FORM: say("act.fill_form", "Fill in a form"),
+    Act.REMOVE_FORM: say("act.remove_form", "Remove a form"),
+    Act.CLOSE_SPREAD: say("act.close_spread", "Close a difference of judgement"),
+    Act.TAKE_OVER_ROUND: say("act.take_over_round", "Take over the round before"),
+    Act.VERIFY_EARLIER: say("act.verify_earlier", "Verify an earlier fault"),
+    Act.TAKE_SELF_SCORES: say("act.take_self_scores", "Take in the mine's own scores"),
 }
 
 
@@ -129,7 +138,7 @@ class Change:
                 raise StaleChangeError(f"{edit.kind.value} {edit.key}")
             if edit.new is not None:
                 require_readable(edit.new)
-            assessment = _replaced(assessment, edit)
+            assessment = with_record(assessment, edit.kind, edit.key, edit.new)
         return assessment
 
     def inverse(self) -> Change:
@@ -157,24 +166,18 @@ class Change:
         return ChangeSet(frozenset((edit.kind, edit.key) for edit in self.edits))
 
 
-def record(assessment: Assessment, kind: RecordKind, key: str) -> Record | None:
-    """Return a record of an assessment; None where there is none."""
-    if kind is RecordKind.PROFILE:
-        return assessment.profile
-    if kind is RecordKind.MINE:
-        return assessment.mine
-    return _collection(assessment, kind).get(key)
+def change_records(assessment: Assessment, act: Act, kind: RecordKind, changed: Mapping[str, Record | None], subject: str = "") -> Change:
+    """Put in, replace or, for None, take out records of one kind that there can be many of, as one act."""
+    edits = (Edit(kind, key, record(assessment, kind, key), new) for key, new in changed.items())
+    return Change(act, tuple(edit for edit in edits if edit.old != edit.new), subject)
 
 
-def records(assessment: Assessment) -> Mapping[tuple[RecordKind, str], Record]:
-    """Return all records of an assessment by kind and key."""
-    found: dict[tuple[RecordKind, str], Record] = {
-        (RecordKind.PROFILE, ""): assessment.profile,
-        (RecordKind.MINE, ""): assessment.mine,
-    }
-    for kind in _COLLECTIONS:
-        found |= {(kind, key): value for key, value in _collection(assessment, kind).items()}
-    return found
+def joined(act: Act, changes: Iterable[Change], subject: str = "") -> Change:
+    """Return several changes of different records as one act; a record that two of them touch is a ValueError."""
+    edits = tuple(edit for change in changes for edit in change.edits)
+    if len({(edit.kind, edit.key) for edit in edits}) < len(edits):
+        raise ValueError("a record is changed twice in one act")
+    return Change(act, edits, subject)
 
 
 def record_answer(assessment: Assessment, target: str, part: str, answer: Answer) -> Change:
@@ -212,6 +215,12 @@ def record_judgement(assessment: Assessment, target: str, assessor: str, judgeme
     if judgement is not None:
         judgements[assessor] = judgement
     return record_answer(assessment, target, part, replace(answer, judgements=judgements))
+
+
+def close_spread(assessment: Assessment, target: str, consensus: Consensus | None, part: str = "") -> Change:
+    """Close, as the leader, a point that the experts see very differently; None opens it again."""
+    answer = replace(assessment.answer(target, part), consensus=consensus)
+    return replace(record_answer(assessment, target, part, answer), act=Act.CLOSE_SPREAD)
 
 
 def record_remark(assessment: Assessment, target: str, remark: str) -> Change:
@@ -281,19 +290,6 @@ def change_status(assessment: Assessment, status: AssessmentStatus) -> Change:
     return _change(Act.CHANGE_STATUS, RecordKind.PROFILE, "", profile, replace(profile, status=status))
 
 
-_COLLECTIONS: Mapping[RecordKind, str] = {
-    RecordKind.ASSESSOR: "team",
-    RecordKind.FINDING: "findings",
-    RecordKind.OBSERVATION: "observations",
-    RecordKind.EVIDENCE: "evidence",
-}
-
-
-def _collection(assessment: Assessment, kind: RecordKind) -> Mapping[str, Record]:
-    collection: Mapping[str, Record] = getattr(assessment, _COLLECTIONS[kind])
-    return collection
-
-
 def _change(act: Act, kind: RecordKind, key: str, old: Record | None, new: Record | None, subject: str = "") -> Change:
     return Change(act, (Edit(kind, key, old, new),), subject)
 
@@ -311,20 +307,3 @@ def _is_step(profile: Profile, edit: Edit) -> bool:
     """Tell whether an edit does nothing but take a closed assessment a step that is allowed."""
     new = edit.new
     return isinstance(new, Profile) and new == replace(profile, status=new.status) and profile.status.may_become(new.status)
-
-
-def _replaced(assessment: Assessment, edit: Edit) -> Assessment:
-    if isinstance(edit.new, Profile):
-        return replace(assessment, profile=edit.new)
-    if isinstance(edit.new, Mine):
-        return replace(assessment, mine=edit.new)
-    collection = dict(_collection(assessment, edit.kind))
-    if edit.new is None:
-        del collection[edit.key]
-    else:
-        collection[edit.key] = edit.new
-    return _with_collection(assessment, edit.kind, collection)
-
-
-def _with_collection(assessment: Assessment, kind: RecordKind, collection: dict[str, Record]) -> Assessment:
-    return replace(assessment, **{_COLLECTIONS[kind]: collection})  # type: ignore[arg-type]

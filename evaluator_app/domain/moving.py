@@ -16,11 +16,12 @@ from fractions import Fraction
 
 from evaluator_app.domain.applicability import Facts, is_given
 from evaluator_app.domain.assessment import Answer, Assessment, Finding, Judgement, TemplateRef
-from evaluator_app.domain.changes import Act, Change, Edit, RecordKind, StaleChangeError
+from evaluator_app.domain.changes import Act, Change, Edit, StaleChangeError
 from evaluator_app.domain.comparing import reference
 from evaluator_app.domain.completeness import asked, fits
 from evaluator_app.domain.criteria import BestOf, ByCondition, CappedSum, Criterion, HardZero, NamedFaults, SumOfParts
 from evaluator_app.domain.exact import ZERO, Rounding
+from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.requirements import Aspect, Requirement, requirements
 from evaluator_app.domain.template import FactDefinition, Indicator, Prerequisite, Template
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.palette import ThemeName
 from evaluator_app.gui.views.key_binding import KeyBinding
+from evaluator_app.gui.views.page_kinds import PAGE_KINDS
 from evaluator_app.i18n import CHINESE, ENGLISH, _
 
 
@@ -44,9 +45,7 @@ class Actions:
         self.move = self._make(_("Use another edition…"), "Ctrl+M", "history")
         self.templates = self._make(_("Scoring templates…"), "Ctrl+T", "document")
         self.verify = self._make(_("Verify a report…"), "Ctrl+Shift+V", "verify")
-        self.items = self._make(_("Items"), "Ctrl+1", "mine")
-        self.prerequisites = self._make(_("Prerequisites"), "Ctrl+2", "prerequisite")
-        self.missing = self._make(_("What is still missing"), "Ctrl+3", "missing")
+        self.pages = {kind.name: self._make(_(kind.title), f"Ctrl+{number}", kind.icon) for number, kind in enumerate(PAGE_KINDS, start=1)}
         self.person = self._make(_("Who works here…"), "", "people")
         self.folder = self._make(_("Open the workspace folder"), "", "folder")
         self.keys = self._make(_("Keys"), QKeySequence.StandardKey.HelpContents, "info")
@@ -64,7 +63,7 @@ class Actions:
 
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
-        return (self.home, self.undo, self.redo, self.details, self.move, self.report, self.items, self.prerequisites, self.missing)
+        return (self.home, self.undo, self.redo, self.details, self.move, self.report, *self.pages.values())
 
     def discard(self) -> None:
         """Take every action off the window, before others are made."""

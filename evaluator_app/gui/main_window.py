@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import Actions
+from evaluator_app.gui.appearance import Appearance
 from evaluator_app.gui.dress import use_language
 from evaluator_app.gui.messages import Messages, words_of
-from evaluator_app.gui.palette import ThemeName, Tone
-from evaluator_app.gui.preferences import TEXT_SIZES, Preferences
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.tasks import Runner
-from evaluator_app.gui.theme import GRID, apply_theme
+from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.footer_line import FooterLine
 from evaluator_app.gui.views.home_page import HomePage
 from evaluator_app.gui.widgets.hairline import Hairline
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.page: AssessmentPage | None = None
         self.desk: TemplatesDesk | None = None
         self.trial: TrialRun | None = None
+        self._appearance = Appearance(self.preferences, self)
         self._runner = runner
         self._on_notice: Callable[[], None] | None = None
         self._notice: Banner | None = None
@@ -195,21 +197,18 @@ class MainWindow(QMainWindow):
             (acts.folder, self._on_folder),
             (acts.keys, self._on_keys),
             (acts.quit, self.close),
-            (acts.larger, self._on_larger),
-            (acts.smaller, self._on_smaller),
         ):
             action.triggered.connect(slot)
-        for page, action in (("items", acts.items), ("prerequisites", acts.prerequisites), ("missing", acts.missing)):
+        for page, action in acts.pages.items():
             action.setData(page)
             action.triggered.connect(self._on_page_chosen)
-        for choices, chosen, slot in (
-            (acts.languages, current_language(), self._on_language_chosen),
-            (acts.themes, self.preferences.theme.value, self._on_theme_chosen),
-        ):
+        for choices, chosen in ((acts.languages, current_language()), (acts.themes, self.preferences.theme.value)):
             for key, action in choices.items():
                 action.setData(key)
                 action.setChecked(key == chosen)
-                action.triggered.connect(slot)
+        for action in acts.languages.values():
+            action.triggered.connect(self._on_language_chosen)
+        self._appearance.connect_actions(acts.themes, acts.larger, acts.smaller)
 
     def _show_page(self) -> None:
         """Put the page of the open assessment over the list, or take it away."""
@@ -225,7 +224,9 @@ class MainWindow(QMainWindow):
             return
         from evaluator_app.gui.views.assessment_page import AssessmentPage
 
-        self.page = AssessmentPage(self.session, self.acts, self._runner, self.workspace.root, is_trial=self.trial is not None)
+        self.page = AssessmentPage(
+            self.session, self.acts, self._runner, self.workspace.root, self.preferences, is_trial=self.trial is not None
+        )
         self.page.home_requested.connect(self.show_home)
         self.page.report_requested.connect(self._on_report)
         self.page.details_requested.connect(self._on_details)
@@ -267,11 +268,6 @@ class MainWindow(QMainWindow):
         self._show_page()
         if has_desk and self.desk is not None and self.session is None:
             self.desk.show(self._stack)
-
-    def _dress(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, self.preferences.theme.value, text_px=self.preferences.text_px)
 
     def _sender_data(self) -> str:
         action = self.sender()
@@ -377,20 +373,6 @@ class MainWindow(QMainWindow):
         self.preferences.language = language = self._sender_data() or CHINESE
         use_language(language)
         QTimer.singleShot(0, self._rebuild)
-
-    def _on_theme_chosen(self) -> None:
-        self.preferences.theme = ThemeName(self._sender_data())
-        self._dress()
-
-    def _on_larger(self) -> None:
-        self._set_text_px(next((size for size in TEXT_SIZES if size > self.preferences.text_px), TEXT_SIZES[-1]))
-
-    def _on_smaller(self) -> None:
-        self._set_text_px(next((size for size in reversed(TEXT_SIZES) if size < self.preferences.text_px), TEXT_SIZES[0]))
-
-    def _set_text_px(self, size: int) -> None:
-        self.preferences.text_px = size
-        self._dress()
 
     def _on_notice_chosen(self) -> None:
         self._notice_room.hide()

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 
 from evaluator_app.domain.applicability import Facts
 from evaluator_app.domain.assessment import Assessment, Finding, Mine, Profile
-from evaluator_app.domain.changes import RecordKind
+from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.scoring import GroupScore, ItemScore, PrerequisiteResult, Scorer
 from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import Indicator, IndicatorGroup, Prerequisite, Template

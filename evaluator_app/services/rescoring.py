@@ -18,10 +18,10 @@ from itertools import islice
 from pathlib import Path
 
 from evaluator_app.domain.assessment import Assessment, Mine, Observation, Profile
-from evaluator_app.domain.changes import RecordKind
 from evaluator_app.domain.completeness import progress
 from evaluator_app.domain.exact import EXACT
 from evaluator_app.domain.rating import Rating, rate
+from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.scoring import ScoreCard, ledgers_of
 from evaluator_app.domain.status import Verdict
 from evaluator_app.errors import UserFacingError

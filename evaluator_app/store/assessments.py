@@ -8,11 +8,12 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
+from evaluator_app.domain.assessment import Assessment, Mine, Profile
 from evaluator_app.domain.canonical import read_json
-from evaluator_app.domain.changes import Change, RecordKind, records
+from evaluator_app.domain.changes import Change
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.history import JournalLine, LineKind
+from evaluator_app.domain.records import assembled, records
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
@@ -102,29 +103,10 @@ def _follow_profile(connection: sqlite3.Connection, assessment_id: str, profile:
 def read(connection: sqlite3.Connection, assessment_id: str) -> Assessment:
     """Return an assessment as its records have it; UserFacingError if it is unknown or a record cannot be read."""
     refuse_unknown(connection, assessment_id)
-    profile: Profile | None = None
-    mine: Mine | None = None
-    team: dict[str, Assessor] = {}
-    findings: dict[str, Finding] = {}
-    observations: dict[str, Observation] = {}
-    evidence: dict[str, Evidence] = {}
-    for _kind, key, value in read_all(connection, assessment_id):
-        match value:
-            case Profile():
-                profile = value
-            case Mine():
-                mine = value
-            case Assessor():
-                team[key] = value
-            case Finding():
-                findings[key] = value
-            case Observation():
-                observations[key] = value
-            case Evidence():
-                evidence[key] = value
-    if profile is None or mine is None:
-        raise unreadable(assessment_id, (RecordKind.PROFILE if profile is None else RecordKind.MINE).value)
-    return Assessment(assessment_id, profile, mine, team, findings, observations, evidence)
+    try:
+        return assembled(assessment_id, read_all(connection, assessment_id))
+    except KeyError as error:
+        raise unreadable(assessment_id, str(error.args[0])) from error
 
 
 def read_origin(connection: sqlite3.Connection, assessment_id: str) -> Assessment:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from evaluator_app.domain.canonical import read_json
-from evaluator_app.domain.changes import Act, Change, Edit, Record, RecordKind
+from evaluator_app.domain.changes import Act, Change, Edit
 from evaluator_app.domain.codec import Json, decode
 from evaluator_app.domain.history import JournalLine, LineKind
+from evaluator_app.domain.records import TYPES, Record, RecordKind
 from evaluator_app.store.moments import moment_text
-from evaluator_app.store.records import TYPES, canonical_text, readable_text, unreadable
+from evaluator_app.store.records import canonical_text, readable_text, unreadable
 
 Sides = tuple[Edit, str, str]
 """An edit with the canonical texts of its old and new record."""

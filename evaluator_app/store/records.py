@@ -5,23 +5,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
+from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, read_json
-from evaluator_app.domain.changes import Edit, Record, RecordKind, StaleChangeError, records
+from evaluator_app.domain.changes import Edit, StaleChangeError
 from evaluator_app.domain.codec import DocumentError, decode
+from evaluator_app.domain.records import TYPES, Record, RecordKind, records
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
-
-TYPES: Mapping[RecordKind, type[Record]] = {
-    RecordKind.PROFILE: Profile,
-    RecordKind.MINE: Mine,
-    RecordKind.ASSESSOR: Assessor,
-    RecordKind.FINDING: Finding,
-    RecordKind.OBSERVATION: Observation,
-    RecordKind.EVIDENCE: Evidence,
-}
 
 
 def canonical_text(value: object) -> str:

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -17,59 +15,18 @@ from evaluator_app.domain.assessment import (
     Answer,
     Assessment,
     Assessor,
-    Evidence,
-    Finding,
     Judgement,
-    Mine,
     NotApplicable,
     Observation,
     Outcome,
 )
-from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, RecordKind, StaleChangeError
+from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, StaleChangeError, joined
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.history import JournalLine, LineKind, undo_state
-from evaluator_app.domain.moving import move, plan_move
+from evaluator_app.domain.records import RecordKind, assembled, records
 from evaluator_app.domain.status import AssessmentStatus
 from tests.builders import MORNING, a_template, an_assessment
-
-D = Decimal
-OBSERVATION = Observation("o1", "1.1", "有积尘", "料场")
-PHOTO = Evidence("e1", "1.jpg", "0" * 64, 10, "image/jpeg", ("o1",), added_at=MORNING)
-
-
-TEMPLATE = a_template().with_item("1.1", 5).with_item("1.2", 5).build()
-
-
-def fresh() -> Assessment:
-    return an_assessment(TEMPLATE).value
-
-
-def worked() -> Assessment:
-    assessment = changes.record_observation(fresh(), OBSERVATION).apply(fresh())
-    assessment = changes.attach_evidence(assessment, PHOTO).apply(assessment)
-    return changes.record_outcome(assessment, "1.2", Outcome.MET, reason="符合").apply(assessment)
-
-
-def to_look_again(assessment: Assessment, target: str = "1.2") -> Assessment:
-    finding = replace(assessment.findings.get(target) or Finding(target), look_again="test/template 2025")
-    return replace(assessment, findings={**assessment.findings, target: finding})
-
-
-ACTS: dict[Act, Callable[[Assessment], Change]] = {
-    Act.RECORD_FINDING: lambda a: changes.record_outcome(a, "1.1", Outcome.NOT_MET),
-    Act.RECORD_OBSERVATION: lambda a: changes.record_observation(a, replace(OBSERVATION, id="o2")),
-    Act.EDIT_OBSERVATION: lambda a: changes.record_observation(a, replace(OBSERVATION, count=2)),
-    Act.REMOVE_OBSERVATION: lambda a: changes.remove_observation(a, "o1"),
-    Act.ATTACH_EVIDENCE: lambda a: changes.attach_evidence(a, replace(PHOTO, id="e2"), replace(PHOTO, id="e3")),
-    Act.EDIT_EVIDENCE: lambda a: changes.attach_evidence(a, replace(PHOTO, caption="料场")),
-    Act.DETACH_EVIDENCE: lambda a: changes.detach_evidence(a, "e1"),
-    Act.CHANGE_MINE: lambda a: changes.change_mine(a, Mine("新名")),
-    Act.CHANGE_PROFILE: lambda a: changes.change_profile(a, replace(a.profile, client="集团", status=AssessmentStatus.SIGNED)),
-    Act.CHANGE_TEAM: lambda a: changes.change_team(a, {"z": Assessor("z", "张工")}),
-    Act.CHANGE_STATUS: lambda a: changes.change_status(a, AssessmentStatus.COMPLETED),
-    Act.MOVE_TEMPLATE: lambda a: move(a, plan_move(a, TEMPLATE, replace(TEMPLATE, edition="2027"))),
-    Act.CONFIRM_AGAIN: lambda a: changes.confirm_again(a, "1.2"),
-}
+from tests.domain.acts import ACTS, OBSERVATION, PHOTO, D, fresh, to_look_again, worked
 
 
 @pytest.mark.parametrize("act", Act)
@@ -80,8 +37,8 @@ def test_each_act_changes_what_it_names_and_its_inverse_brings_back_what_was(act
     assert (change.act, after != before) == (act, True)
     assert change.inverse().apply(after) == before
     assert change.inverse().inverse() == change
-    touched = {name for name, value in changes.records(after).items() if changes.records(before).get(name) != value}
-    gone = set(changes.records(before)) - set(changes.records(after))
+    touched = {name for name, value in records(after).items() if records(before).get(name) != value}
+    gone = set(records(before)) - set(records(after))
     assert change.change_set().records == touched | gone
 
 
@@ -90,6 +47,22 @@ def test_each_act_has_a_name_for_the_menus(act: Act) -> None:
     change = ACTS[act](worked())
     assert change.describe().code == f"act.{act.value}"
     assert change.describe("1.1 分区").text() == f"{change.describe().text()}: 1.1 分区"
+
+
+def test_an_act_of_several_changes_touches_no_record_twice() -> None:
+    met = changes.record_outcome(worked(), "1.1", Outcome.MET)
+    with pytest.raises(ValueError, match="twice"):
+        joined(Act.RECORD_MANY, (met, met))
+
+
+def test_an_assessment_is_put_together_again_from_its_records() -> None:
+    whole = worked()
+    for act in (Act.CHANGE_PLACES, Act.SET_CLOCK, Act.CHANGE_OUTLINES, Act.FILL_FORM, Act.TAKE_OVER_ROUND, Act.TAKE_SELF_SCORES):
+        whole = ACTS[act](whole).apply(whole)
+    found = [(kind, key, value) for (kind, key), value in records(whole).items()]
+    assert assembled(whole.id, found) == whole
+    with pytest.raises(KeyError, match="mine"):
+        assembled(whole.id, [row for row in found if row[0] is not RecordKind.MINE])
 
 
 def test_a_change_set_tells_what_was_touched() -> None:

@@ -15,8 +15,9 @@ import pytest
 
 from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Answer, Assessment, Evidence, Mine, Observation, Outcome, Profile
-from evaluator_app.domain.changes import Act, Change, Edit, RecordKind, StaleChangeError
+from evaluator_app.domain.changes import Act, Change, Edit, StaleChangeError
 from evaluator_app.domain.history import JournalLine, LineKind
+from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError

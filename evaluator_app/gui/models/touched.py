@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from evaluator_app.domain.assessment import Assessment, Evidence, Finding, Observation
-from evaluator_app.domain.changes import Change, RecordKind
+from evaluator_app.domain.changes import Change
+from evaluator_app.domain.records import RecordKind
 
 _FRAME = frozenset((RecordKind.MINE, RecordKind.PROFILE, RecordKind.ASSESSOR))
 

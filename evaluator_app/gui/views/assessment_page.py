@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID
@@ -32,7 +33,15 @@ class AssessmentPage(QWidget):
     details_requested = Signal()
 
     def __init__(
-        self, session: Session, actions: Actions, runner: Runner, folder: Path, *, is_trial: bool = False, parent: QWidget | None = None
+        self,
+        session: Session,
+        actions: Actions,
+        runner: Runner,
+        folder: Path,
+        preferences: Preferences,
+        *,
+        is_trial: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._is_trial = is_trial
@@ -44,7 +53,7 @@ class AssessmentPage(QWidget):
         self.header.stage_chosen.connect(self.report_requested)
         self.closed_banner = Banner(dismissible=False)
         self.closed_banner.action_chosen.connect(self.report_requested)
-        self.view = AssessmentView(session, runner)
+        self.view = AssessmentView(session, runner, folder, preferences)
         self.view.home_requested.connect(self.home_requested)
         self.view.report_requested.connect(self.report_requested)
         self.view.details_requested.connect(self.details_requested)

@@ -1,14 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The screen of one assessment: items, prerequisites, what is missing; the keys that work on all of it."""
+"""The screen of one assessment: its pages, which of them is shown, and the way from item to item."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
@@ -18,17 +18,20 @@ from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.models.touched import touched_targets
 from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import scaled
+from evaluator_app.gui.views.assessment_keys import AssessmentKeys
 from evaluator_app.gui.views.indicator_list_panel import IndicatorListPanel
 from evaluator_app.gui.views.item.keyboard import holds_keyboard, is_typing
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
-from evaluator_app.gui.views.item.verdict_bar import VERDICT_KEYS
 from evaluator_app.gui.views.item_panel import ItemPanel
 from evaluator_app.gui.views.key_binding import KeyBinding
 from evaluator_app.gui.views.missing_page import MissingPage
-from evaluator_app.gui.views.page_bar import PAGES, PageBar
+from evaluator_app.gui.views.page import Page, PageContext
+from evaluator_app.gui.views.page_bar import PageBar
+from evaluator_app.gui.views.page_kinds import PAGE_KINDS, PAGES
 from evaluator_app.gui.views.prerequisites_page import PrerequisitesPage
 from evaluator_app.gui.views.score_pane import VERDICT_TONES, ScorePane
 from evaluator_app.gui.widgets.banner import Banner
@@ -51,10 +54,12 @@ class AssessmentView(QWidget):
     report_requested = Signal()
     details_requested = Signal()
 
-    def __init__(self, session: Session, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, runner: Runner, folder: Path, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._made: dict[str, Page] = {}
         self._loader = ThumbnailLoader(session, runner, self)
+        self._context = PageContext(session, self._loader, runner, folder, preferences, self.say)
         self.bar = PageBar()
         self.list_panel = IndicatorListPanel(session)
         self.item_panel = ItemPanel(session, self._loader)
@@ -69,20 +74,23 @@ class AssessmentView(QWidget):
         self._later.timeout.connect(self._count_missing)
         self._landing = QTimer(self, singleShot=True, interval=0)
         self._landing.timeout.connect(self._land)
-        self._bindings: list[KeyBinding] = []
         self._build()
         self._connect()
-        self._bind_keys()
+        self._keys = AssessmentKeys(self)
         self._count_missing()
         self._show_score()
         self._show_current(session.current)
 
+    def page_name(self) -> str:
+        """Return the name of the page shown, one of PAGES."""
+        return PAGES[self.bar.tabs.currentIndex()]
+
     def show_page(self, page: str) -> None:
-        """Show "items", "prerequisites" or "missing"; ValueError for another."""
+        """Show one of PAGES; ValueError for another."""
         number = PAGES.index(page)
         self.settle()
         self.bar.select(number)
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self._page_of(page))
         if page == "items" and not isinstance(self._session.item(self._session.current), Indicator):
             self._go_to(self.item_panel.target or next(self._session.template.indicators()).id)
         if page == "items":
@@ -94,6 +102,8 @@ class AssessmentView(QWidget):
         elif page == "missing":
             self._count_missing()
             self.missing.focus_list()
+        elif made := self._made.get(page):
+            made.enter()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -103,12 +113,19 @@ class AssessmentView(QWidget):
 
     def key_bindings(self) -> tuple[KeyBinding, ...]:
         """Return the keys of this screen, for the page that lists them."""
-        return tuple(self._bindings)
+        return tuple(self._keys.bindings)
 
     def settle(self) -> None:
         """Save what is being typed; called before the screen is left."""
         self.item_panel.settle()
         self.prerequisites.settle()
+        for page in self._made.values():
+            page.settle()
+
+    def say(self, words: str, tone: Tone) -> None:
+        """Say a sentence over the page."""
+        self._banner.set_message(words, tone=tone)
+        self._banner.show()
 
     def event(self, event: QEvent) -> bool:
         """Override QWidget.event: a plain key in a field or a choice is for that field, whatever else it means."""
@@ -122,9 +139,9 @@ class AssessmentView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter leaves the last field, and outside fields goes to the next item."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self._page() == "items" and is_typing():
+        if is_enter and self.page_name() == "items" and is_typing():
             self.list_panel.list.setFocus()
-        elif is_enter and self._page() == "items":
+        elif is_enter and self.page_name() == "items":
             self.go_next()
         else:
             super().keyPressEvent(event)
@@ -144,7 +161,32 @@ class AssessmentView(QWidget):
 
     def go_next(self) -> None:
         """Save and go to the next item of the list shown."""
-        self._walk(1)
+        self.walk(1)
+
+    def walk(self, step: int) -> None:
+        """Save and go so many items further in the list shown; back for a negative number."""
+        if self.page_name() != "items":
+            return
+        self.item_panel.settle()
+        if target := self.list_panel.neighbor(step):
+            self._go_to(target)
+            self.list_panel.list.setFocus()
+        else:
+            words = _("This is the last item of the list.") if step > 0 else _("This is the first item of the list.")
+            self.item_panel.say(words, Tone.NEUTRAL)
+
+    def go_to_next_open(self) -> None:
+        """Save and go to the next item that is not assessed."""
+        self.item_panel.settle()
+        if target := self.list_panel.next_open():
+            self._jump(target)
+        else:
+            self.item_panel.say(_("Every other item is assessed."), Tone.DONE)
+
+    def go_home(self) -> None:
+        """Save and leave the assessment."""
+        self.settle()
+        self.home_requested.emit()
 
     def _build(self) -> None:
         for pane, least in ((self.list_panel, 200), (self.item_panel, 360), (self.score_pane, 208)):
@@ -182,99 +224,29 @@ class AssessmentView(QWidget):
         self.missing.details_requested.connect(self.details_requested)
         self.missing.report_requested.connect(self._on_report_chosen)
 
-    def _bind_keys(self) -> None:
-        names = {
-            Outcome.MET: _("Verdict: met"),
-            Outcome.PARTLY_MET: _("Verdict: problem found, or not met"),
-            Outcome.NOT_APPLICABLE: _("Verdict: not applicable"),
-            Outcome.PENDING: _("Verdict: waiting for material"),
-        }
-        for outcome, key in VERDICT_KEYS.items():
-            self._bind(names[outcome], key, partial(self._choose, outcome))
-        self._bind(_("Still holds under the new edition"), "5", self._confirm_again)
-        self._bindings.append(KeyBinding(_("Save and go to the next item"), "Enter"))
-        self._bind(_("New observation"), "N", self._begin_observation)
-        self._bind(_("Next item"), "Ctrl+Down", partial(self._walk, 1))
-        self._bind(_("Previous item"), "Ctrl+Up", partial(self._walk, -1))
-        self._bind(_("Next item that is not assessed"), "F8", self._go_to_next_open)
-        self._bind(_("To the ledger"), "Ctrl+L", self._focus_ledger)
-        self._bind(_("Add photos or documents"), "Ctrl+E", self._add_photos)
-        self._bind(_("Paste a picture or files as evidence"), "Ctrl+V", self._paste)
-        self._bindings.append(KeyBinding(_("Search"), "Ctrl+F"))
-        self._bind(_("Search"), "Ctrl+K", self.focus_search)
-        self._bind(_("Back to all assessments"), "Alt+Left", self._on_home_chosen)
-
-    def _bind(self, name: str, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setAutoRepeat(keys.startswith("Ctrl"))
-        shortcut.activated.connect(act)
-        self._bindings.append(KeyBinding(name, keys))
-
     def _land(self) -> None:
         if holds_keyboard(self):
             return
-        if self._page() == "items":
+        if self.page_name() == "items":
             self.list_panel.list.setFocus()
-        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
+        elif self.page_name() == "prerequisites" and (card := self.prerequisites.current_card()):
             card.setFocus()
 
-    def _page(self) -> str:
-        return PAGES[self._stack.currentIndex()]
-
-    def _choose(self, outcome: Outcome) -> None:
-        if self._page() == "items":
-            self.item_panel.choose(outcome)
-        elif self._page() == "prerequisites" and outcome is not Outcome.NOT_APPLICABLE:
-            self.prerequisites.choose(outcome)
-
-    def _confirm_again(self) -> None:
-        card = self.prerequisites.current_card() if self._page() == "prerequisites" else None
-        again = self.item_panel.again if self._page() == "items" else card.again if card else None
-        if again is not None:
-            again.confirm()
-
-    def _begin_observation(self) -> None:
-        if self._page() == "items":
-            self.item_panel.begin_observation()
-        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
-            card.ledger.begin()
-
-    def _focus_ledger(self) -> None:
-        if self._page() == "items":
-            self.item_panel.ledger.focus_table()
-
-    def _add_photos(self) -> None:
-        if self._page() == "items":
-            self.item_panel.photos.choose_files()
-        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
-            card.photos.choose_files()
-
-    def _paste(self) -> None:
-        taken = True
-        if self._page() == "items":
-            taken = self.item_panel.photos.paste()
-        elif self._page() == "prerequisites" and (card := self.prerequisites.current_card()):
-            taken = card.photos.paste()
-        if not taken:
-            self.item_panel.say(_("The clipboard holds neither a picture nor files."), Tone.NEUTRAL)
-
-    def _walk(self, step: int) -> None:
-        if self._page() != "items":
-            return
-        self.item_panel.settle()
-        if target := self.list_panel.neighbor(step):
-            self._go_to(target)
-            self.list_panel.list.setFocus()
-        else:
-            words = _("This is the last item of the list.") if step > 0 else _("This is the first item of the list.")
-            self.item_panel.say(words, Tone.NEUTRAL)
-
-    def _go_to_next_open(self) -> None:
-        self.item_panel.settle()
-        if target := self.list_panel.next_open():
-            self._jump(target)
-        else:
-            self.item_panel.say(_("Every other item is assessed."), Tone.DONE)
+    def _page_of(self, name: str) -> QWidget:
+        """Return the page of a name; one that was not shown before is made now."""
+        own: dict[str, QWidget] = {"items": self._splitter, "prerequisites": self.prerequisites, "missing": self.missing}
+        if name in own:
+            return own[name]
+        if name not in self._made:
+            make = PAGE_KINDS[PAGES.index(name)].make
+            if make is None:
+                raise KeyError(name)
+            page = self._made[name] = make(self._context)
+            page.target_chosen.connect(self._jump)
+            page.details_requested.connect(self.details_requested)
+            page.page_requested.connect(self.show_page)
+            self._stack.addWidget(page)
+        return self._made[name]
 
     def _go_to(self, target: str) -> None:
         if target == self._session.current:
@@ -285,7 +257,7 @@ class AssessmentView(QWidget):
 
     def _jump(self, target: str) -> None:
         self._go_to(target)
-        if self._page() == "items":
+        if self.page_name() == "items":
             self.list_panel.list.setFocus()
 
     def _show_former(self, target: str) -> None:
@@ -299,7 +271,7 @@ class AssessmentView(QWidget):
         item = self._session.item(target)
         if isinstance(item, Prerequisite):
             self.prerequisites.blockSignals(True)  # a page that comes into sight gives the keyboard to its first field
-            self._switch(1)
+            self._switch("prerequisites")
             self.prerequisites.show_target(target)
             self.prerequisites.blockSignals(False)
             return
@@ -307,15 +279,15 @@ class AssessmentView(QWidget):
             item = next(self._session.template.indicators())
             self._session.look_at(item.id)
             return
-        self._switch(0)
+        self._switch("items")
         self.item_panel.show_item(item)
         self.list_panel.select(item.id)
         self.score_pane.show_current()
 
-    def _switch(self, number: int) -> None:
-        if self._stack.currentIndex() != number:
-            self.bar.select(number)
-            self._stack.setCurrentIndex(number)
+    def _switch(self, page: str) -> None:
+        if self.page_name() != page:
+            self.bar.select(PAGES.index(page))
+        self._stack.setCurrentWidget(self._page_of(page))
 
     def _on_changed(self, done: Done) -> None:
         touched = touched_targets(done.change, self._session.assessment)
@@ -325,6 +297,8 @@ class AssessmentView(QWidget):
             self.item_panel.refresh()
         self.prerequisites.refresh(touched)
         self.score_pane.follow(done)
+        for page in self._made.values():
+            page.follow(done)
         self._show_score()
         self._later.start()
 
@@ -335,23 +309,14 @@ class AssessmentView(QWidget):
 
     def _count_missing(self) -> None:
         found = self._session.opened.problems()
-        self.bar.show_counts(
-            prerequisites=sum(
-                1 for result in self._session.card.prerequisites if result.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
-            ),
-            missing=len(found),
-        )
-        if self._page() == "missing":
+        unmet = sum(1 for result in self._session.card.prerequisites if result.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE))
+        self.bar.show_count("prerequisites", unmet)
+        self.bar.show_count("missing", len(found))
+        if self.page_name() == "missing":
             self.missing.show_problems(found)
 
     def _on_failed(self, error: UserFacingError) -> None:
-        words = _("{message} {advice} (code {code})").format(message=error.message, advice=error.advice, code=error.code)
-        self._banner.set_message(words, tone=Tone.VETO)
-        self._banner.show()
-
-    def _on_home_chosen(self) -> None:
-        self.settle()
-        self.home_requested.emit()
+        self.say(_("{message} {advice} (code {code})").format(message=error.message, advice=error.advice, code=error.code), Tone.VETO)
 
     def _on_report_chosen(self) -> None:
         self.settle()

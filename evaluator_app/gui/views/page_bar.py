@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.page_kinds import PAGE_KINDS, PAGES
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.i18n import _
-
-PAGES = ("items", "prerequisites", "missing")
 
 
 class PageBar(QFrame):
@@ -28,9 +27,8 @@ class PageBar(QFrame):
         self.tabs.setAccessibleName(_("Pages"))
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
-        for word, name in ((_("Items"), "mine"), (_("Prerequisites"), "prerequisite"), (_("What is missing"), "missing")):
-            self.tabs.addTab(icon(name, color_name="muted"), word)
-        self._words = (_("Items"), _("Prerequisites"), _("What is missing"))
+        for kind in PAGE_KINDS:
+            self.tabs.addTab(icon(kind.icon, color_name="muted"), kind.shown_word())
         self.score = StateBadge("", Tone.OPEN)
         line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 2, 2 * GRID, 0)
@@ -50,10 +48,11 @@ class PageBar(QFrame):
         """Show the score in a word, for when there is no room for its pane."""
         self.score.set_state(words, tone)
 
-    def show_counts(self, *, prerequisites: int, missing: int) -> None:
-        """Show how much is open on the pages."""
-        for number, count in ((1, prerequisites), (2, missing)):
-            self.tabs.setTabText(number, f"{self._words[number]}  {count}" if count else self._words[number])
+    def show_count(self, page: str, count: int) -> None:
+        """Show how much is open on a page; nothing for 0."""
+        number = PAGES.index(page)
+        word = PAGE_KINDS[number].shown_word()
+        self.tabs.setTabText(number, f"{word}  {count}" if count else word)
 
     def _on_current_changed(self, number: int) -> None:
         self.page_chosen.emit(PAGES[number])

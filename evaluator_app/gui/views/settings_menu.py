@@ -26,7 +26,7 @@ class SettingsButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         if with_assessment:
-            for action in (actions.items, actions.prerequisites, actions.missing):
+            for action in actions.pages.values():
                 menu.addAction(action)
             menu.addSeparator()
             for action in (actions.undo, actions.redo, actions.details, actions.move, actions.report):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Assessor, Mine
+from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import apply_theme
 from evaluator_app.gui.views.assessment_view import AssessmentView
@@ -77,9 +78,9 @@ def session(new_session: Callable[..., Session]) -> Session:
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Callable[[Session], AssessmentView]:
+def show(qtbot: QtBot, workspace: Workspace) -> Callable[[Session], AssessmentView]:
     def open_view(session: Session) -> AssessmentView:
-        view = AssessmentView(session, AtOnce())
+        view = AssessmentView(session, AtOnce(), workspace.root, Preferences(workspace.store))
         view.resize(1440, 900)
         qtbot.addWidget(view)
         with qtbot.waitActive(view):

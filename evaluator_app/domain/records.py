@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The records an assessment is made of: their kinds, where each stands, taking them apart and putting them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import Enum
+
+from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
+from evaluator_app.domain.forms.definition import FormDefinition
+from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.on_site import CameraClock, Outline, Place
+from evaluator_app.domain.rounds import EarlierFault, SelfScore
+
+Record = (
+    Profile
+    | Mine
+    | Assessor
+    | Finding
+    | Observation
+    | Evidence
+    | Place
+    | CameraClock
+    | Outline
+    | FormDefinition
+    | FormRecord
+    | EarlierFault
+    | SelfScore
+)
+
+
+class RecordKind(Enum):
+    """The kinds of record an assessment is made of."""
+
+    PROFILE = "profile"
+    MINE = "mine"
+    ASSESSOR = "assessor"
+    FINDING = "finding"
+    OBSERVATION = "observation"
+    EVIDENCE = "evidence"
+    PLACE = "place"
+    CLOCK = "clock"
+    OUTLINE = "outline"
+    FORM = "form"
+    """The definition of a record form that was used."""
+    FORM_RECORD = "form_record"
+    EARLIER_FAULT = "earlier_fault"
+    SELF_SCORE = "self_score"
+
+
+TYPES: Mapping[RecordKind, type[Record]] = {
+    RecordKind.PROFILE: Profile,
+    RecordKind.MINE: Mine,
+    RecordKind.ASSESSOR: Assessor,
+    RecordKind.FINDING: Finding,
+    RecordKind.OBSERVATION: Observation,
+    RecordKind.EVIDENCE: Evidence,
+    RecordKind.PLACE: Place,
+    RecordKind.CLOCK: CameraClock,
+    RecordKind.OUTLINE: Outline,
+    RecordKind.FORM: FormDefinition,
+    RecordKind.FORM_RECORD: FormRecord,
+    RecordKind.EARLIER_FAULT: EarlierFault,
+    RecordKind.SELF_SCORE: SelfScore,
+}
+COLLECTIONS: Mapping[RecordKind, str] = {
+    RecordKind.ASSESSOR: "team",
+    RecordKind.FINDING: "findings",
+    RecordKind.OBSERVATION: "observations",
+    RecordKind.EVIDENCE: "evidence",
+    RecordKind.PLACE: "places",
+    RecordKind.CLOCK: "clocks",
+    RecordKind.OUTLINE: "outlines",
+    RecordKind.FORM: "forms",
+    RecordKind.FORM_RECORD: "form_records",
+    RecordKind.EARLIER_FAULT: "earlier",
+    RecordKind.SELF_SCORE: "self_scores",
+}
+"""Field of the assessment that holds the records of a kind by their key."""
+
+
+def collection(assessment: Assessment, kind: RecordKind) -> Mapping[str, Record]:
+    """Return all records of a kind that there can be many of, by key."""
+    found: Mapping[str, Record] = getattr(assessment, COLLECTIONS[kind])
+    return found
+
+
+def record(assessment: Assessment, kind: RecordKind, key: str) -> Record | None:
+    """Return a record of an assessment; None where there is none."""
+    if kind is RecordKind.PROFILE:
+        return assessment.profile
+    if kind is RecordKind.MINE:
+        return assessment.mine
+    return collection(assessment, kind).get(key)
+
+
+def records(assessment: Assessment) -> Mapping[tuple[RecordKind, str], Record]:
+    """Return all records of an assessment by kind and key."""
+    found: dict[tuple[RecordKind, str], Record] = {
+        (RecordKind.PROFILE, ""): assessment.profile,
+        (RecordKind.MINE, ""): assessment.mine,
+    }
+    for kind in COLLECTIONS:
+        found |= {(kind, key): value for key, value in collection(assessment, kind).items()}
+    return found
+
+
+def assembled(assessment_id: str, found: Iterable[tuple[RecordKind, str, Record]]) -> Assessment:
+    """Return the assessment made of records; KeyError naming the kind where profile or mine is missing."""
+    by_kind: dict[RecordKind, dict[str, Record]] = {kind: {} for kind in TYPES}
+    for kind, key, value in found:
+        by_kind[kind][key] = value
+    single = {}
+    for kind in (RecordKind.PROFILE, RecordKind.MINE):
+        if "" not in by_kind[kind]:
+            raise KeyError(kind.value)
+        single[kind.value] = by_kind[kind][""]
+    many = {name: by_kind[kind] for kind, name in COLLECTIONS.items()}
+    return Assessment(assessment_id, **single, **many)  # type: ignore[arg-type]
+
+
+def with_record(assessment: Assessment, kind: RecordKind, key: str, new: Record | None) -> Assessment:
+    """Return the assessment with one record put in, replaced, or taken out for None."""
+    if isinstance(new, Profile):
+        return replace(assessment, profile=new)
+    if isinstance(new, Mine):
+        return replace(assessment, mine=new)
+    return with_records(assessment, kind, {key: new})
+
+
+def with_records(assessment: Assessment, kind: RecordKind, changed: Mapping[str, Record | None]) -> Assessment:
+    """Return the assessment with some records of a kind put in, replaced, or taken out for None. KeyError for one that is not there."""
+    kept = dict(collection(assessment, kind))
+    for key, new in changed.items():
+        if new is None:
+            del kept[key]
+        else:
+            kept[key] = new
+    return replace(assessment, **{COLLECTIONS[kind]: kept})  # type: ignore[arg-type]

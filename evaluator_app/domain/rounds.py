@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What came before this assessment: the mine's own scores, and faults of an earlier round that are looked at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+
+class EarlierState(Enum):
+    """What became of an earlier fault."""
+
+    NOT_LOOKED_AT = "not_looked_at"
+    MENDED = "mended"
+    PARTLY_MENDED = "partly_mended"
+    NOT_MENDED = "not_mended"
+    NO_LONGER_THERE = "no_longer_there"
+    """What it was about is gone, such as a workshop torn down."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFault:
+    """One fault of the assessment before, to be verified in this one."""
+
+    id: str
+    """Id of the observation in the earlier assessment."""
+    target: str
+    """Id of the indicator or prerequisite it bears on."""
+    text: str
+    place: str = ""
+    count: int = 1
+    photos: tuple[str, ...] = ()
+    """SHA-256 of the photos of then."""
+    state: EarlierState = EarlierState.NOT_LOOKED_AT
+    words: str = ""
+    """What is seen there now."""
+    evidence: tuple[str, ...] = ()
+    """Ids of the evidence of now, paired with the photos of then."""
+    looked_at_by: str = ""
+    """Id of the assessor who looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfScore:
+    """What the mine gave itself for one item, and what it claims as proof."""
+
+    target: str
+    """Id of the indicator."""
+    points: Decimal
+    words: str = ""
+    claimed: str = ""
+    """Material that the mine names as proof."""

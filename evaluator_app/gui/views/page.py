@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What every page of an assessment is, and what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.preferences import Preferences
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.services.assessing import Done
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What a page may use."""
+
+    session: Session
+    loader: ThumbnailLoader
+    runner: Runner
+    folder: Path
+    """The workspace."""
+    preferences: Preferences
+    say: Callable[[str, Tone], None]
+    """Says a sentence over the page."""
+
+
+class Page(QWidget):
+    """A page that is made when it is first shown, and lives until the assessment is left.
+
+    *Signals:* target_chosen(str): go to an item or prerequisite; details_requested(): mine, dates or team are to be given;
+    page_requested(str): show another page by its name.
+    """
+
+    target_chosen = Signal(str)
+    details_requested = Signal()
+    page_requested = Signal(str)
+
+    def enter(self) -> None:
+        """Put the keyboard where work begins; called whenever the page comes into sight."""
+
+    def follow(self, done: Done) -> None:
+        """Show what an act has changed; called for every act, also while the page is out of sight."""
+
+    def settle(self) -> None:
+        """Hand over what is being typed, before the page is left."""

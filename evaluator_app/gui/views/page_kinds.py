@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of an assessment, in their order in the bar: one line each. A page beyond the first two is a module with a class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaluator_app.i18n import N_, _
+
+if TYPE_CHECKING:
+    from evaluator_app.gui.views.page import Page, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """One page."""
+
+    name: str
+    word: str
+    """The word on its tab, in English; shown translated."""
+    title: str
+    """Its name among the actions, in English."""
+    icon: str
+    make: Callable[[PageContext], Page] | None = None
+    """Makes the page; None for those that the view makes itself."""
+
+    def shown_word(self) -> str:
+        """Return the word on its tab in the language in use."""
+        return _(self.word)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    PageKind("items", N_("Items"), N_("Items"), "mine"),
+    PageKind("prerequisites", N_("Prerequisites"), N_("Prerequisites"), "prerequisite"),
+    PageKind("missing", N_("What is missing"), N_("What is still missing"), "missing"),
+)
+PAGES = tuple(kind.name for kind in PAGE_KINDS)
