@@ -23,8 +23,10 @@ from evaluator_app.domain import (
     assessment,
     criteria,
     exact,
+    on_site,
     provenance,
     rating,
+    rounds,
     scoring,
     template,
     three_rates,
@@ -34,6 +36,7 @@ from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.criteria import base
 from evaluator_app.domain.document import from_document
+from evaluator_app.domain.forms import definition, record
 from evaluator_app.services import delivering, recording, sample
 from evaluator_app.services.delivering import read_report_data
 from evaluator_app.services.recording import read_records
@@ -298,9 +301,13 @@ MODULES: tuple[ModuleType, ...] = (
     assessment,
     criteria,
     base,
+    definition,
     exact,
+    on_site,
     provenance,
     rating,
+    record,
+    rounds,
     scoring,
     template,
     three_rates,
@@ -324,7 +331,7 @@ def described() -> list[tuple[str, str, Any]]:
 
 def test_schemas_describe_all_the_classes_that_make_up_documents() -> None:
     titles = {title for _name, title, _schema in described()}
-    assert {"Assessment", "Observation", "Records", "ScoreCard", "Rating", "Template", "ReportData", "Sample"} <= titles
+    assert {"Assessment", "Observation", "Records", "FormDefinition", "Outline", "ScoreCard", "Rating", "Template", "ReportData", "Sample"} <= titles
     assert {kind.__name__ for kind in criteria.CRITERIA} <= titles
 
 
