@@ -28,6 +28,8 @@ class Severity(Enum):
 
     BLOCKS = "blocks"
     WARNS = "warns"
+    HINTS = "hints"
+    """Worth knowing; nothing has to be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Looking an open assessment over, with what only the workspace knows: rules of wording, the laptop's time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from evaluator_app.catalog.problems import CatalogProblem
+from evaluator_app.catalog.wording import wording_of
+from evaluator_app.domain.inspection.documents import DocumentRequest, requests
+from evaluator_app.domain.inspection.looking import Aids, applicable, look_over
+from evaluator_app.domain.inspection.notice import Notice
+from evaluator_app.domain.inspection.presence import Stay, not_visited, required_places, stays
+from evaluator_app.paths import resource
+from evaluator_app.services.assessing import OpenAssessment
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Where the team was, and where it should still go."""
+
+    stays: tuple[Stay, ...]
+    required: Mapping[str, str]
+    """Title by id of the places that the template wants looked at."""
+    not_visited: tuple[str, ...]
+    """Ids of those of which nothing speaks."""
+
+
+class Inspection:
+    """The aids of one workspace, read once; the looks are taken as often as wanted."""
+
+    def __init__(self, folder: Path, *, off: frozenset[str] = frozenset(), zone: tzinfo | None = None) -> None:
+        """Read the rules of wording; `off` names those switched off, `zone` is where the visit's days are counted."""
+        wording, self.problems = wording_of(resource("wording/zh_CN.toml"), folder)
+        self.aids = Aids(wording, off, zone=zone or _local_zone())
+
+    problems: tuple[CatalogProblem, ...]
+    """What is wrong with the firm's own rules of wording."""
+
+    def switch_off(self, off: frozenset[str]) -> None:
+        """Pass over other rules of wording from now on."""
+        self.aids = replace(self.aids, wording_off=off)
+
+    def look_over(self, opened: OpenAssessment) -> tuple[Notice, ...]:
+        """Return everything to be said of an assessment."""
+        return look_over(opened.template, opened.assessment, opened.card, self.aids)
+
+    def timeline(self, opened: OpenAssessment) -> Timeline:
+        """Return where the team was, when."""
+        applies = applicable(opened.card)
+        return Timeline(
+            stays(opened.assessment, self.aids.moment_of, self.aids.zone),
+            required_places(opened.template, applies),
+            not_visited(opened.template, opened.assessment, applies),
+        )
+
+    def requests(self, opened: OpenAssessment) -> tuple[DocumentRequest, ...]:
+        """Return the documents that the mine is still to be asked for."""
+        return requests(opened.template, opened.assessment, applicable(opened.card))
+
+
+def _local_zone() -> tzinfo:
+    zone = datetime.now().astimezone().tzinfo
+    assert zone is not None  # noqa: S101 - an aware time always has one
+    return zone
