@@ -239,6 +239,8 @@ class Evidence:
     """Left, top, width and height of what was cut, as shares of the page from 0 to 1."""
     filed_by: Filing = Filing.HAND
     """How it came to its items and its place."""
+    codes: tuple[str, ...] = ()
+    """Texts of the program's own QR codes in the picture: divider cards, and the time that the laptop showed."""
 
 
 @dataclass(frozen=True, slots=True)
