@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from evaluator_app.domain import changes
@@ -23,6 +24,7 @@ from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
+from evaluator_app.evidence.containers import check_photo
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
 from evaluator_app.evidence.photos import PhotoFacts
@@ -242,6 +244,13 @@ class OpenAssessment:
             added_by=self.who,
             added_at=self._now(),
         )
+
+    def keep_picture(self, name: str, data: bytes, **details: str | int | tuple[str, ...] | tuple[Decimal, ...]) -> Evidence:
+        """Store a picture that was made here, such as a sketch, and return it as evidence that is not recorded yet."""
+        media_type, _width, _height = check_photo(data, name)
+        stored = self._files.add(data, name=name)
+        made = Evidence(self._new_id(), name, stored.sha256, stored.size, media_type, added_by=self.who, added_at=self._now())
+        return replace(made, **details)  # type: ignore[arg-type]
 
     def file_of(self, evidence: Evidence) -> Path:
         """Return where the original of a piece of evidence lies."""
