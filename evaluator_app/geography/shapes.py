@@ -8,7 +8,7 @@ sums trapezoids of the ellipsoid; here the sides are geodesics, and the differen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -73,9 +73,8 @@ def length_of(corners: Sequence[Corner]) -> Decimal:
 def united_area(rings: Sequence[Sequence[Corner]]) -> Decimal:
     """Return the area that rings cover together, what lies in several of them counted once."""
     from shapely import union_all
-    from shapely.geometry import Polygon
 
-    return _area_of_shape(union_all([Polygon(points_of(ring)) for ring in rings]))
+    return _area_of_shape(union_all([_sound(points_of(ring)) for ring in rings]))
 
 
 def region_area(rings: Sequence[Sequence[Corner]]) -> Decimal:
@@ -88,16 +87,34 @@ def region(rings: Sequence[Sequence[tuple[float, float]]]) -> Any:
     from shapely import union_all
     from shapely.geometry import Polygon
 
-    shapes = sorted((Polygon(ring) for ring in rings), key=lambda shape: -shape.area)
+    shapes = sorted((_sound(ring) for ring in rings), key=lambda shape: -shape.area)
     whole = Polygon()
     for shape in shapes:
         whole = whole.difference(shape) if whole.contains_properly(shape) else union_all([whole, shape])
     return whole
 
 
+def usable_rings(rings: Iterable[Sequence[Corner]]) -> tuple[tuple[Corner, ...], ...]:
+    """Return the rings that have three corners on the earth; a document from elsewhere may hold others."""
+    return tuple(tuple(ring) for ring in rings if len(ring) >= 3 and all(_is_on_earth(corner) for corner in ring))
+
+
 def points_of(corners: Sequence[Corner]) -> list[tuple[float, float]]:
     """Return corners as pairs of longitude and latitude."""
     return [(float(corner.longitude), float(corner.latitude)) for corner in corners]
+
+
+def _sound(ring: Sequence[tuple[float, float]]) -> Any:
+    """Return the shape of a ring; of one that crosses itself, what it goes round."""
+    from shapely import make_valid
+    from shapely.geometry import Polygon
+
+    shape = Polygon(ring)
+    return shape if shape.is_valid else make_valid(shape)
+
+
+def _is_on_earth(corner: Corner) -> bool:
+    return abs(corner.longitude) <= 180 and abs(corner.latitude) < 90
 
 
 def _columns(corners: Sequence[Corner]) -> tuple[list[float], list[float]]:

@@ -192,6 +192,10 @@ class OpenAssessment:
         """Return what is still missing."""
         return problems(self.template, self.assessment, self.card)
 
+    def new_id(self) -> str:
+        """Return an id for a new record."""
+        return self._new_id()
+
     def new_observation(self, target: str, text: str, **details: str | int | bool) -> Observation:
         """Return an observation with an id, the time and the person filled in; it is not recorded yet."""
         blank = Observation(id=self._new_id(), target=target, text=text, assessor=self.assessor_id, observed_at=self._now())
