@@ -285,6 +285,10 @@ class Assessment:
         found = [observation for observation in self.observations.values() if observation.target == target]
         return tuple(sorted(found, key=ledger_order))
 
+    def supported(self) -> frozenset[str]:
+        """Return the ids of all items, prerequisites and observations that some evidence is attached to."""
+        return frozenset(target for evidence in self.evidence.values() for target in evidence.targets)
+
     def evidence_of(self, target: str) -> tuple[Evidence, ...]:
         """Return the evidence attached to an item or an observation, in the order it was added."""
         found = [evidence for evidence in self.evidence.values() if target in evidence.targets]

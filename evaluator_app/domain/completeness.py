@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -46,10 +46,11 @@ class Problem:
 
 def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tuple[Problem, ...]:
     """Return all that is missing: what blocks first, then what warns, each in the order of the template."""
-    found = [*_frame(template, assessment), *_prerequisites(template, assessment, card)]
+    supported = assessment.supported()
+    found = [*_frame(template, assessment), *_prerequisites(template, assessment, card, supported)]
     scores, tables, facts = card.items_by_id(), template.tables_by_id(assessment.day), template.facts_of(assessment.mine.facts)
     for indicator in template.indicators():
-        found.extend(_item(indicator, assessment, scores[indicator.id]))
+        found.extend(_item(indicator, assessment, scores[indicator.id], supported))
         parts = entry_parts(indicator, facts, tables)
         found.extend(_idle_faults(indicator, assessment, parts))
         found.extend(_faults_left_out(indicator, assessment, scores[indicator.id].award))
@@ -113,7 +114,7 @@ def _fitness(template: Template, assessment: Assessment) -> Iterator[Problem]:
         )
 
 
-def _prerequisites(template: Template, assessment: Assessment, card: ScoreCard) -> Iterator[Problem]:
+def _prerequisites(template: Template, assessment: Assessment, card: ScoreCard, supported: Set[str]) -> Iterator[Problem]:
     for prerequisite, result in zip(template.prerequisites, card.prerequisites, strict=True):
         if result.outcome is Outcome.NOT_APPLICABLE:
             continue
@@ -127,7 +128,7 @@ def _prerequisites(template: Template, assessment: Assessment, card: ScoreCard) 
             yield _blocks("ASM-112", result.id, say("missing.prerequisite_pending", "Prerequisite waits: {reason}", reason=why))
         elif result.outcome is Outcome.NOT_MET and not result.observations and not result.measured:
             yield _blocks("ASM-113", result.id, say("missing.prerequisite_words", "Prerequisite not met, but no observation says why"))
-        if result.outcome is Outcome.MET and not assessment.evidence_of(result.id):
+        if result.outcome is Outcome.MET and result.id not in supported:
             yield _warns("ASM-114", result.id, say("missing.evidence", "No evidence attached"))
         if result.outcome in (Outcome.MET, Outcome.NOT_MET):
             yield from _not_noted(prerequisite, assessment)
@@ -148,7 +149,7 @@ def _noted(ask: FactDefinition, value: str) -> str | bool:
     return {"true": True, "false": False}.get(value, value) if ask.kind is FactKind.FLAG else value
 
 
-def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iterator[Problem]:
+def _item(indicator: Indicator, assessment: Assessment, item: ItemScore, supported: Set[str]) -> Iterator[Problem]:
     award, ledger = item.award, assessment.observations_of(indicator.id)
     yield from _open(item)
     if any(d.points and not d.observation and d.reason.code == "deduct.all" for d in award.deductions):
@@ -156,12 +157,12 @@ def _item(indicator: Indicator, assessment: Assessment, item: ItemScore) -> Iter
     for observation in ledger:
         if not observation.text.strip() or not observation.place.strip():
             yield _blocks("ASM-125", item.id, say("missing.place_or_words", "An observation has no place or no words"))
-        if observation.is_fault and indicator.needs_photo and not assessment.evidence_of(observation.id):
+        if observation.is_fault and indicator.needs_photo and observation.id not in supported:
             yield _warns("ASM-126", item.id, say("missing.photo", "No photo of: {text}", text=observation.text))
     outcome = assessment.answer(indicator.id).outcome
     if outcome is Outcome.MET and any(observation.is_fault for observation in ledger):
         yield _warns("ASM-127", item.id, say("missing.contradiction", "Marked as met, but the ledger has faults; the ledger counts"))
-    if outcome is Outcome.NOT_APPLICABLE and not assessment.evidence_of(indicator.id):
+    if outcome is Outcome.NOT_APPLICABLE and indicator.id not in supported:
         yield _warns("ASM-128", item.id, say("missing.na_evidence", "Marked as not applicable without evidence"))
     for gap in award.gaps:
         yield _warns("ASM-129", item.id, gap)

@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
 
     def _on_missing_requested(self) -> None:
         if self.page:
-            self.page.view.show_page("missing")
+            self.page.view.show_page("quality")
 
     def _on_verify(self) -> None:
         from evaluator_app.gui.window_dialogs import show_verification

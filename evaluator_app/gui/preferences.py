@@ -75,6 +75,15 @@ class Preferences:
         self._store.set_preference("person", name)
 
     @property
+    def wording_off(self) -> frozenset[str]:
+        """Ids of the rules of wording that were switched off."""
+        return frozenset(self._store.get_preference("wording_off").split())
+
+    @wording_off.setter
+    def wording_off(self, rules: frozenset[str]) -> None:
+        self._store.set_preference("wording_off", " ".join(sorted(rules)))
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window, as Qt wrote them; empty at first."""
         return QByteArray.fromBase64(self._store.get_preference("geometry").encode("ascii", "ignore"))

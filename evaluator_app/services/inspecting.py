@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -15,6 +15,7 @@ from evaluator_app.domain.inspection.documents import DocumentRequest, requests
 from evaluator_app.domain.inspection.looking import Aids, applicable, look_over
 from evaluator_app.domain.inspection.notice import Notice
 from evaluator_app.domain.inspection.presence import Stay, not_visited, required_places, stays
+from evaluator_app.i18n import current_language, translator
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
 
@@ -61,6 +62,16 @@ class Inspection:
     def requests(self, opened: OpenAssessment) -> tuple[DocumentRequest, ...]:
         """Return the documents that the mine is still to be asked for."""
         return requests(opened.template, opened.assessment, applicable(opened.card))
+
+
+def write_request(opened: OpenAssessment, requests: Sequence[DocumentRequest], path: Path, *, at: datetime) -> None:
+    """Write the list of documents that the mine is asked for as a PDF; UserFacingError if it cannot be written."""
+    from evaluator_app.reporting.pdf import write_pdf
+    from evaluator_app.reporting.request_list import RequestLine, request_document
+
+    lines = [RequestLine(each.title, tuple(opened.title_of(item) for item in each.items), each.waiting) for each in requests]
+    document = request_document(opened.assessment, lines, at.astimezone().date(), translator(current_language()))
+    write_pdf(document, path, created_at=at)
 
 
 def _local_zone() -> tzinfo:

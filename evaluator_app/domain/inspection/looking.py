@@ -80,14 +80,14 @@ def wording_notice(remark_word: str, lacks: Iterable[Needed]) -> Sentence:
 
 
 def _without_proof(template: Template, assessment: Assessment, card: ScoreCard) -> Iterator[Notice]:
-    applies = applicable(card)
+    applies, supported = applicable(card), assessment.supported()
     for indicator in template.indicators():
         ledger = assessment.observations_of(indicator.id)
-        is_shown = bool(assessment.evidence_of(indicator.id)) or any(assessment.evidence_of(seen.id) for seen in ledger)
+        is_shown = indicator.id in supported or any(seen.id in supported for seen in ledger)
         if applies[indicator.id] and indicator.evidence and not is_shown and assessment.answer(indicator.id).outcome is Outcome.MET:
             yield _hint("QLT-201", Topic.EVIDENCE, say("quality.no_proof", "Met, but nothing on file shows it"), target=indicator.id)
         for seen in ledger:
-            if seen.is_fault and not indicator.needs_photo and not assessment.evidence_of(seen.id):
+            if seen.is_fault and not indicator.needs_photo and seen.id not in supported:
                 words = say("missing.photo", "No photo of: {text}", text=seen.text)
                 yield _hint("QLT-202", Topic.EVIDENCE, words, target=indicator.id, place=seen.place)
 

@@ -28,7 +28,6 @@ from evaluator_app.gui.views.item.keyboard import holds_keyboard, is_typing
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.item_panel import ItemPanel
 from evaluator_app.gui.views.key_binding import KeyBinding
-from evaluator_app.gui.views.missing_page import MissingPage
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.views.page_bar import PageBar
 from evaluator_app.gui.views.page_kinds import PAGE_KINDS, PAGES
@@ -65,7 +64,6 @@ class AssessmentView(QWidget):
         self.item_panel = ItemPanel(session, self._loader)
         self.score_pane = ScorePane(session)
         self.prerequisites = PrerequisitesPage(session, self._loader)
-        self.missing = MissingPage(session)
         self._banner = Banner()
         self._banner.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -90,7 +88,7 @@ class AssessmentView(QWidget):
         number = PAGES.index(page)
         self.settle()
         self.bar.select(number)
-        self._stack.setCurrentWidget(self._page_of(page))
+        self._stack.setCurrentWidget(self.page(page))
         if page == "items" and not isinstance(self._session.item(self._session.current), Indicator):
             self._go_to(self.item_panel.target or next(self._session.template.indicators()).id)
         if page == "items":
@@ -99,9 +97,6 @@ class AssessmentView(QWidget):
             for first in self.prerequisites.cards:
                 self._session.look_at(first)
                 break
-        elif page == "missing":
-            self._count_missing()
-            self.missing.focus_list()
         elif made := self._made.get(page):
             made.enter()
 
@@ -198,7 +193,7 @@ class AssessmentView(QWidget):
         self._splitter.setStretchFactor(1, 6)
         self._splitter.setStretchFactor(2, 2)
         self._splitter.setSizes([scaled(312), scaled(760), scaled(300)])
-        for page in (self._splitter, self.prerequisites, self.missing):
+        for page in (self._splitter, self.prerequisites):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -219,10 +214,6 @@ class AssessmentView(QWidget):
         self.score_pane.item_chosen.connect(self._go_to)
         self.score_pane.prerequisites_requested.connect(partial(self.show_page, "prerequisites"))
         self.prerequisites.target_entered.connect(self._session.look_at)
-        self.missing.target_chosen.connect(self._jump)
-        self.missing.former_chosen.connect(self._show_former)
-        self.missing.details_requested.connect(self.details_requested)
-        self.missing.report_requested.connect(self._on_report_chosen)
 
     def _land(self) -> None:
         if holds_keyboard(self):
@@ -232,9 +223,9 @@ class AssessmentView(QWidget):
         elif self.page_name() == "prerequisites" and (card := self.prerequisites.current_card()):
             card.setFocus()
 
-    def _page_of(self, name: str) -> QWidget:
+    def page(self, name: str) -> QWidget:
         """Return the page of a name; one that was not shown before is made now."""
-        own: dict[str, QWidget] = {"items": self._splitter, "prerequisites": self.prerequisites, "missing": self.missing}
+        own: dict[str, QWidget] = {"items": self._splitter, "prerequisites": self.prerequisites}
         if name in own:
             return own[name]
         if name not in self._made:
@@ -245,6 +236,8 @@ class AssessmentView(QWidget):
             page.target_chosen.connect(self._jump)
             page.details_requested.connect(self.details_requested)
             page.page_requested.connect(self.show_page)
+            page.report_requested.connect(self._on_report_chosen)
+            page.evidence_chosen.connect(self._show_evidence)
             self._stack.addWidget(page)
         return self._made[name]
 
@@ -260,12 +253,9 @@ class AssessmentView(QWidget):
         if self.page_name() == "items":
             self.list_panel.list.setFocus()
 
-    def _show_former(self, target: str) -> None:
-        from evaluator_app.gui.dialogs.former_item_dialog import FormerItemDialog
-
-        dialog = FormerItemDialog(self._session, target, self.window())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _show_evidence(self, evidence: str) -> None:
+        self.show_page("evidence")
+        self._made["evidence"].show_evidence(evidence)
 
     def _show_current(self, target: str) -> None:
         item = self._session.item(target)
@@ -287,7 +277,7 @@ class AssessmentView(QWidget):
     def _switch(self, page: str) -> None:
         if self.page_name() != page:
             self.bar.select(PAGES.index(page))
-        self._stack.setCurrentWidget(self._page_of(page))
+        self._stack.setCurrentWidget(self.page(page))
 
     def _on_changed(self, done: Done) -> None:
         touched = touched_targets(done.change, self._session.assessment)
@@ -311,9 +301,7 @@ class AssessmentView(QWidget):
         found = self._session.opened.problems()
         unmet = sum(1 for result in self._session.card.prerequisites if result.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE))
         self.bar.show_count("prerequisites", unmet)
-        self.bar.show_count("missing", len(found))
-        if self.page_name() == "missing":
-            self.missing.show_problems(found)
+        self.bar.show_count("quality", len(found))
 
     def _on_failed(self, error: UserFacingError) -> None:
         self.say(_("{message} {advice} (code {code})").format(message=error.message, advice=error.advice, code=error.code), Tone.VETO)

@@ -37,18 +37,24 @@ class Page(QWidget):
     """A page that is made when it is first shown, and lives until the assessment is left.
 
     *Signals:* target_chosen(str): go to an item or prerequisite; details_requested(): mine, dates or team are to be given;
-    page_requested(str): show another page by its name.
+    page_requested(str): show another page by its name; evidence_chosen(str): show a piece of evidence on its page;
+    report_requested(): nothing hinders the report.
     """
 
     target_chosen = Signal(str)
     details_requested = Signal()
     page_requested = Signal(str)
+    evidence_chosen = Signal(str)
+    report_requested = Signal()
 
     def enter(self) -> None:
         """Put the keyboard where work begins; called whenever the page comes into sight."""
 
     def follow(self, done: Done) -> None:
         """Show what an act has changed; called for every act, also while the page is out of sight."""
+
+    def show_evidence(self, evidence: str) -> None:
+        """Show one piece of evidence, where the page shows evidence."""
 
     def settle(self) -> None:
         """Hand over what is being typed, before the page is left."""

@@ -32,9 +32,15 @@ class PageKind:
         return _(self.word)
 
 
+def _quality(context: PageContext) -> Page:
+    from evaluator_app.gui.views.quality.quality_page import QualityPage
+
+    return QualityPage(context)
+
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("items", N_("Items"), N_("Items"), "mine"),
     PageKind("prerequisites", N_("Prerequisites"), N_("Prerequisites"), "prerequisite"),
-    PageKind("missing", N_("What is missing"), N_("What is still missing"), "missing"),
+    PageKind("quality", N_("Quality check"), N_("Quality check"), "missing", _quality),
 )
 PAGES = tuple(kind.name for kind in PAGE_KINDS)

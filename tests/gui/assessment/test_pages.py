@@ -22,6 +22,7 @@ from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.header_bar import HeaderBar
+from evaluator_app.gui.views.quality.quality_page import QualityPage
 from evaluator_app.gui.views.score.link_line import LinkLine
 from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.photo_tile import PhotoTile
@@ -45,10 +46,17 @@ def _named_by(parent: QWidget | None) -> bool:
     return parent is not None and bool(parent.accessibleName())
 
 
+def quality_of(view: AssessmentView) -> QualityPage:
+    """Return the page that looks the assessment over."""
+    page = view.page("quality")
+    assert isinstance(page, QualityPage)
+    return page
+
+
 def test_the_models_keep_the_rules_of_qt(view: AssessmentView, session: Session) -> None:
     session.do(record_observation(session.assessment, session.opened.new_observation("site.signs", "缺标识", place="井口")))
-    view.show_page("missing")
-    for model in (view.list_panel.model, view.list_panel.proxy, view.item_panel.ledger.model, view.missing.model):
+    view.show_page("quality")
+    for model in (view.list_panel.model, view.list_panel.proxy, view.item_panel.ledger.model, quality_of(view).model):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
@@ -104,24 +112,24 @@ def test_arrows_in_the_list_walk_over_items_and_not_headings(view: AssessmentVie
 
 
 def test_a_line_of_what_is_missing_leads_to_its_item(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
-    view.show_page("missing")
+    view.show_page("quality")
     assert str(len(session.opened.problems())) in view.bar.tabs.tabText(2)
-    model = view.missing.model
+    model = quality_of(view).model
     position = next(n for n in range(model.rowCount()) if model.row(n).target == "restoration.fund")
     index = model.index(position, 0)
-    view.missing.list.scrollTo(index)
-    QTest.mouseClick(view.missing.list.viewport(), Qt.MouseButton.LeftButton, pos=view.missing.list.visualRect(index).center())
+    quality_of(view).list.scrollTo(index)
+    QTest.mouseClick(quality_of(view).list.viewport(), Qt.MouseButton.LeftButton, pos=quality_of(view).list.visualRect(index).center())
     assert session.current == "restoration.fund"
     assert view.bar.tabs.currentIndex() == 0
     assert view.item_panel.isVisible()
 
 
 def test_enter_on_what_is_missing_leads_to_a_prerequisite(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
-    view.show_page("missing")
-    model = view.missing.model
+    view.show_page("quality")
+    model = quality_of(view).model
     position = next(n for n in range(model.rowCount()) if model.row(n).target == "prerequisite.penalties")
-    view.missing.list.setCurrentIndex(model.index(position, 0))
-    view.missing.list.setFocus()
+    quality_of(view).list.setCurrentIndex(model.index(position, 0))
+    quality_of(view).list.setFocus()
     press(qtbot, Key.Key_Return)
     assert session.current == "prerequisite.penalties"
     assert view.prerequisites.isVisible()
@@ -130,10 +138,10 @@ def test_enter_on_what_is_missing_leads_to_a_prerequisite(view: AssessmentView, 
 
 
 def test_what_belongs_to_no_item_leads_to_the_details(view: AssessmentView, qtbot: QtBot) -> None:
-    view.show_page("missing")
-    model = view.missing.model
+    view.show_page("quality")
+    model = quality_of(view).model
     position = next(n for n in range(model.rowCount()) if model.row(n).code == "ASM-101")
-    view.missing.list.setCurrentIndex(model.index(position, 0))
+    quality_of(view).list.setCurrentIndex(model.index(position, 0))
     with qtbot.waitSignal(view.details_requested):
         press(qtbot, Key.Key_Return)
 
@@ -263,7 +271,7 @@ def test_the_name_of_the_mine_has_room_in_a_narrow_header(session: Session, qtbo
 
 
 def test_the_items_get_the_keyboard_with_their_page(view: AssessmentView, session: Session) -> None:
-    view.show_page("missing")
+    view.show_page("quality")
     view.show_page("items")
     assert view.list_panel.list.hasFocus()
 

@@ -27,6 +27,8 @@ from evaluator_app.gui.main_window import MainWindow
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.item_state import ItemState
 from evaluator_app.gui.session import Session
+from evaluator_app.gui.views.assessment_view import AssessmentView
+from evaluator_app.gui.views.quality.quality_page import QualityPage
 from evaluator_app.services.workspace import NewAssessment, Workspace
 from tests.builders import a_template
 from tests.gui.frame.conftest import FACTS, TEAM
@@ -42,6 +44,13 @@ def named(workspace: Workspace, name: str) -> Template:
     assert entry is not None
     assert entry.template is not None
     return entry.template
+
+
+def quality_of(view: AssessmentView) -> QualityPage:
+    """Return the page that looks the assessment over."""
+    page = view.page("quality")
+    assert isinstance(page, QualityPage)
+    return page
 
 
 @pytest.fixture
@@ -171,10 +180,10 @@ def test_what_fell_away_is_named_among_what_is_missing_and_can_be_read(window: M
     session.move_to(replace(coal, edition="2025", groups=(replace(first, groups=(shorter, *others)), *rest)))
     assert window.page is not None
     assert session.current != "site.zoning"
-    window.page.view.show_page("missing")
-    model = window.page.view.missing.model
+    window.page.view.show_page("quality")
+    model = quality_of(window.page.view).model
     titles = [model.row(number).title for number in range(model.rowCount())]
-    missing = window.page.view.missing.list
+    missing = quality_of(window.page.view).list
     missing.setCurrentIndex(model.index(titles.index("A1.1 功能分区"), 0))
     missing.setFocus()
     QTest.keyClick(missing, Qt.Key.Key_Return)

@@ -17,6 +17,8 @@ from evaluator_app.gui.dialogs.signing_card import signed_name
 from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.main_window import MainWindow
+from evaluator_app.gui.views.assessment_view import AssessmentView
+from evaluator_app.gui.views.quality.quality_page import QualityPage
 from evaluator_app.services.sample import ensure_sample
 from evaluator_app.services.workspace import Workspace
 from tests.gui.frame.hands import dialog_of, press
@@ -34,6 +36,13 @@ def wait_for(card: WorkCard, qtbot: QtBot) -> int:
     timer.start()
     qtbot.waitUntil(lambda: not card.job.is_running, timeout=LONG)
     return len(beats)
+
+
+def quality_of(view: AssessmentView) -> QualityPage:
+    """Return the page that looks the assessment over."""
+    page = view.page("quality")
+    assert isinstance(page, QualityPage)
+    return page
 
 
 @pytest.fixture
@@ -117,7 +126,7 @@ def test_what_is_missing_hinders_completion_and_leads_to_its_page(show: Show, be
     press(dialog.completion.missing_button)
     assert not dialog.isVisible()
     assert window.page is not None
-    assert window.page.view.missing.isVisible()
+    assert quality_of(window.page.view).isVisible()
 
 
 def test_signing_without_report_or_credential_says_so_at_the_fields(dialog: ReportDialog) -> None:
