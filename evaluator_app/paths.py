@@ -26,6 +26,11 @@ def scoring_templates() -> Path:
     return _data_root() / "scoring_templates"
 
 
+def record_forms() -> Path:
+    """Return the folder of the shipped record forms."""
+    return _data_root() / "forms"
+
+
 def default_workspace() -> Path:
     """Return the folder that holds the user's assessments unless another is named.
 
