@@ -147,7 +147,9 @@ class Change:
         return Change(self.act, edits, self.subject)
 
     def merge(self, later: Change) -> Change | None:
-        """Return both acts as one, for typing in one field; None if they are not one act on the same single record."""
+        """Return both acts as one, for typing in one field and for files of one import; None if they are not one act."""
+        if self.act is later.act is Act.ATTACH_EVIDENCE:
+            return Change(self.act, self.edits + later.edits, self.subject)
         goes_on = self.act is later.act or (self.act, later.act) == (Act.RECORD_OBSERVATION, Act.EDIT_OBSERVATION)
         if not goes_on or len(self.edits) != 1 or len(later.edits) != 1:
             return None

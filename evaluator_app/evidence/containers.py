@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 
 from evaluator_app.errors import UserFacingError
+from evaluator_app.evidence.boxes import HEIC, boxed_type, boxes, unread_picture
+from evaluator_app.evidence.videos import video_type
 from evaluator_app.i18n import _
 
 JPEG = "image/jpeg"
 PNG = "image/png"
 WEBP = "image/webp"
 PDF = "application/pdf"
-PHOTO_TYPES = (JPEG, PNG, WEBP)
+PHOTO_TYPES = (JPEG, PNG, WEBP, HEIC)
 PIXEL_LIMIT = 100_000_000
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METADATA_LIMIT = 1024 * 1024
 _SCAN_LIMIT = 200
-_UNREAD_KINDS = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIF", b"msf1": "HEIF", b"heif": "HEIF", b"avif": "AVIF"}
+_HEAD = 256
+"""Bytes from the beginning of a file that tell its kind."""
 
 
 def media_type(data: bytes) -> str | None:
@@ -36,7 +40,7 @@ def media_type(data: bytes) -> str | None:
         return WEBP
     if data.startswith(b"%PDF-"):
         return PDF
-    return None
+    return HEIC if boxed_type(data[:_HEAD]) == HEIC else video_type(data[:_HEAD])
 
 
 def check_photo(data: bytes, name: str) -> tuple[str, int, int]:
@@ -51,13 +55,15 @@ def check_photo(data: bytes, name: str) -> tuple[str, int, int]:
             width, height = _png_size(data, name)
         elif kind == WEBP:
             width, height = _webp_size(data, name)
+        elif kind == HEIC:
+            width, height = _heic_size(data, name)
         else:
             raise not_a_photo(data, name)
     except (IndexError, ValueError) as error:
         raise truncated(name) from error
     if width == 0 or height == 0:
         raise damaged(name)
-    _require_pixels(name, width, height)
+    require_pixels(name, width, height)
     return kind, width, height
 
 
@@ -72,7 +78,7 @@ def empty(name: str) -> UserFacingError:
 
 def not_a_photo(data: bytes, name: str) -> UserFacingError:
     """Return the sentence for content that is no picture, or a picture of a kind that is not read."""
-    if data[4:8] == b"ftyp" and (kind := _UNREAD_KINDS.get(data[8:12])):
+    if kind := unread_picture(data[:_HEAD]):
         return UserFacingError(
             "EVI-016",
             _("The photo {name} is in the format {kind}, which is not read yet.").format(name=name, kind=kind),
@@ -80,7 +86,7 @@ def not_a_photo(data: bytes, name: str) -> UserFacingError:
         )
     return UserFacingError(
         "EVI-011",
-        _("The file {name} is not a photo: its content is neither JPEG, PNG nor WebP, whatever its name says.").format(name=name),
+        _("The file {name} is not a photo: its content is neither JPEG, HEIC, PNG nor WebP, whatever its name says.").format(name=name),
         _("Choose the photo itself, or save it as JPEG first."),
     )
 
@@ -103,7 +109,8 @@ def damaged(name: str) -> UserFacingError:
     )
 
 
-def _require_pixels(name: str, width: int, height: int) -> None:
+def require_pixels(name: str, width: int, height: int) -> None:
+    """Raise the sentence for a picture that has more pixels than are opened."""
     if width * height > PIXEL_LIMIT:
         raise UserFacingError(
             "EVI-013",
@@ -173,7 +180,7 @@ def _png_size(data: bytes, name: str) -> tuple[int, int]:
             if kind != b"IHDR" or length != 13:
                 raise damaged(name)
             size = (_big(data, position + 8, 4), _big(data, position + 12, 4))
-            _require_pixels(name, *size)
+            require_pixels(name, *size)
         if kind in (b"zTXt", b"iTXt", b"iCCP"):
             swollen += _swollen_length(kind, bytes(body))
             if swollen > _METADATA_LIMIT:
@@ -210,6 +217,21 @@ def _webp_size(data: bytes, name: str) -> tuple[int, int]:
     if kind == b"VP8 ":
         return _little(data, 26, 2) & 0x3FFF, _little(data, 28, 2) & 0x3FFF
     raise damaged(name)
+
+
+def _heic_size(data: bytes, name: str) -> tuple[int, int]:
+    """Walk the boxes to the end and return the largest size that a picture in it claims."""
+    found = list(boxes(BytesIO(data), 0, len(data)))
+    kinds = [box.kind for box in found]
+    if found[-1].end != len(data) or b"mdat" not in kinds or b"meta" not in kinds:
+        raise truncated(name)
+    meta = found[kinds.index(b"meta")]
+    sizes: list[tuple[int, int]] = []
+    at = data.find(b"ispe", meta.start, meta.end)
+    while at >= 0:
+        sizes.append((_big(data, at + 8, 4), _big(data, at + 12, 4)))
+        at = data.find(b"ispe", at + 4, meta.end)
+    return max(sizes, key=lambda size: size[0] * size[1])
 
 
 def _swelling(name: str) -> UserFacingError:

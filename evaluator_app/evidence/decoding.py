@@ -16,14 +16,15 @@ from pathlib import Path
 from PIL import Image
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence.containers import PIXEL_LIMIT, check_photo, damaged, truncated
+from evaluator_app.evidence.boxes import HEIC
+from evaluator_app.evidence.containers import PIXEL_LIMIT, check_photo, damaged, require_pixels, truncated
 from evaluator_app.evidence.sources import SIZE_LIMIT, read_source, require_size
 from evaluator_app.i18n import _
 
 Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
 warnings.filterwarnings("ignore", module=r"PIL\.")  # odd EXIF is common; what matters is raised and told
 
-_FORMATS = ("JPEG", "PNG", "WEBP")
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 
 def content(source: bytes | Path, name: str | None) -> tuple[bytes, str]:
@@ -35,13 +36,24 @@ def content(source: bytes | Path, name: str | None) -> tuple[bytes, str]:
     return read_source(source), name or source.name
 
 
+def _learn_heic() -> None:
+    """Teach Pillow to read HEIC; the library for it is loaded with the first such photo."""
+    import pi_heif
+
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+
 @contextmanager
 def opened_photo(data: bytes, name: str) -> Iterator[tuple[Image.Image, str]]:
     """Open a checked picture, not decoded yet, with its media type; decoder errors in the block become UserFacingError."""
     kind, width, height = check_photo(data, name)
+    if kind == HEIC:
+        _learn_heic()
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            if image.size != (width, height):
+            if kind == HEIC:
+                require_pixels(name, *image.size)  # turned, and without its margins, as it is meant to be seen
+            elif image.size != (width, height):
                 raise damaged(name)
             yield image, kind
     except (UserFacingError, KeyboardInterrupt, GeneratorExit):

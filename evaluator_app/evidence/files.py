@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,6 +39,15 @@ class StoredFile:
     """Length in bytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """Content that is written but not safe yet: it has no name in the store, and a killed program leaves nothing of it."""
+
+    stored: StoredFile
+    partial: Path | None
+    """Where it lies until it is settled; None where the store has it already."""
+
+
 class EvidenceFiles:
     """A folder of files named by their digest: root/ab/abcd...; made when the first file is added."""
 
@@ -51,15 +61,52 @@ class EvidenceFiles:
 
         The same content is kept once; a damaged copy of it is replaced. `name` is what sentences call the bytes.
         """
+        written = self.write(source, name=name)
+        self.settle(written, name=name or "")
+        self.flush((written.stored,))
+        return written.stored
+
+    def write(self, source: Path | bytes, *, name: str | None = None, limit: int = 0) -> WrittenFile:
+        """Write a copy that is not safe yet: settle() and flush() make it so, or drop() takes it away.
+
+        `limit` is the size in bytes above which it is refused, where that is not the one of the store.
+        """
+        limit = limit or self.size_limit
         if isinstance(source, bytes):
             shown = name or _("The pasted content")
-            require_size(shown, len(source), self.size_limit)
+            require_size(shown, len(source), limit)
+            if self.verify(digest := hashlib.sha256(source).hexdigest()):
+                return WrittenFile(StoredFile(digest, len(source)), None)
             pieces: Iterable[bytes] = (source[start : start + CHUNK] for start in range(0, len(source), CHUNK))
         else:
             shown = name or source.name
-            pieces = source_chunks(source, limit=self.size_limit)
+            pieces = source_chunks(source, limit=limit)
         with self._writing(shown):
-            return self._keep(pieces)
+            return self._write(pieces)
+
+    def settle(self, written: WrittenFile, *, name: str = "") -> None:
+        """Bring the content to the disk and name it; the name is safe after flush(). A failure leaves nothing of it."""
+        if written.partial is None:
+            return
+        with self._writing(name or written.stored.sha256[:12]):
+            try:
+                _flush_content(written.partial)
+                self._put_in_place(written.partial, written.stored)
+            except BaseException:
+                self.drop(written)
+                raise
+
+    def flush(self, stored: Iterable[StoredFile]) -> None:
+        """Make the names of settled files safe: after this they survive a loss of power."""
+        with self._writing(str(self.root)):
+            for folder in sorted({self.path(file.sha256).parent for file in stored}):
+                _flush_folder(folder)
+
+    def drop(self, written: WrittenFile) -> None:
+        """Take away what was written and is not to be kept."""
+        if written.partial is not None:
+            with suppress(OSError):
+                written.partial.unlink()
 
     def path(self, sha256: str) -> Path:
         """Return where the content with this digest lies, or would lie; ValueError if it is no digest."""
@@ -98,37 +145,32 @@ class EvidenceFiles:
                 removed += 1
         return removed
 
-    def _keep(self, pieces: Iterable[bytes]) -> StoredFile:
+    def _write(self, pieces: Iterable[bytes]) -> WrittenFile:
         self.root.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
         descriptor, partial_name = tempfile.mkstemp(prefix=_PARTIAL, dir=self.root)
         partial = Path(partial_name)
         try:
-            with os.fdopen(descriptor, "wb") as target:
+            with os.fdopen(descriptor, "wb", buffering=0) as target:
                 for piece in pieces:
                     digest.update(piece)
                     size += len(piece)
-                    target.write(piece)
-                target.flush()
-                os.fsync(target.fileno())
-            stored = StoredFile(digest.hexdigest(), size)
-            self._put_in_place(partial, stored)
+                    _write_whole(target, piece)
         except BaseException:
             with suppress(OSError):
                 partial.unlink()
             raise
-        return stored
+        return WrittenFile(StoredFile(digest.hexdigest(), size), partial)
 
     def _put_in_place(self, partial: Path, stored: StoredFile) -> None:
         final = self.path(stored.sha256)
-        if self.verify(stored.sha256):
+        if final.exists() and self.verify(stored.sha256):
             partial.unlink()
-        else:
-            if not final.parent.is_dir():
-                final.parent.mkdir(exist_ok=True)
-                _flush_folder(self.root)
-            partial.replace(final)
-        _flush_folder(final.parent)
+            return
+        if not final.parent.is_dir():
+            final.parent.mkdir(exist_ok=True)
+            _flush_folder(self.root)
+        partial.replace(final)
 
     @contextmanager
     def _writing(self, name: str) -> Iterator[None]:
@@ -159,6 +201,20 @@ class EvidenceFiles:
             ),
             _("Check the disk, then add it again."),
         )
+
+
+def _write_whole(target: RawIOBase, piece: bytes) -> None:
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[target.write(rest) or 0 :]
+
+
+def _flush_content(partial: Path) -> None:
+    descriptor = os.open(partial, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -12,9 +12,15 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from evaluator_app.evidence.codes import codes_in
 from evaluator_app.evidence.decoding import content, opened_photo
-from evaluator_app.evidence.exif import exif_facts
+from evaluator_app.evidence.exif import ExifFacts, exif_facts
+from evaluator_app.evidence.fingerprints import fingerprint
+from evaluator_app.evidence.thumbnails import LIST_SIDE, as_jpeg, small_upright
 from evaluator_app.i18n import _
+
+_CODE_SIDE = 640
+"""Pixels that the shorter sides of a photo keep at least while codes are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class PhotoFacts:
     """A photo that was decoded to its end, and what its EXIF records; None is "not recorded or absurd"."""
 
     media_type: str
-    """image/jpeg, image/png or image/webp, by content."""
+    """image/jpeg, image/png, image/webp or image/heic, by content."""
     width: int
     """Pixels across, as the picture is meant to be seen."""
     height: int
@@ -51,16 +57,49 @@ class PhotoFacts:
     """Maker and model."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one decoding of a photo gives."""
+
+    facts: PhotoFacts
+    small: bytes
+    """The picture for lists, upright, as JPEG."""
+    fingerprint: str
+    """What it looks like, 16 hex digits; empty where there is nothing to be seen on it."""
+    codes: tuple[str, ...] = ()
+    """Texts of the program's own codes on it, where they were looked for."""
+
+
 def read_photo(source: bytes | Path, *, name: str | None = None) -> PhotoFacts:
     """Decode a photo to its end and return what it records; UserFacingError names what is wrong with it."""
     data, shown = content(source, name)
     with opened_photo(data, shown) as (image, kind):
         exif = exif_facts(image)
-        width, height = image.size
+        size = image.size
         image.draft(None, (1, 1))
         image.load()
-    if exif.orientation >= 5:
-        width, height = height, width
+    return _facts(kind, size, exif)
+
+
+def look_at(data: bytes, name: str, *, has_codes: bool = False) -> Look:
+    """Decode a photo once, to its end: what it records, its small picture, its fingerprint; UserFacingError as read_photo().
+
+    With codes it is decoded larger, and searched for the program's own.
+    """
+    with opened_photo(data, name) as (image, kind):
+        exif = exif_facts(image)
+        size = image.size
+        codes: tuple[str, ...] = ()
+        if has_codes:
+            image.draft(None, (_CODE_SIDE, _CODE_SIDE))
+            image.load()
+            codes = codes_in(image)
+        small = small_upright(image, LIST_SIDE, exif.orientation)
+        return Look(_facts(kind, size, exif), as_jpeg(small), fingerprint(small), codes)
+
+
+def _facts(kind: str, size: tuple[int, int], exif: ExifFacts) -> PhotoFacts:
+    width, height = size if exif.orientation < 5 else (size[1], size[0])
     return PhotoFacts(
         media_type=kind,
         width=width,

@@ -27,6 +27,16 @@ def read_source(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
     return b"".join(source_chunks(path, limit=limit))
 
 
+def read_head(path: Path, length: int = 256) -> bytes:
+    """Return the first bytes of a file; UserFacingError if it is no plain file or cannot be read."""
+    with _reading(path):
+        _require_plain(path, path.lstat())
+        descriptor = os.open(path, _OPEN_FLAGS)
+        with os.fdopen(descriptor, "rb", buffering=0) as source:
+            _require_plain(path, os.fstat(descriptor))
+            return source.read(length)
+
+
 def source_chunks(path: Path, *, limit: int = SIZE_LIMIT) -> Iterator[bytes]:
     """Yield the content of a file piece by piece and refuse it at the end if it changed meanwhile."""
     with _reading(path):

@@ -19,7 +19,11 @@ from PIL import Image
 from evaluator_app.evidence.decoding import content, opened_photo
 from evaluator_app.evidence.exif import exif_facts
 
+LIST_SIDE = 320
+"""Pixels of the longer side of the pictures in lists."""
+
 _QUALITY = 85
+_PARTIAL = ".partial-"
 _LARGEST_ROUGH = 640
 """Pixels up to which the quick way of making smaller looks as good."""
 _TURNS = {
@@ -57,18 +61,38 @@ def thumbnail(
     return kept
 
 
+def keep_thumbnail(picture: bytes, side: int, cache_root: Path, sha256: str) -> None:
+    """Keep a small picture that was made while its photo was taken in; a cache that cannot be written is passed over."""
+    with suppress(OSError):
+        _keep(_cache_path(cache_root, sha256, side), picture)
+
+
+def remove_leftovers(cache_root: Path) -> None:
+    """Delete what a killed program left half written; only for the one program that holds the workspace."""
+    for leftover in cache_root.glob(f"{_PARTIAL}*"):
+        with suppress(OSError):
+            leftover.unlink()
+
+
 def _small(data: bytes, name: str, side: int) -> bytes:
     with opened_photo(data, name) as (image, _kind):
-        orientation = exif_facts(image).orientation
-        if side > _LARGEST_ROUGH:
-            image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=1.5)
-        else:
-            image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=1.0)
-        picture = _opaque(image)
-        if orientation in _TURNS:
-            picture = picture.transpose(_TURNS[orientation])
-        target = BytesIO()
-        picture.save(target, "JPEG", quality=_QUALITY)
+        return as_jpeg(small_upright(image, side, exif_facts(image).orientation))
+
+
+def small_upright(image: Image.Image, side: int, orientation: int) -> Image.Image:
+    """Decode an opened picture to its end, no larger than needed, and return it small, turned upright and opaque."""
+    if side > _LARGEST_ROUGH:
+        image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=1.5)
+    else:
+        image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=1.0)
+    picture = _opaque(image)
+    return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
+    """Return a small picture as JPEG."""
+    target = BytesIO()
+    picture.save(target, "JPEG", quality=_QUALITY)
     return target.getvalue()
 
 
@@ -99,7 +123,7 @@ def _kept(cached: Path) -> bytes | None:
 
 def _keep(cached: Path, picture: bytes) -> None:
     cached.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, partial_name = tempfile.mkstemp(prefix=".partial-", dir=cached.parent)
+    descriptor, partial_name = tempfile.mkstemp(prefix=_PARTIAL, dir=cached.parent.parent)
     partial = Path(partial_name)
     try:
         with os.fdopen(descriptor, "wb") as target:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from evaluator_app.domain import changes
-from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Observation
+from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Filing, Observation
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Change, ChangeSet
 from evaluator_app.domain.codec import DocumentError
@@ -27,12 +27,11 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.containers import check_photo
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
-from evaluator_app.evidence.photos import PhotoFacts
 from evaluator_app.evidence.thumbnails import thumbnail
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.statements import TemplateApproval
 from evaluator_app.store.database import Store
-from evaluator_app.store.summaries import Computed
+from evaluator_app.store.summaries import Computed, Summary
 
 REPORT_SIDE = 1200
 """Pixels that the longer side of a photo has in the report."""
@@ -173,6 +172,14 @@ class OpenAssessment:
                 return found
         return None
 
+    def others(self) -> tuple[Summary, ...]:
+        """Return what lists show of the other assessments of the workspace, the last changed first."""
+        return tuple(summary for summary in self._store.summaries() if summary.assessment_id != self.assessment.id)
+
+    def other(self, assessment_id: str) -> Assessment:
+        """Return another assessment of the workspace as it was last saved; it is not opened for work."""
+        return self._store.load(assessment_id)
+
     def keep(self, template: Template) -> None:
         """Keep a template in the workspace for good; an act that moves the assessment to it may follow."""
         self._store.pin(template)
@@ -215,22 +222,26 @@ class OpenAssessment:
         self, paths: Sequence[Path], targets: Sequence[str], *, place: str = "", caption: str = ""
     ) -> tuple[ImportResult, Done | None]:
         """Take files in as evidence for items or observations; bad ones are refused by name while the others go in."""
-        return self._attach(import_files(paths, self._files), targets, place, caption)
+        return self._attach(import_files(paths, self._files, pictures=self.pictures), targets, place, caption)
 
     def add_image(
         self, name: str, data: bytes, targets: Sequence[str], *, place: str = "", caption: str = ""
     ) -> tuple[ImportResult, Done | None]:
         """Take a pasted image in as evidence."""
-        return self._attach(import_bytes(name, data, self._files), targets, place, caption)
+        return self._attach(import_bytes(name, data, self._files, pictures=self.pictures), targets, place, caption)
 
     def _attach(self, result: ImportResult, targets: Sequence[str], place: str, caption: str) -> tuple[ImportResult, Done | None]:
         if not result.accepted:
             return result, None
-        evidence = [self._evidence(imported, targets, place, caption) for imported in result.accepted]
+        evidence = [self.evidence_from(imported, targets, place=place, caption=caption) for imported in result.accepted]
         return result, self.do(changes.attach_evidence(self.assessment, *evidence))
 
-    def _evidence(self, imported: ImportedFile, targets: Sequence[str], place: str, caption: str) -> Evidence:
+    def evidence_from(
+        self, imported: ImportedFile, targets: Sequence[str], *, place: str = "", caption: str = "", filed_by: Filing = Filing.HAND
+    ) -> Evidence:
+        """Return a file that was taken in as evidence with an id, the time and the person filled in; it is not recorded yet."""
         photo = imported.photo
+        taken_at, taken_source = _taken(imported)
         return Evidence(
             id=self._new_id(),
             name=imported.name,
@@ -240,11 +251,16 @@ class OpenAssessment:
             targets=tuple(sorted(targets)),
             caption=caption,
             place=place,
-            taken_at=_taken(photo),
+            taken_at=taken_at,
+            taken_source=taken_source,
             latitude=photo.latitude if photo else None,
             longitude=photo.longitude if photo else None,
+            altitude=photo.altitude if photo else None,
             direction=photo.direction if photo else None,
             device=(photo.device if photo else None) or "",
+            fingerprint=imported.fingerprint,
+            codes=imported.codes,
+            filed_by=filed_by,
             added_by=self.who,
             added_at=self._now(),
         )
@@ -256,15 +272,25 @@ class OpenAssessment:
         made = Evidence(self._new_id(), name, stored.sha256, stored.size, media_type, added_by=self.who, added_at=self._now())
         return replace(made, **details)  # type: ignore[arg-type]
 
+    @property
+    def files(self) -> EvidenceFiles:
+        """Where originals are kept; may be written to from any thread."""
+        return self._files
+
+    @property
+    def pictures(self) -> Path:
+        """Folder of the small pictures of photos; it may be deleted at any time."""
+        return self._files.root.parent / "thumbnails"
+
     def file_of(self, evidence: Evidence) -> Path:
         """Return where the original of a piece of evidence lies."""
         return self._files.path(evidence.sha256)
 
     def picture_of(self, evidence: Evidence, side: int = REPORT_SIDE) -> bytes:
         """Return a photo as an upright JPEG of at most so many pixels a side; made once and kept. Empty if it cannot be read."""
-        path, kept = self.file_of(evidence), self._files.root.parent / "thumbnails"
+        path = self.file_of(evidence)
         try:
-            return thumbnail(path, side, cache_root=kept, name=evidence.name, sha256=evidence.sha256)
+            return thumbnail(path, side, cache_root=self.pictures, name=evidence.name, sha256=evidence.sha256)
         except UserFacingError:
             return b""
 
@@ -293,11 +319,14 @@ class OpenAssessment:
                 self.picture_of(evidence)
 
 
-def _taken(photo: PhotoFacts | None) -> str:
-    """Return when a photo was taken as far as it says so: with its zone where it names one."""
-    if photo is None:
-        return ""
-    return photo.taken_at.isoformat() if photo.taken_at else photo.taken_local or ""
+def _taken(imported: ImportedFile) -> tuple[str, str]:
+    """Return when a file was recorded as far as it says so, with its zone where it names one, and what says so."""
+    photo, video = imported.photo, imported.video
+    if photo is not None and photo.taken_local:
+        return photo.taken_at.isoformat() if photo.taken_at else photo.taken_local, photo.taken_source or ""
+    if video is not None and video.taken_at is not None:
+        return video.taken_at.isoformat(), "video"
+    return "", ""
 
 
 def compute(assessment: Assessment, card: ScoreCard, rating: Rating) -> Computed:

@@ -76,6 +76,8 @@ class Workspace:
 
         files = EvidenceFiles(self.root / "evidence")
         files.remove_leftovers()
+        for leftover in (self.root / "thumbnails").glob(".partial-*"):
+            leftover.unlink(missing_ok=True)
         return files
 
     @cached_property

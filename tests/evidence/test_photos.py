@@ -138,7 +138,8 @@ def test_what_is_no_photo_is_refused_by_name() -> None:
     assert refusal(b"") == "EVI-010"
     assert refusal(b"PK\x03\x04 not a photo at all") == "EVI-011"
     assert refusal(b"%PDF-1.7\n") == "EVI-011"
-    assert refusal(b"\0\0\0\x18ftypheic" + bytes(40)) == "EVI-016"
+    assert refusal(b"\0\0\0\x18ftypheic" + bytes(40)) == "EVI-012"
+    assert refusal(b"\0\0\0\x18ftypavif" + bytes(40)) == "EVI-016"
 
 
 @pytest.mark.parametrize(
