@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""What came before this assessment: the mine's own scores, and faults of an earlier round that are looked at again."""
+"""What came before this assessment: the mine's own scores, and faults of an earlier round that are looked at again.
+
+The records alone; what is made of them stands in comparing_rounds.py.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def request_document(assessment: Assessment, lines: Sequence[RequestLine], on: d
     title = _("List of documents to be supplied")
     columns = (
         Column(_("No."), 0.6, Align.CENTER),
-        Column(_("Document"), 3),
+        Column(_("Document asked for"), 3),
         Column(_("Needed for"), 3.2),
         Column(_("Supplied (date, by)"), 2),
     )

@@ -68,7 +68,7 @@ def topic_word(topic: Topic) -> str:
         Topic.DOCUMENTS: _("Documents not seen"),
         Topic.PRESENCE: _("Places and times"),
         Topic.ROUNDS: _("The round before"),
-        Topic.GAPS: _("Rules not on file"),
+        Topic.GAPS: _("Wording of rules not on file"),
     }[topic]
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from evaluator_app.gui.palette import Tone
@@ -46,6 +47,11 @@ class Page(QWidget):
     page_requested = Signal(str)
     evidence_chosen = Signal(str)
     report_requested = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: a list leaves Enter to those above it, which would go on from the item it has just led to."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def enter(self) -> None:
         """Put the keyboard where work begins; called whenever the page comes into sight."""

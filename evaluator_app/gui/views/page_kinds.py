@@ -32,15 +32,29 @@ class PageKind:
         return _(self.word)
 
 
+def _evidence(context: PageContext) -> Page:
+    from evaluator_app.gui.views.evidence.evidence_page import EvidencePage
+
+    return EvidencePage(context)
+
+
 def _quality(context: PageContext) -> Page:
     from evaluator_app.gui.views.quality.quality_page import QualityPage
 
     return QualityPage(context)
 
 
+def _rounds(context: PageContext) -> Page:
+    from evaluator_app.gui.views.rounds.rounds_page import RoundsPage
+
+    return RoundsPage(context)
+
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("items", N_("Items"), N_("Items"), "mine"),
     PageKind("prerequisites", N_("Prerequisites"), N_("Prerequisites"), "prerequisite"),
+    PageKind("evidence", N_("Evidence"), N_("Evidence"), "photo", _evidence),
+    PageKind("rounds", N_("Rounds"), N_("What came before"), "history", _rounds),
     PageKind("quality", N_("Quality check"), N_("Quality check"), "missing", _quality),
 )
 PAGES = tuple(kind.name for kind in PAGE_KINDS)

@@ -22,6 +22,7 @@ from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.header_bar import HeaderBar
+from evaluator_app.gui.views.page_kinds import PAGES
 from evaluator_app.gui.views.quality.quality_page import QualityPage
 from evaluator_app.gui.views.score.link_line import LinkLine
 from evaluator_app.gui.widgets.elided_label import ElidedLabel
@@ -113,7 +114,7 @@ def test_arrows_in_the_list_walk_over_items_and_not_headings(view: AssessmentVie
 
 def test_a_line_of_what_is_missing_leads_to_its_item(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
     view.show_page("quality")
-    assert str(len(session.opened.problems())) in view.bar.tabs.tabText(2)
+    assert str(len(session.opened.problems())) in view.bar.tabs.tabText(PAGES.index("quality"))
     model = quality_of(view).model
     position = next(n for n in range(model.rowCount()) if model.row(n).target == "restoration.fund")
     index = model.index(position, 0)
