@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import tzinfo
 from enum import Enum
 
 from evaluator_app.domain.assessment import Assessment, Evidence
-from evaluator_app.domain.on_site import CameraClock
+from evaluator_app.domain.moments import moment_of
 from evaluator_app.domain.sentence import Sentence, say
 
 PDF = "application/pdf"
 """Media type of documents with pages."""
-_LAST = "~"
+_LAST = float("inf")
 """Sorts behind every time."""
 
 
@@ -42,25 +42,12 @@ def kind_of(evidence: Evidence) -> EvidenceKind:
     return kinds.get(evidence.media_type.partition("/")[0], EvidenceKind.OTHER)
 
 
-def wall_time(evidence: Evidence, clocks: Mapping[str, CameraClock]) -> datetime | None:
-    """Return when it was taken by the laptop's clock, as a clock on the wall showed it, without a zone.
+def in_order(assessment: Assessment, evidence: Iterable[Evidence], zone: tzinfo) -> tuple[Evidence, ...]:
+    """Return evidence by the time it was taken; a sketch or clip behind what it was made of, what names no time last.
 
-    What is known of the camera's clock is added; None where the file names no time or none that can be read.
+    Times without a zone are read in the one given, and what is known of the cameras' clocks is counted in.
     """
-    try:
-        shown = datetime.fromisoformat(evidence.taken_at).replace(tzinfo=None)
-    except ValueError:
-        return None
-    clock = clocks.get(evidence.device) if evidence.device else None
-    try:
-        return shown + timedelta(seconds=clock.seconds if clock else 0)
-    except OverflowError:
-        return None
-
-
-def in_order(assessment: Assessment, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return evidence by the time it was taken; a sketch or clip behind what it was made of, what names no time last."""
-    return tuple(sorted(evidence, key=lambda item: _order(assessment, item)))
+    return tuple(sorted(evidence, key=lambda item: _order(assessment, item, zone)))
 
 
 def original_of(assessment: Assessment, evidence: Evidence) -> Evidence | None:
@@ -82,10 +69,10 @@ def origin(assessment: Assessment, evidence: Evidence) -> Sentence | None:
     return say("evidence.sketch", "Sketch on “{name}”", name=original.caption or original.name)
 
 
-def _order(assessment: Assessment, evidence: Evidence) -> tuple[str, float, str, int, float, str]:
+def _order(assessment: Assessment, evidence: Evidence, zone: tzinfo) -> tuple[float, float, str, int, float, str]:
     first = original_of(assessment, evidence) or evidence
-    at = wall_time(first, assessment.clocks)
-    return (at.isoformat() if at else _LAST, _added(first), first.id, 0 if first is evidence else 1, _added(evidence), evidence.id)
+    at = moment_of(first, assessment.clocks, zone)
+    return (at.timestamp() if at else _LAST, _added(first), first.id, 0 if first is evidence else 1, _added(evidence), evidence.id)
 
 
 def _added(evidence: Evidence) -> float:

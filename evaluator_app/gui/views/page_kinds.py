@@ -38,6 +38,12 @@ def _evidence(context: PageContext) -> Page:
     return EvidencePage(context)
 
 
+def _ground(context: PageContext) -> Page:
+    from evaluator_app.gui.views.ground.ground_page import GroundPage
+
+    return GroundPage(context)
+
+
 def _quality(context: PageContext) -> Page:
     from evaluator_app.gui.views.quality.quality_page import QualityPage
 
@@ -54,6 +60,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("items", N_("Items"), N_("Items"), "mine"),
     PageKind("prerequisites", N_("Prerequisites"), N_("Prerequisites"), "prerequisite"),
     PageKind("evidence", N_("Evidence"), N_("Evidence"), "photo", _evidence),
+    PageKind("ground", N_("Map"), N_("Where it is"), "place", _ground),
     PageKind("rounds", N_("Rounds"), N_("What came before"), "history", _rounds),
     PageKind("quality", N_("Quality check"), N_("Quality check"), "missing", _quality),
 )

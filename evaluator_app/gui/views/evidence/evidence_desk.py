@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done with evidence, wherever it is shown: open it large, file it, draw on it, cut from it, take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from evaluator_app.domain.evidence_edits import take_away
+from evaluator_app.domain.evidence_kinds import original_of
+from evaluator_app.domain.evidence_uses import uses_of
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.views.page import PageContext
+from evaluator_app.i18n import _
+
+
+class EvidenceDesk(QObject):
+    """Opens the dialogs over the widget that it belongs to.
+
+    *Signals:* removed(str): evidence was taken away, in a sentence; made(str): a sketch or clip was made, by id.
+    """
+
+    removed = Signal(str)
+    made = Signal(str)
+
+    def __init__(self, context: PageContext, over: QWidget) -> None:
+        """Work over a widget, with what its page may use."""
+        super().__init__(over)
+        self._context, self._session, self._over = context, context.session, over
+        self._doubts: dict[str, tuple[str, ...]] = {}
+
+    def refresh(self) -> None:
+        """Look anew at what is to be looked at."""
+
+    def doubts_of(self, evidence_id: str) -> Sequence[str]:
+        """Return what is to be looked at of a piece of evidence, in sentences."""
+        return self._doubts.get(evidence_id, ())
+
+    def flagged(self) -> Collection[str]:
+        """Return the ids of all evidence about which something is to be looked at."""
+        return self._doubts.keys()
+
+    def file(self, ids: Sequence[str]) -> None:
+        """Ask which items evidence serves."""
+        from evaluator_app.gui.dialogs.filing_dialog import FilingDialog
+
+        if ids:
+            self._open(FilingDialog(self._session, ids, self._over.window()))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take evidence away; where something rests on it, only after showing that."""
+        from evaluator_app.gui.dialogs.removal_dialog import RemovalDialog
+
+        if not ids:
+            return
+        if not any(uses_of(self._session.assessment, name) for name in ids):
+            self._take_away(ids)
+            return
+        dialog = RemovalDialog(self._session, ids, self._over.window())
+        dialog.accepted.connect(lambda: self._take_away(ids))
+        self._open(dialog)
+
+    def open_viewer(self, ids: Sequence[str], current: str, on_left: Callable[[str], None]) -> None:
+        """Show evidence large; on_left is told which one was looked at last."""
+        from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
+
+        known = [item for name in ids if (item := self._session.assessment.evidence.get(name)) is not None]
+        viewer = PhotoViewer(known, current, self._context.loader, self._over.window())
+        viewer.removal_requested.connect(lambda name: self._take_away([name]))
+        viewer.finished.connect(lambda _result: on_left(viewer.current))
+        self._open(viewer)
+
+    def show_original(self, evidence_id: str, show: Callable[[str], None]) -> None:
+        """Go to what a sketch or clip was made of."""
+        original = original_of(self._session.assessment, self._session.assessment.evidence[evidence_id])
+        if original is not None:
+            show(original.id)
+
+    def draw_on(self, evidence_id: str) -> None:
+        """Draw on a picture or a page."""
+
+    def cut_from(self, evidence_id: str) -> None:
+        """Cut a part out of a page of a document."""
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Take files in that are filed later."""
+        result = self._session.add_files(paths, [])
+        if result.refused:
+            self._context.say("\n".join(refusal.message for refusal in result.refused), Tone.VETO)
+
+    def _take_away(self, ids: Sequence[str]) -> None:
+        names = [self._session.assessment.evidence[name].name for name in ids]
+        if self._session.do(take_away(self._session.assessment, ids)):
+            if len(names) == 1:
+                self.removed.emit(_("“{name}” was taken away; the file itself is kept.").format(name=names[0]))
+            else:
+                self.removed.emit(_("{count} pieces of evidence were taken away; the files are kept.").format(count=len(names)))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
