@@ -17,6 +17,8 @@ from evaluator_app.domain.assessment import Assessment, Finding, Observation, Ou
 from evaluator_app.domain.criteria.base import NOT_ALLOWED, Award, ScoreState, Situation, waiting
 from evaluator_app.domain.criteria.composed import award_where_applicable, not_applicable
 from evaluator_app.domain.exact import EXACT, ZERO
+from evaluator_app.domain.forms.checks import Decision, decision_of
+from evaluator_app.domain.forms.parts import CheckState
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import Gate, Indicator, IndicatorGroup, Prerequisite, Template
@@ -92,7 +94,7 @@ class PrerequisiteResult:
     observations: tuple[Observation, ...]
     reason: str = ""
     measured: tuple[Sentence, ...] = ()
-    """What a measured rule says."""
+    """What a measured rule and the record forms attached to it say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,26 +222,36 @@ class Scorer:
     def prerequisite(self, prerequisite: Prerequisite) -> PrerequisiteResult:
         """Return what was found for one prerequisite."""
         observations = tuple(o for o in self.ledgers.get(prerequisite.id, ()) if o.is_fault)
-        answer = self.assessment.answer(prerequisite.id)
+        answer, forms = self.assessment.answer(prerequisite.id), self._forms(prerequisite.id)
         outcome, measured = answer.outcome, tuple[Sentence, ...]()
-        is_unmet = bool(observations) or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET)
+        is_unmet = bool(observations) or outcome in (Outcome.PARTLY_MET, Outcome.NOT_MET) or forms.state is CheckState.NOT_MET
         applies = prerequisite.applies_when is None or prerequisite.applies_when.holds(self.facts) is not False
         if not self._is_its_kind(prerequisite) or not (applies or is_unmet):
-            outcome, observations = Outcome.NOT_APPLICABLE, ()
+            outcome, observations, forms = Outcome.NOT_APPLICABLE, (), Decision(None)
         elif (finding := self.assessment.findings.get(prerequisite.id)) is not None and finding.look_again:
             outcome, measured = Outcome.PENDING, (changed_since(finding),)
         elif not applies:
             outcome, measured = Outcome.PENDING, (_UNMET_ALL_THE_SAME,)
         elif is_unmet:
             outcome = Outcome.NOT_MET
-        elif prerequisite.criterion is not None:
-            award = prerequisite.criterion.evaluate(self._situation(prerequisite, _WHOLE))
-            outcome, measured = _outcome_of(award), award.reasons
-        elif outcome is Outcome.NOT_APPLICABLE:
-            outcome = Outcome.PENDING
+        else:
+            outcome, measured = self._judged(prerequisite, outcome)
+            outcome = Outcome.PENDING if forms.state is CheckState.OPEN else outcome
+        measured = (*measured, *forms.reasons)
         return PrerequisiteResult(
             prerequisite.id, prerequisite.code, prerequisite.title, prerequisite.gate, outcome, observations, answer.reason, measured
         )
+
+    def _forms(self, target: str) -> Decision:
+        """Return what the record forms attached to a prerequisite decide."""
+        return decision_of(self.assessment, target) if self.assessment.form_records else Decision(None)
+
+    def _judged(self, prerequisite: Prerequisite, outcome: Outcome) -> tuple[Outcome, tuple[Sentence, ...]]:
+        """Return what a measured rule, or the verdict given, says of a prerequisite that nothing speaks against."""
+        if prerequisite.criterion is not None:
+            award = prerequisite.criterion.evaluate(self._situation(prerequisite, _WHOLE))
+            return _outcome_of(award), award.reasons
+        return (Outcome.PENDING if outcome is Outcome.NOT_APPLICABLE else outcome), ()
 
     def _is_its_kind(self, prerequisite: Prerequisite) -> bool:
         """Tell whether a prerequisite belongs to this kind of assessment."""

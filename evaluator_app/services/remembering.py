@@ -9,7 +9,7 @@ are the same. Which facts that are is not known beforehand: it is watched while 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import count
@@ -137,7 +137,9 @@ class RememberingScorer(Scorer):
         return self._recalled(indicator, self._item_of_these_points)
 
     def prerequisite(self, prerequisite: Prerequisite) -> PrerequisiteResult:
-        """Return what was found for one prerequisite."""
+        """Return what was found for one prerequisite; where record forms are attached to it, scored for this assessment alone."""
+        if any(record.target == prerequisite.id for record in self.assessment.form_records.values()):
+            return self._unremembered(prerequisite)
         return self._recalled(prerequisite, Scorer.prerequisite)
 
     def summed(self, group: IndicatorGroup, groups: tuple[GroupScore, ...], items: tuple[ItemScore, ...]) -> GroupScore:
@@ -174,6 +176,13 @@ class RememberingScorer(Scorer):
         names = self.ground.looked_at.get(id(target), ())
         self.ground.looked_at[id(target)] = (*names, *sorted(facts.seen.difference(names)))
         return self.memory.keep(self._key(target, decisive), result)
+
+    def _unremembered(self, prerequisite: Prerequisite) -> PrerequisiteResult:
+        """Score a prerequisite with all that is recorded for it; what forms say rests on days, which no key holds."""
+        body, name = self.findings.get(prerequisite.id), prerequisite.id
+        findings = {} if body is None else {name: read_finding(self.assessment.id, name, body)}
+        shown = replace(self.assessment, findings=findings)
+        return Scorer(self.template, shown, self.ledgers, self.facts, self.tables, self.fact_titles).prerequisite(prerequisite)
 
     def _key(self, target: Target, decisive: tuple[str | None, Hashable]) -> Key:
         """Return all that a score rests on: what is fixed, what was recorded, and the facts that the rule looks at."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from enum import Enum
 from functools import cache, lru_cache
@@ -20,6 +20,8 @@ from pathlib import Path
 from evaluator_app.domain.assessment import Assessment, Mine, Observation, Profile
 from evaluator_app.domain.completeness import progress
 from evaluator_app.domain.exact import EXACT
+from evaluator_app.domain.forms.definition import FormDefinition
+from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.scoring import ScoreCard, ledgers_of
@@ -154,7 +156,7 @@ class Rescorer:
         rules = self._rules(profile.template.digest)
         for target in read.findings.keys() - rules.targets:  # what is recorded for no item has to be readable as well
             read_finding(read.id, target, read.findings[target])
-        begun = Assessment(read.id, profile, read.mine)
+        begun = Assessment(read.id, profile, read.mine, forms=read.forms, form_records=read.form_records)
         ground = rules.ground(begun.day, profile.kind)
         facts, ledgers = rules.template.facts_of(read.mine.facts), ledgers_of(read.observations)
         with localcontext(EXACT):
@@ -174,12 +176,16 @@ class ReadAssessment:
     findings: Mapping[str, str]
     """By target, as they are stored: few of them have to be read."""
     observations: tuple[Observation, ...]
+    forms: Mapping[str, FormDefinition] = field(default_factory=dict)
+    form_records: Mapping[str, FormRecord] = field(default_factory=dict)
 
 
 def _read(stored: StoredAssessment) -> ReadAssessment:
     """Read the records that are read in any case; UserFacingError naming the first that cannot be."""
     findings: dict[str, str] = {}
     observations: list[Observation] = []
+    forms: dict[str, FormDefinition] = {}
+    form_records: dict[str, FormRecord] = {}
     profile: Profile | None = None
     mine: Mine | None = None
     for _owner, kind, key, body in stored.rows:
@@ -189,13 +195,17 @@ def _read(stored: StoredAssessment) -> ReadAssessment:
         match records.read(stored.id, records.kind_of(stored.id, kind, key), key, body):
             case Observation() as seen:
                 observations.append(seen)
+            case FormRecord() as filled:
+                form_records[key] = filled
+            case FormDefinition() as definition:
+                forms[key] = definition
             case Profile() as read:
                 profile = read
             case Mine() as read:
                 mine = read
     if profile is None or mine is None:
         raise records.unreadable(stored.id, (RecordKind.PROFILE if profile is None else RecordKind.MINE).value)
-    return ReadAssessment(stored.id, profile, mine, findings, tuple(observations))
+    return ReadAssessment(stored.id, profile, mine, findings, tuple(observations), forms, form_records)
 
 
 def _agreement(stored: StoredAssessment, computed: tuple[int, int, str, Decimal, Decimal]) -> Agreement:

@@ -49,7 +49,7 @@ class StoredAssessment:
     is_current: bool
     """Whether the computed part is of the last act."""
     rows: tuple[Row, ...]
-    """Profile, mine, findings and observations, in the order of kind and key."""
+    """Profile, mine, findings, observations and record forms, and what is of no known kind, in the order of kind and key."""
 
 
 _IDS = "select id from assessments where removed_at is null and id > ? order by id limit ?"
@@ -59,7 +59,9 @@ _HEADS = (
 )
 _ROWS = (
     "select assessment_id, kind, key, body from records"
-    " where assessment_id between ? and ? and kind in ('profile', 'mine', 'finding', 'observation') order by assessment_id, kind, key"
+    " where assessment_id between ? and ?"
+    " and kind not in ('assessor', 'evidence', 'place', 'clock', 'outline', 'earlier_fault', 'self_score')"
+    " order by assessment_id, kind, key"
 )
 
 
