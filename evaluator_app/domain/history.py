@@ -40,6 +40,12 @@ class UndoState:
 
     undoable: tuple[Change, ...]
     redoable: tuple[Change, ...]
+    undoable_numbers: tuple[int, ...] = ()
+    """Number of the journal line that each of the undoable began with."""
+
+    def steps_back(self, number: int) -> int:
+        """Return how many times Undo takes back a line of the journal, and all after it; 0 where it is taken back or was an undo."""
+        return self.undoable_numbers.index(number) + 1 if number in self.undoable_numbers else 0
 
 
 def undo_state(lines: Iterable[JournalLine]) -> UndoState:
@@ -48,17 +54,20 @@ def undo_state(lines: Iterable[JournalLine]) -> UndoState:
     An undo takes the last act back, a redo does it again, and a new act ends what could be redone. A line
     that has nothing to take back or to do again is passed over, so that a damaged journal can still be opened.
     """
-    undoable: list[Change] = []
-    redoable: list[Change] = []
+    undoable: list[tuple[int, Change]] = []
+    redoable: list[tuple[int, Change]] = []
     for line in lines:
         if line.kind is not LineKind.ACT:
             taken, given = (undoable, redoable) if line.kind is LineKind.UNDO else (redoable, undoable)
             given.extend([taken.pop()] if taken else [])
         else:
             redoable.clear()
-            merged = undoable[-1].merge(line.change) if line.continues and undoable else None
+            merged = undoable[-1][1].merge(line.change) if line.continues and undoable else None
             if merged is None:
-                undoable.append(line.change)
+                undoable.append((line.number, line.change))
             else:
-                undoable[-1] = merged
-    return UndoState(tuple(reversed(undoable)), tuple(reversed(redoable)))
+                undoable[-1] = (undoable[-1][0], merged)
+    undoable.reverse()
+    redoable.reverse()
+    numbers = tuple(number for number, _change in undoable)
+    return UndoState(tuple(change for _number, change in undoable), tuple(change for _number, change in redoable), numbers)

@@ -40,6 +40,7 @@ class Actions:
         self.sample = self._make(_("Open the sample mine"), "", "mine")
         self.undo = self._make(_("Undo"), QKeySequence.StandardKey.Undo, "undo")
         self.redo = self._make(_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo")
+        self.history = self._make(_("History…"), "Ctrl+H", "history")
         self.details = self._make(_("Mine, dates and team…"), "Ctrl+D", "edit")
         self.report = self._make(_("Report and signature…"), "Ctrl+R", "report")
         self.move = self._make(_("Use another edition…"), "Ctrl+M", "history")
@@ -63,7 +64,7 @@ class Actions:
 
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
-        return (self.home, self.undo, self.redo, self.details, self.move, self.report, *self.pages.values())
+        return (self.home, self.undo, self.redo, self.history, self.details, self.move, self.report, *self.pages.values())
 
     def discard(self) -> None:
         """Take every action off the window, before others are made."""

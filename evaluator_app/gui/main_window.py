@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             (acts.sample, self.open_sample),
             (acts.undo, self._on_undo),
             (acts.redo, self._on_redo),
+            (acts.history, self._on_history),
             (acts.details, self._on_details),
             (acts.report, self._on_report),
             (acts.templates, self.show_templates),
@@ -308,6 +309,13 @@ class MainWindow(QMainWindow):
 
         self._show_page()
         tell_move(self, done)
+
+    def _on_history(self) -> None:
+        from evaluator_app.gui.window_dialogs import show_history
+
+        if self.session:
+            self._keep_typed()
+            show_history(self.session, self)
 
     def _on_details(self) -> None:
         from evaluator_app.gui.dialogs.assessment_details_dialog import AssessmentDetailsDialog

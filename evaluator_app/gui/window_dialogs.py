@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
 from evaluator_app.gui.actions import KeySection
+from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.services.workspace import Workspace
 
@@ -28,6 +29,13 @@ def show_keys(sections: Sequence[KeySection], parent: QWidget) -> None:
     from evaluator_app.gui.dialogs.keys_dialog import KeysDialog
 
     _open(KeysDialog(tuple(sections), parent))
+
+
+def show_history(session: Session, parent: QWidget) -> None:
+    """Open the history of the assessment."""
+    from evaluator_app.gui.dialogs.history_dialog import HistoryDialog
+
+    _open(HistoryDialog(session, parent))
 
 
 def ask_person(name: str, on_given: Callable[[str], None], parent: QWidget) -> None:

@@ -29,7 +29,7 @@ class SettingsButton(QToolButton):
             for action in actions.pages.values():
                 menu.addAction(action)
             menu.addSeparator()
-            for action in (actions.undo, actions.redo, actions.details, actions.move, actions.report):
+            for action in (actions.undo, actions.redo, actions.history, actions.details, actions.move, actions.report):
                 menu.addAction(action)
         else:
             for action in (actions.new, actions.sample):
