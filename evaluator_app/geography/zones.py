@@ -105,7 +105,7 @@ def to_degrees(points: Sequence[tuple[Decimal, Decimal]], zone: Zone) -> tuple[C
     eastings = [float(east) for _north, east in points]
     northings = [float(north) for north, _east in points]
     longitudes, latitudes = _from_zone(zone).transform(eastings, northings)
-    return tuple(Corner(_place(longitude), _place(latitude)) for longitude, latitude in zip(longitudes, latitudes, strict=True))
+    return tuple(corner_at(longitude, latitude) for longitude, latitude in zip(longitudes, latitudes, strict=True))
 
 
 def to_zone(corners: Sequence[Corner], zone: Zone) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -130,6 +130,11 @@ def _to_zone(zone: Zone) -> Transformer:
     from pyproj import Transformer
 
     return Transformer.from_crs(DEGREES, zone.epsg, always_xy=True)
+
+
+def corner_at(longitude: float, latitude: float) -> Corner:
+    """Return the corner at a place in degrees, as finely as corners are kept."""
+    return Corner(_place(longitude), _place(latitude))
 
 
 def _place(degrees: float) -> Decimal:

@@ -158,7 +158,7 @@ def outlines_of(reading: Reading, kind: OutlineKind, title: str, text: str, new_
                 "GEO-002", _("The corners go round no area: {words}.").format(words=words), _("Check numbers and order of the corners.")
             )
         called = ring.title or (f"{name} {number}" if len(reading.rings) > 1 else name)
-        outlines.append(Outline(new_id(), called, kind, ring.corners, text if number == 1 else "", reading.system))
+        outlines.append(Outline(new_id(), called, kind, ring.corners, _lines(text, ring.lines), reading.system))
     return tuple(outlines)
 
 
@@ -170,6 +170,18 @@ def drawn_outline(corners: Sequence[Corner], kind: OutlineKind, title: str, new_
         raise UserFacingError("GEO-002", _("The corners go round no area: {words}.").format(words=words), _("Draw the area again."))
     name = title.strip() or KIND_NAMES[kind].text(translate)
     return Outline(new_id(), name, kind, tuple(corners[:MOST_CORNERS]), "", "drawn")
+
+
+def text_of(outline: Outline) -> str:
+    """Return the corners of an outline as text that can be read again: as they were given, or in degrees."""
+    if outline.given:
+        return outline.given
+    return "\n".join(f"{number} {corner.longitude} {corner.latitude}" for number, corner in enumerate(outline.corners, start=1))
+
+
+def measured(outlines: Sequence[Outline]) -> Decimal:
+    """Return the square meters that outlines of one kind have together."""
+    return sum((area for _kind, area in _areas(tuple(outlines))), Decimal(0))
 
 
 def put_outlines(assessment: Assessment, outlines: Iterable[Outline], instead_of: Iterable[str] = ()) -> Change:
@@ -227,6 +239,12 @@ def _bases(assessment: Assessment, template: Template, asked: Asked) -> frozense
     return frozenset(
         option for part in parts if part.path == asked.part for field in part.inputs if field.name == BASIS for option, _t in field.options
     )
+
+
+def _lines(text: str, numbers: Sequence[int]) -> str:
+    """Return the lines of a text that hold the corners of one ring."""
+    lines = text.splitlines()
+    return "\n".join(lines[number - 1].strip() for number in dict.fromkeys(numbers))
 
 
 @lru_cache(maxsize=4)

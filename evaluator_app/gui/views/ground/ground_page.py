@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Where things are: the map of the mine with its outlines and photos, and beside it what they mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from evaluator_app.domain.changes import Act
+from evaluator_app.domain.on_site import Corner, OutlineKind
+from evaluator_app.domain.records import RecordKind
+from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.views.ground.corners_dialog import CornersDialog
+from evaluator_app.gui.views.ground.drawing_bar import DrawingBar
+from evaluator_app.gui.views.ground.legend import Legend
+from evaluator_app.gui.views.ground.map_view import MapView
+from evaluator_app.gui.views.ground.scene import scene_of
+from evaluator_app.gui.views.ground.side_pane import SidePane
+from evaluator_app.gui.views.ground.spot_card import SpotCard
+from evaluator_app.gui.views.page import Page, PageContext
+from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.i18n import _
+from evaluator_app.services.assessing import Done
+from evaluator_app.services.locating import Spot, drawn_outline, put_outlines, remove_outline, spots
+
+_SHOWN = (RecordKind.OUTLINE, RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.FINDING, RecordKind.MINE)
+
+
+class GroundPage(Page):
+    """Every outline is an act that can be undone."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._session, self._say = context.session, context.say
+        self.map = MapView()
+        self.legend = Legend()
+        self.drawing_bar = DrawingBar(self.map)
+        self.spot_card = SpotCard(context.session, context.loader)
+        self.side = SidePane(context.session, self.spot_card)
+        self.fit_button = ActionButton(_("Show all"), icon_name="expand")
+        self.in_button = ActionButton("+")
+        self.out_button = ActionButton("−")
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def enter(self) -> None:
+        """Override Page.enter: the keyboard goes to the map, or where the boundary is given."""
+        self.refresh()
+        (self.map if self._session.assessment.outlines else self.side.corners_button).setFocus()
+
+    def follow(self, done: Done) -> None:
+        """Override Page.follow."""
+        if any(done.changed.touches(kind) for kind in _SHOWN) and self.isVisible():
+            self._soon.start()
+
+    def show_evidence(self, evidence: str) -> None:
+        """Override Page.show_evidence: choose it on the map."""
+        self.map.choose_evidence(evidence)
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        assessment = self._session.assessment
+        self.map.set_scene(scene_of(tuple(assessment.outlines.values()), spots(assessment)))
+        self.side.refresh()
+        self.legend.show_for(tuple(assessment.outlines.values()))
+
+    def _build(self) -> None:
+        for button, name in ((self.in_button, _("Larger")), (self.out_button, _("Smaller"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFixedWidth(scaled(44))
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID)
+        head.setSpacing(GRID)
+        head.addWidget(TextLabel(_("Where it is"), TextRole.TITLE))
+        head.addStretch(1)
+        for button in (self.out_button, self.in_button, self.fit_button):
+            head.addWidget(button)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.drawing_bar)
+        column.addWidget(self.map, 1)
+        column.addWidget(self.legend)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.setStretchFactor(0, 1)
+        split.setSizes([scaled(980), scaled(400)])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def _connect(self) -> None:
+        self._soon.timeout.connect(self.refresh)
+        self.map.spots_chosen.connect(self.spot_card.show_spots)
+        self.map.spot_opened.connect(self._on_spot_opened)
+        self.map.area_drawn.connect(self._on_area_drawn)
+        self.side.outline_chosen.connect(self.map.choose_outline)
+        self.side.corners_requested.connect(self._on_corners_requested)
+        self.side.drawing_requested.connect(self._on_drawing_requested)
+        self.side.edit_requested.connect(self._on_edit_requested)
+        self.side.remove_requested.connect(self._on_remove_requested)
+        self.side.evidence_chosen.connect(self.map.choose_evidence)
+        self.spot_card.item_requested.connect(self.target_chosen)
+        self.spot_card.evidence_requested.connect(self.evidence_chosen)
+        self.fit_button.clicked.connect(self.map.fit)
+        self.in_button.clicked.connect(self._on_in_clicked)
+        self.out_button.clicked.connect(self._on_out_clicked)
+
+    def _on_in_clicked(self) -> None:
+        self.map.zoom(1.5)
+
+    def _on_out_clicked(self) -> None:
+        self.map.zoom(1 / 1.5)
+
+    def _on_spot_opened(self, spot: Spot) -> None:
+        if spot.item:
+            self.target_chosen.emit(spot.item)
+        else:
+            self.evidence_chosen.emit(spot.evidence.id)
+
+    def _on_corners_requested(self) -> None:
+        self._open(CornersDialog(self._session, parent=self.window()))
+
+    def _on_edit_requested(self, outline_id: str) -> None:
+        if outline := self._session.assessment.outlines.get(outline_id):
+            self._open(CornersDialog(self._session, outline, parent=self.window()))
+
+    def _open(self, dialog: CornersDialog) -> None:
+        dialog.taken.connect(self._on_taken)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_taken(self, ids: tuple[str, ...]) -> None:
+        self.refresh()
+        self.side.choose_outline(ids[0])
+        self.map.fit()
+        self.map.setFocus()
+
+    def _on_drawing_requested(self) -> None:
+        self.drawing_bar.title.clear()
+        self.map.begin_drawing(self.drawing_bar.kind.kind())
+
+    def _on_area_drawn(self, corners: tuple[Corner, ...], kind: OutlineKind) -> None:
+        assessment = self._session.assessment
+        try:
+            outline = drawn_outline(corners, kind, self.drawing_bar.title.text(), self._session.opened.new_id)
+        except UserFacingError as error:
+            self._say(f"{error.message} {error.advice}", Tone.FOUND)
+            return
+        if self._session.do(put_outlines(assessment, [outline])):
+            self.map.end_drawing()
+            self.refresh()
+            self.side.choose_outline(outline.id)
+
+    def _on_remove_requested(self, outline_id: str) -> None:
+        outline = self._session.assessment.outlines.get(outline_id)
+        if outline is not None and self._session.do(remove_outline(self._session.assessment, outline_id)):
+            self.refresh()
+            undo = self._session.undo_text() or Act.CHANGE_OUTLINES.value
+            self._say(_("{title} was removed; Ctrl+Z brings it back ({act}).").format(title=outline.title, act=undo), Tone.NEUTRAL)
