@@ -124,7 +124,7 @@ def require_pixels(name: str, width: int, height: int) -> None:
 def _jpeg_size(data: bytes, name: str) -> tuple[int, int]:
     """Read the frame header before the first scan, then look for the end marker, which cannot occur inside a scan."""
     size = (0, 0)
-    scan = len(data)
+    scan, parts, has_many_scans = len(data), 0, False
     for marker, start, end in _jpeg_segments(data):
         if end - start < 4:
             raise damaged(name)
@@ -134,10 +134,14 @@ def _jpeg_size(data: bytes, name: str) -> tuple[int, int]:
             if size != (0, 0):
                 raise damaged(name)
             size = (_big(data, start + 7, 2), _big(data, start + 5, 2))
+            has_many_scans = marker > 0xC1
+            parts = data[start + 9]
+        elif marker == 0xDA:
+            has_many_scans = has_many_scans or data[start + 4] < parts
         scan = end
-    if data.find(b"\xff\xd9", scan) < 0:
+    if data.rfind(b"\xff\xd9", scan) < 0:
         raise truncated(name)
-    if data.count(b"\xff\xda", scan) > _SCAN_LIMIT:
+    if has_many_scans and data.count(b"\xff\xda", scan) > _SCAN_LIMIT:
         raise _swelling(name)
     return size
 

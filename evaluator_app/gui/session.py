@@ -18,9 +18,11 @@ from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.importing import ImportResult
+from evaluator_app.gui.importing import Importing
 from evaluator_app.i18n import current_language, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
 from evaluator_app.services.moving import move_to
+from evaluator_app.services.taking_in import taken_words
 
 SETTLE_AFTER_MS = 1500
 """Milliseconds of rest after which the copy for lists is renewed."""
@@ -51,6 +53,7 @@ class Session(QObject):
         self._current = opened.bookmark
         self.text_drafts: dict[tuple[str, str, str], str] = {}
         self.observation_drafts: dict[str, Observation] = {}
+        self.importing = Importing(opened, self._tell, self.failed.emit, self)
         self._rest = QTimer(self, singleShot=True, interval=SETTLE_AFTER_MS)
         self._rest.timeout.connect(self.settle)
 
@@ -145,6 +148,12 @@ class Session(QObject):
         if done is not None:
             self._tell(done)
         return result
+
+    def close(self) -> str:
+        """Stop an import that is under way and renew the copy for lists; return what is to be told of the import, empty for nothing."""
+        taken = self.importing.close()
+        self.settle()
+        return "" if taken is None or taken.halt is None else "\n".join(taken_words(taken)[:2])
 
     def settle(self) -> None:
         """Renew the copy for lists; called when the hands rest and when the assessment is left."""

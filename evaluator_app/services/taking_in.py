@@ -151,6 +151,15 @@ def take_in(
     return intake.taken
 
 
+_MANY = 10
+"""From so many files on it is said how many were added; fewer are seen anyway."""
+
+
+def is_worth_telling(taken: TakenIn) -> bool:
+    """Tell whether what came of an order needs words: anything but a few files that all came in."""
+    return bool(taken.refused or taken.halt or taken.known or taken.passed_over or len(taken.added) >= _MANY)
+
+
 def taken_words(taken: TakenIn) -> tuple[str, ...]:
     """Say what came in and what did not, whole sentences, the most important first."""
     lines = [_("Files that were added: {count}.").format(count=len(taken.added))]
@@ -160,7 +169,11 @@ def taken_words(taken: TakenIn) -> tuple[str, ...]:
         lines.append(_("Files that were there already and were not added again: {count}.").format(count=taken.known))
     if taken.passed_over:
         lines.append(_("Files of other kinds in the folder that were passed over: {count}.").format(count=taken.passed_over))
-    return (*lines, *(refused.message for refused in taken.refused))
+    return (*lines, *(_named(refused.name, refused.message) for refused in taken.refused))
+
+
+def _named(name: str, message: str) -> str:
+    return message if name in message else _("{name}: {message}").format(name=name, message=message)
 
 
 def _halt_words(halt: Halt, count: int) -> str:

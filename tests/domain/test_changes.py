@@ -22,7 +22,7 @@ from evaluator_app.domain.assessment import (
 )
 from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, StaleChangeError, joined
 from evaluator_app.domain.codec import DocumentError
-from evaluator_app.domain.history import JournalLine, LineKind, undo_state
+from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.records import RecordKind, assembled, records
 from evaluator_app.domain.status import AssessmentStatus
 from tests.builders import MORNING, a_template, an_assessment
@@ -230,11 +230,23 @@ def test_different_acts_stay_apart() -> None:
     after, (first, second) = typed(fresh(), "台", "台阶")
     elsewhere = changes.record_remark(after, "1.2", "其他")
     observation = changes.record_observation(after, OBSERVATION)
-    several = changes.attach_evidence(after, PHOTO, replace(PHOTO, id="e2"))
+    several = changes.change_records(after, changes.Act.RECORD_MANY, RecordKind.EVIDENCE, {"e1": PHOTO, "e2": replace(PHOTO, id="e2")})
     assert first.merge(elsewhere) is None
     assert first.merge(observation) is None
-    assert several.merge(changes.attach_evidence(after, PHOTO)) is None
+    assert several.merge(several) is None
     assert second.merge(first) is None
+
+
+def test_the_files_of_one_import_are_one_act() -> None:
+    first = changes.attach_evidence(fresh(), PHOTO, replace(PHOTO, id="e2"))
+    between = first.apply(fresh())
+    second = changes.attach_evidence(between, replace(PHOTO, id="e3"))
+    merged = first.merge(second)
+    assert merged is not None
+    assert merged.apply(fresh()) == second.apply(between)
+    assert merged.inverse().apply(second.apply(between)) == fresh()
+    assert merged.subject == first.subject
+    assert first.merge(changes.detach_evidence(between, "e2")) is None
 
 
 def test_a_removal_and_a_return_are_two_acts() -> None:
@@ -258,10 +270,10 @@ class Journal:
         self.do(changes.record_remark(self.assessment, "1.1", text), continues=continues)
 
     def undo(self) -> None:
-        self.do(undo_state(self.lines).undoable[0].inverse(), LineKind.UNDO)
+        self.do(UndoState(self.lines).undoable[0].inverse(), LineKind.UNDO)
 
     def redo(self) -> None:
-        self.do(undo_state(self.lines).redoable[0], LineKind.REDO)
+        self.do(UndoState(self.lines).redoable[0], LineKind.REDO)
 
     @property
     def text(self) -> str:
@@ -276,10 +288,10 @@ def test_undo_and_redo_walk_back_and_forth() -> None:
     journal.undo()
     assert journal.text == "一"
     journal.undo()
-    assert (journal.text, undo_state(journal.lines).undoable) == ("–", ())
+    assert (journal.text, UndoState(journal.lines).undoable) == ("–", ())
     journal.redo()
     journal.redo()
-    assert (journal.text, undo_state(journal.lines).redoable) == ("二", ())
+    assert (journal.text, UndoState(journal.lines).redoable) == ("二", ())
 
 
 def test_a_new_act_ends_what_could_be_redone() -> None:
@@ -287,7 +299,7 @@ def test_a_new_act_ends_what_could_be_redone() -> None:
     journal.remark("一")
     journal.undo()
     journal.remark("二")
-    state = undo_state(journal.lines)
+    state = UndoState(journal.lines)
     assert (len(state.undoable), state.redoable) == (1, ())
 
 
@@ -297,7 +309,7 @@ def test_typing_is_undone_as_a_whole() -> None:
     journal.remark("台")
     journal.remark("台阶", continues=True)
     journal.remark("台阶高", continues=True)
-    assert len(undo_state(journal.lines).undoable) == 2
+    assert len(UndoState(journal.lines).undoable) == 2
     journal.undo()
     assert journal.text == "–"
     journal.redo()
@@ -308,7 +320,7 @@ def test_what_claims_to_continue_but_does_not_stands_alone() -> None:
     journal = Journal()
     journal.remark("一", continues=True)
     journal.do(changes.record_outcome(journal.assessment, "1.2", Outcome.MET), continues=True)
-    assert len(undo_state(journal.lines).undoable) == 2
+    assert len(UndoState(journal.lines).undoable) == 2
 
 
 def test_undo_and_redo_need_nothing_but_the_journal() -> None:
@@ -328,7 +340,7 @@ def test_undo_and_redo_need_nothing_but_the_journal() -> None:
 @pytest.mark.parametrize("kind", [LineKind.UNDO, LineKind.REDO])
 def test_a_journal_line_with_nothing_to_take_back_is_passed_over(kind: LineKind) -> None:
     _, (change,) = typed(fresh(), "一")
-    state = undo_state([JournalLine(1, change, "王工", MORNING, kind), JournalLine(2, change, "王工", MORNING)])
+    state = UndoState([JournalLine(1, change, "王工", MORNING, kind), JournalLine(2, change, "王工", MORNING)])
     assert (state.undoable, state.redoable) == ((change,), ())
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The evidence of an item and of its observations: photos by button, drop and paste; opened large; taken away with a way back."""
+"""The evidence of an item and of its observations: files by button, folder, drop and paste; opened large; taken away with a way back."""
 
 from __future__ import annotations
 
@@ -10,26 +10,32 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.changes import detach_evidence
 from evaluator_app.evidence.importing import ImportResult
+from evaluator_app.gui.dialogs.evidence_files import choose_evidence_files, choose_evidence_folder
 from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.theme import GRID, color, scaled
+from evaluator_app.gui.theme import GRID, TextRole, color, scaled
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.photo_strip import Photo, PhotoStrip
+from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
+from evaluator_app.services.taking_in import Order
 
 _SIDE = 320
+_TILES = 60
+"""Tiles that are shown at most, the newest; each is a widget of its own."""
 
 
 class PhotoSection(QWidget):
-    """Files that are refused are named in a banner while the others go in."""
+    """Files are taken in beside the window; what came of them is told over the page."""
 
     def __init__(self, session: Session, loader: ThumbnailLoader, *, aim: Callable[[], str] = str, parent: QWidget | None = None) -> None:
         """Show the evidence of an item; aim names the observation that new files go to, "" for the item itself."""
@@ -47,12 +53,17 @@ class PhotoSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for part in (self._banner, self._undo_banner, self.strip):
+        self.folder = ActionButton(_("Import a folder or card…"), kind=ButtonKind.QUIET, icon_name="folder")
+        self._more = TextLabel(role=TextRole.SMALL)
+        self._more.hide()
+        for part in (self._banner, self._undo_banner, self._more, self.strip):
             column.addWidget(part)
+        column.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignLeft)
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self._show)
         self._loader.loaded.connect(self._on_loaded)
         self.strip.addition_requested.connect(self._on_addition_requested)
+        self.folder.clicked.connect(self._on_folder_clicked)
         self.strip.files_dropped.connect(self.add_files)
         self.strip.image_pasted.connect(self.add_image)
         self.strip.photo_opened.connect(self._on_photo_opened)
@@ -76,16 +87,15 @@ class PhotoSection(QWidget):
         self._shown = tuple(sorted(found, key=lambda e: (e.added_at.isoformat() if e.added_at else "", e.id)))
         self._show()
 
-    def message(self) -> str:
-        """Return what the banner says of refused files; "" when it says nothing."""
-        return "" if self._banner.isHidden() else self._banner.text()
-
     def choose_files(self, target: str = "") -> None:
         """Ask for files and attach them to the item, or to one of its observations."""
-        kinds = _("Photos and documents (*.jpg *.jpeg *.png *.webp *.pdf)")
-        names, _chosen = QFileDialog.getOpenFileNames(self, _("Add evidence"), "", kinds)
-        if names:
-            self.add_files([Path(name) for name in names], target)
+        if paths := choose_evidence_files(self):
+            self.add_files(paths, target)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder or a card and attach all that is in it."""
+        if (folder := choose_evidence_folder(self)) is not None:
+            self.add_files([folder])
 
     def paste(self) -> bool:
         """Take a picture or files from the clipboard; False when it holds neither."""
@@ -102,9 +112,9 @@ class PhotoSection(QWidget):
         return not image.isNull()
 
     def add_files(self, paths: Sequence[Path], target: str = "") -> None:
-        """Attach files; bad ones are named."""
+        """Attach files, and all that is in folders."""
         target = target or self._aim() or self._target
-        self._tell(self._session.add_files(paths, [target], place=self._place(target)))
+        self._session.importing.start(Order(tuple(paths), (target,), self._place(target)))
 
     def add_image(self, image: QImage) -> None:
         """Attach a picture from the clipboard."""
@@ -130,14 +140,14 @@ class PhotoSection(QWidget):
         if not result.refused:
             self._banner.hide()
             return
-        lines = [_named(refusal.name, refusal.message) for refusal in result.refused]
-        if result.accepted:
-            lines.append(_("Files that were added: {count}.").format(count=len(result.accepted)))
-        self._banner.set_message("\n".join(lines), tone=Tone.VETO)
+        self._banner.set_message("\n".join(refusal.message for refusal in result.refused), tone=Tone.VETO)
         self._banner.show()
 
     def _show(self) -> None:
-        self.strip.set_photos([self._photo(evidence) for evidence in self._shown])
+        hidden = len(self._shown) - _TILES
+        self.strip.set_photos([self._photo(evidence) for evidence in self._shown[-_TILES:]])
+        self._more.setText(_("{count} earlier ones are on the evidence page.").format(count=hidden))
+        self._more.setVisible(hidden > 0)
 
     def _photo(self, evidence: Evidence) -> Photo:
         picture = self._loader.picture(evidence, _SIDE)
@@ -154,6 +164,9 @@ class PhotoSection(QWidget):
 
     def _on_addition_requested(self) -> None:
         self.choose_files()
+
+    def _on_folder_clicked(self) -> None:
+        self.choose_folder()
 
     def _on_photo_opened(self, evidence_id: str) -> None:
         viewer = PhotoViewer(self._shown, evidence_id, self._loader, self.window())
@@ -185,10 +198,6 @@ class _Ready:
 
     def __hash__(self) -> int:
         return hash(self._picture)
-
-
-def _named(name: str, message: str) -> str:
-    return message if name in message else _("{name}: {message}").format(name=name, message=message)
 
 
 def _empty_picture() -> QImage:
