@@ -50,6 +50,7 @@ class Act(Enum):
     RECORD_MANY = "record_many"
     CHANGE_PLACES = "change_places"
     SET_CLOCK = "set_clock"
+    FILE_BY_CARDS = "file_by_cards"
     CHANGE_OUTLINES = "change_outlines"
     FILL_FORM = "fill_form"
     REMOVE_FORM = "remove_form"
@@ -76,6 +77,7 @@ _NAMES: Mapping[Act, Sentence] = {
     Act.RECORD_MANY: say("act.record_many", "Record verdict on several items"),
     Act.CHANGE_PLACES: say("act.change_places", "Change places"),
     Act.SET_CLOCK: say("act.set_clock", "Set a camera's clock"),
+    Act.FILE_BY_CARDS: say("act.file_by_cards", "File photos by divider cards"),
     Act.CHANGE_OUTLINES: say("act.change_outlines", "Change boundary and areas"),
     Act.FILL_FORM: say("act.fill_form", "Fill in a form"),
     Act.REMOVE_FORM: say("act.remove_form", "Remove a form"),

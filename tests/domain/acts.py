@@ -77,6 +77,7 @@ ACTS: dict[Act, Callable[[Assessment], Change]] = {
     ),
     Act.CHANGE_PLACES: lambda a: change_records(a, Act.CHANGE_PLACES, RecordKind.PLACE, {"p1": Place("p1", "+120 台阶", "pit")}),
     Act.SET_CLOCK: lambda a: change_records(a, Act.SET_CLOCK, RecordKind.CLOCK, {"X1": CameraClock("X1", -75)}),
+    Act.FILE_BY_CARDS: lambda a: change_records(a, Act.FILE_BY_CARDS, RecordKind.EVIDENCE, {"e1": replace(PHOTO, place="料场")}),
     Act.CHANGE_OUTLINES: lambda a: change_records(a, Act.CHANGE_OUTLINES, RecordKind.OUTLINE, {"b": BOUNDARY}),
     Act.FILL_FORM: lambda a: joined(
         Act.FILL_FORM,
