@@ -31,7 +31,7 @@ from evaluator_app.domain.on_site import Corner, Outline, OutlineKind
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
-from evaluator_app.geography.corners import MOST_CORNERS, Reading
+from evaluator_app.geography.corners import DEGREES_SYSTEM, MOST_CORNERS, Reading
 from evaluator_app.geography.position import Boundary
 from evaluator_app.geography.shapes import area_of, faults_of_ring, region_area, united_area, usable_rings
 from evaluator_app.geography.shifts import Point
@@ -86,7 +86,12 @@ class _Located:
 
 def boundary_of(assessment: Assessment) -> tuple[Outline, ...]:
     """Return the outlines that are the boundary of the mine, by id."""
-    return tuple(outline for _id, outline in sorted(assessment.outlines.items()) if outline.kind is OutlineKind.BOUNDARY)
+    return same_kind(assessment, OutlineKind.BOUNDARY)
+
+
+def same_kind(assessment: Assessment, kind: OutlineKind) -> tuple[Outline, ...]:
+    """Return the outlines of a kind, by id."""
+    return tuple(outline for _id, outline in sorted(assessment.outlines.items()) if outline.kind is kind)
 
 
 def where(assessment: Assessment) -> Mapping[str, Whereabouts]:
@@ -169,7 +174,7 @@ def drawn_outline(corners: Sequence[Corner], kind: OutlineKind, title: str, new_
         words = "；".join(fault.text(translate) for fault in faults)
         raise UserFacingError("GEO-002", _("The corners go round no area: {words}.").format(words=words), _("Draw the area again."))
     name = title.strip() or KIND_NAMES[kind].text(translate)
-    return Outline(new_id(), name, kind, tuple(corners[:MOST_CORNERS]), "", "drawn")
+    return Outline(new_id(), name, kind, tuple(corners[:MOST_CORNERS]), "", DEGREES_SYSTEM)
 
 
 def text_of(outline: Outline) -> str:

@@ -55,10 +55,10 @@ def kind_icon(kind: OutlineKind) -> QIcon:
 def area_words(square_meters: Decimal) -> str:
     """Return an area in hectares and square meters, a large one in square kilometers."""
     if square_meters >= SQUARE_KILOMETER:
-        return _("{km2} km² ({hectares} ha)").format(
+        return _("{km2} km² · {hectares} ha").format(
             km2=_grouped(square_meters / SQUARE_KILOMETER, 4), hectares=_grouped(square_meters / HECTARE, 2)
         )
-    return _("{hectares} ha ({m2} m²)").format(hectares=_grouped(square_meters / HECTARE, 4), m2=_grouped(square_meters, 0))
+    return _("{hectares} ha · {m2} m²").format(hectares=_grouped(square_meters / HECTARE, 4), m2=_grouped(square_meters, 0))
 
 
 def _grouped(number: Decimal, places: int) -> str:

@@ -56,7 +56,7 @@ class MapView(QWidget):
         super().__init__(parent)
         self._scene: Scene = scene_of(())
         self._frame = Frame(QSizeF(1, 1))
-        self._is_fitted = False
+        self._is_moved = False
         self._chosen: tuple[str, ...] = ()
         self._outline = ""
         self._pointer: QPointF | None = None
@@ -82,29 +82,27 @@ class MapView(QWidget):
         return self._scene
 
     def set_scene(self, scene: Scene) -> None:
-        """Show other things; the piece of ground stays, unless there was nothing before."""
-        before, had = self._frame.middle, bool(self._scene.outlines or self._scene.spots)
-        held = self._scene.plane.degrees([before]) if had else []
+        """Show other things; the piece of ground stays once somebody has moved the map, and else shows all."""
+        held = self._scene.plane.degrees([self._frame.middle])
         drawn = self._scene.plane.degrees(self.drawn)
         self._scene = scene
         self.drawn = scene.plane.meters(drawn)
-        if held:
+        if self._is_moved:
             self._frame = replace(self._frame, middle=scene.plane.meters(held)[0])
         else:
-            self._is_fitted = False
-            self._fit_once()
+            self.fit()
         self._describe()
         self.update()
 
     def fit(self) -> None:
         """Show everything."""
+        self._is_moved = False
         self._frame = self._frame.fitted(self._scene.extent())
         self.update()
 
     def zoom(self, factor: float) -> None:
         """Show so many times larger."""
-        self._frame = self._frame.zoomed(factor)
-        self.update()
+        self._move(self._frame.zoomed(factor))
 
     def choose_outline(self, outline_id: str) -> None:
         """Mark an outline; empty for none."""
@@ -117,7 +115,7 @@ class MapView(QWidget):
             if spot.evidence.id == evidence_id:
                 self._chosen = (evidence_id,)
                 if not QRectF(self.rect()).adjusted(20, 20, -20, -20).contains(self._frame.pixel(place)):
-                    self._frame = replace(self._frame, middle=place)
+                    self._move(replace(self._frame, middle=place))
                 self.spots_chosen.emit((spot,))
                 self.update()
 
@@ -153,12 +151,12 @@ class MapView(QWidget):
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._frame = replace(self._frame, size=QSizeF(event.size()))
-        self._fit_once()
+        if not self._is_moved:
+            self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QWidget.wheelEvent: zoom around the pointer."""
-        self._frame = self._frame.zoomed(math.pow(1.0015, event.angleDelta().y()), event.position())
-        self.update()
+        self._move(self._frame.zoomed(math.pow(1.0015, event.angleDelta().y()), event.position()))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -173,7 +171,7 @@ class MapView(QWidget):
         if self._pressed is not None and is_held and (self._dragged or (at - self._pressed).manhattanLength() > _CLICK):
             moved = at - (self._pointer if self._dragged and self._pointer else self._pressed)
             self._dragged = True
-            self._frame = self._frame.shifted(moved.x(), moved.y())
+            self._move(self._frame.shifted(moved.x(), moved.y()))
         self._pointer = at
         self.update()
 
@@ -194,8 +192,7 @@ class MapView(QWidget):
         elif heap is not None and len(heap.spots) == 1:
             self.spot_opened.emit(heap.spots[0])
         else:
-            self._frame = self._frame.zoomed(2.5, event.position())
-            self.update()
+            self._move(self._frame.zoomed(2.5, event.position()))
 
     def leaveEvent(self, event: object) -> None:
         """Override QWidget.leaveEvent."""
@@ -209,7 +206,7 @@ class MapView(QWidget):
         key, moves = Qt.Key, {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
         if event.key() in moves:
             across, down = moves[key(event.key())]
-            self._frame = self._frame.shifted(across * _STEP, down * _STEP)
+            self._move(self._frame.shifted(across * _STEP, down * _STEP))
         elif event.key() in (key.Key_Plus, key.Key_Equal):
             self.zoom(_ZOOM)
         elif event.key() == key.Key_Minus:
@@ -279,10 +276,9 @@ class MapView(QWidget):
             return "–"
         return _("{longitude}° E  {latitude}° N").format(longitude=f"{longitude:.5f}", latitude=f"{latitude:.5f}")
 
-    def _fit_once(self) -> None:
-        if not self._is_fitted and self.width() > 1 and self._scene.extent():
-            self._is_fitted = True
-            self.fit()
+    def _move(self, frame: Frame) -> None:
+        self._is_moved, self._frame = True, frame
+        self.update()
 
     def _drawing_key(self, key: int) -> bool:
         acts = {

@@ -70,8 +70,9 @@ class SidePane(ScrollPage):
         for _id, outline in sorted(
             assessment.outlines.items(), key=lambda pair: (pair[1].kind.value != "boundary", pair[1].title, pair[0])
         ):
-            words = f"{outline.title}\n{worded(KIND_NAMES[outline.kind])} · {area_words(outline_area(outline))}"
-            item = self.outlines.put(words, outline.id)
+            kind = worded(KIND_NAMES[outline.kind])
+            title = outline.title if outline.title.startswith(kind) else f"{outline.title}（{kind}）"
+            item = self.outlines.put(f"{title}\n{area_words(outline_area(outline))}", outline.id)
             item.setIcon(kind_icon(outline.kind))
             if outline.id == chosen:
                 self.outlines.setCurrentItem(item)
