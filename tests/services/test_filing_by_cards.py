@@ -148,7 +148,7 @@ def test_observations_that_a_filed_photo_proves_stay_with_it(opened: OpenAssessm
 
 
 def test_the_laptops_time_puts_a_camera_right_before_its_photos_are_filed(opened: OpenAssessment, tmp_path: Path) -> None:
-    """The camera is 30 minutes slow; the same act notes it and files what follows.
+    """The camera is 30 minutes slow; the same act notes it and files what follows."""
     shown = after(30).replace(tzinfo=BEIJING)
     bring(
         opened,
