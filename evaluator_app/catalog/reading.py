@@ -155,6 +155,10 @@ def _rating(root: Section, names: Names, total: Decimal | None) -> RatingRules:
     if floor is not None and not ZERO <= floor <= 1:
         sentence = say("tpl.floor", "The floor {floor} is not between 0 and 1.", floor=floor)
         section.problem("TPL-312", sentence, say("tpl.mend_floor", "Write 75 % as 0.75."), key="group_floor")
+    spread = section.number("panel_spread")
+    if spread is not None and not ZERO < spread <= 1:
+        sentence = say("tpl.spread", "The spread {spread} is not above 0 and at most 1.", spread=spread)
+        section.problem("TPL-312", sentence, say("tpl.mend_spread", "Write a quarter of an item's points as 0.25."), key="panel_spread")
     rules = RatingRules(
         pass_mark=pass_mark,
         pass_mark_source=_source_of(section, names, "pass_mark"),
@@ -165,6 +169,7 @@ def _rating(root: Section, names: Names, total: Decimal | None) -> RatingRules:
         rounding=read_rounding(section, "rounding"),
         panel_rounding=read_rounding(section, "panel_rounding"),
         panel_quorum=max(section.whole("panel_quorum", 1), 1),
+        panel_spread=spread,
     )
     section.close()
     return rules

@@ -177,6 +177,7 @@ def _rating(rating: RatingRules, sources: _Sources) -> Data:
         "rounding": rounding_data(rating.rounding),
         "panel_rounding": rounding_data(rating.panel_rounding),
         "panel_quorum": None if rating.panel_quorum == 1 else rating.panel_quorum,
+        "panel_spread": number(rating.panel_spread),
     }
     return {key: value for key, value in data.items() if value is not None}
 

@@ -60,6 +60,9 @@ class TitleGrade(Enum):
     """Grade of a professional title (职称等级)."""
 
     NONE = "none"
+    """Not given."""
+    JUNIOR = "junior"
+    """初级, and whatever else is below intermediate."""
     INTERMEDIATE = "intermediate"
     """中级."""
     SENIOR = "senior"

@@ -16,6 +16,7 @@ from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.scoring import ItemScore, ScoreCard, changed_since
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.spread import spreads
 from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Prerequisite, Template
 from evaluator_app.domain.three_rates import objection
 
@@ -58,6 +59,8 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
         found.extend(_calculations(indicator.id, assessment, parts))
     for prerequisite in template.prerequisites:
         found.extend(_calculations(prerequisite.id, assessment, (prerequisite_part(prerequisite, facts, tables),)))
+    apart = spreads(template, assessment, card)
+    found.extend(_blocks("ASM-141", spread.target, spread.sentence()) for spread in apart if spread.is_open)
     found.extend(_strangers(template, assessment))
     return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNS))
 

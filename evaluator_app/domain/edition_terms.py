@@ -102,6 +102,7 @@ _FIELDS: Mapping[str, Sentence] = {
     "rounding": say("field.rounding", "Rounding"),
     "panel_rounding": say("field.panel_rounding", "Rounding of a panel's mean"),
     "panel_quorum": say("field.panel_quorum", "Least number of experts"),
+    "panel_spread": say("field.panel_spread", "Difference of experts that the leader must close"),
     "items": say("field.items", "Its indicators"),
     "fact": say("field.fact", "Counted from"),
     "months": say("field.months", "Months"),

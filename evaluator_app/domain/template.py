@@ -196,6 +196,9 @@ class RatingRules:
     """How the mean of a panel's points is rounded."""
     panel_quorum: int = 1
     """How many experts must judge before the mean counts."""
+    panel_spread: Decimal | None = None
+    """Share of an item's points, 0 to 1, beyond which the experts lie so far apart that the leader must close it; None where the
+    rules name none, then the program uses an aid of its own."""
 
 
 @dataclass(frozen=True, slots=True)

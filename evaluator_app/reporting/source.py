@@ -14,6 +14,7 @@ from pathlib import Path
 from evaluator_app.domain.approval import Endorsement, claimed_state
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.facts_sheet import numbered_evidence
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Sentence
@@ -79,5 +80,4 @@ class ReportSource:
 
     def numbered_evidence(self) -> dict[str, int]:
         """Return the number that each piece of evidence has in the annex, by id."""
-        ordered = sorted(self.assessment.evidence.values(), key=lambda item: (item.taken_at or "9", item.name, item.id))
-        return {item.id: number for number, item in enumerate(ordered, start=1)}
+        return numbered_evidence(self.assessment)

@@ -126,6 +126,9 @@ def _rating(template: Template) -> Cards:
     veto = _("An unmet one fails the mine") if rules.constraint_is_veto else _("An unmet one does not fail the mine")
     lines = [(_("Pass mark"), mark), (_("Least rate of a group"), floor), (_("Constraint items"), veto)]
     lines.append((_("Least number of experts"), str(rules.panel_quorum)))
+    if rules.panel_spread is not None:
+        share = _("more than {share} % of the points").format(share=decimal_text(rules.panel_spread * 100))
+        lines.append((_("Difference of experts that the leader must close"), share))
     yield lines_card("", lines)
     if rules.pass_mark is not None:
         yield source_card(_("Source of the pass mark"), rules.pass_mark_source)
