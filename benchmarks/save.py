@@ -46,7 +46,7 @@ def run(bench: Bench) -> Result:
                 opened.do(change)
                 shown.append(perf_counter() - begun)
                 ours.append(durable_at[-1] - begun)
-                floor.append(_commit(bare, canonical_bytes(opened.journal[-1]) + canonical_bytes(change.edits[0].new)))
+                floor.append(_commit(bare, canonical_bytes(opened.journal[-1].change) + canonical_bytes(change.edits[0].new)))
     ours, shown, floor = ours[WARM_UP:], shown[WARM_UP:], floor[WARM_UP:]
     p50, p99 = (1000 * percentile(ours, share) for share in (0.5, 0.99))
     floor_p50, floor_p99 = (1000 * percentile(floor, share) for share in (0.5, 0.99))

@@ -162,12 +162,17 @@ class Change:
 
     def describe(self, subject_title: str = "") -> Sentence:
         """Return the name of the act for menus and histories."""
-        name = _NAMES[self.act]
+        name = act_name(self.act)
         return say("act.on", "{act}: {subject}", act=name, subject=subject_title) if subject_title else name
 
     def change_set(self) -> ChangeSet:
         """Return which records it touches."""
         return ChangeSet(frozenset((edit.kind, edit.key) for edit in self.edits))
+
+
+def act_name(act: Act) -> Sentence:
+    """Return the name of an act for menus and histories."""
+    return _NAMES[act]
 
 
 def change_records(assessment: Assessment, act: Act, kind: RecordKind, changed: Mapping[str, Record | None], subject: str = "") -> Change:

@@ -19,7 +19,7 @@ from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Change, ChangeSet
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.completeness import Problem, problems, progress
-from evaluator_app.domain.history import JournalLine, LineKind, UndoState, undo_state
+from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
@@ -72,13 +72,13 @@ class OpenAssessment:
         self._approvals = approvals
         self.approval: TemplateApproval = approvals(self.assessment.profile.template.digest)
         self._journal: list[JournalLine] = list(store.journal(assessment_id))
+        self.undo_state = UndoState(self._journal)
         self._is_settled = True
         self._rescore()
 
     def _rescore(self) -> None:
         self.card: ScoreCard = score(self.template, self.assessment)
         self.rating: Rating = rate(self.card, self.template, is_approved=self.approval.is_approved)
-        self.undo_state: UndoState = undo_state(self._journal)
 
     def refresh_approval(self) -> None:
         """Look again what was stated of the template, after somebody stated something or came to be trusted."""
@@ -143,6 +143,7 @@ class OpenAssessment:
             line = self._store.save(self.assessment.id, effective, who=self.who, at=at, kind=kind, continues=continues)
             self._take(after, template)
             self._journal.append(line)
+            self.undo_state.follow(line)
             self._is_settled = False
             self._rescore()
         return Done(effective, effective.change_set(), at, before, self.card)
@@ -202,6 +203,15 @@ class OpenAssessment:
     def new_id(self) -> str:
         """Return an id for a new record."""
         return self._new_id()
+
+    def now(self) -> datetime:
+        """Return the time by the clock that acts are stamped with."""
+        return self._now()
+
+    @property
+    def folder(self) -> Path:
+        """The workspace."""
+        return self._files.root.parent
 
     def new_observation(self, target: str, text: str, **details: str | int | bool) -> Observation:
         """Return an observation with an id, the time and the person filled in; it is not recorded yet."""

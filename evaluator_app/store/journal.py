@@ -8,11 +8,12 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from evaluator_app.domain.canonical import read_json
 from evaluator_app.domain.changes import Act, Change, Edit
 from evaluator_app.domain.codec import Json, decode
-from evaluator_app.domain.history import JournalLine, LineKind
+from evaluator_app.domain.history import JournalLine, LineKind, StoredChange
 from evaluator_app.domain.records import TYPES, Record, RecordKind
 from evaluator_app.store.moments import moment_text
 from evaluator_app.store.records import canonical_text, readable_text, unreadable
@@ -52,7 +53,7 @@ def append(connection: sqlite3.Connection, assessment_id: str, line: JournalLine
 
 
 def read_lines(connection: sqlite3.Connection, assessment_id: str) -> tuple[JournalLine, ...]:
-    """Return the journal of an assessment, the first act first; UserFacingError naming a line that cannot be read."""
+    """Return the journal of an assessment, the first act first; UserFacingError naming a line that cannot be read, when it is read."""
     rows = connection.execute(
         "select number, kind, continues, who, at, act, subject, edits from journal where assessment_id = ? order by number",
         (assessment_id,),
@@ -62,8 +63,15 @@ def read_lines(connection: sqlite3.Connection, assessment_id: str) -> tuple[Jour
 
 def _line(assessment_id: str, number: int, kind: str, continues: int, who: str, at: str, act: str, subject: str, edits: str) -> JournalLine:
     try:
-        change = Change(Act(act), tuple(_edit(item) for item in read_json(edits.encode())), subject)
+        change = StoredChange(Act(act), subject, partial(_change, assessment_id, number, Act(act), subject, edits))
         return JournalLine(number, change, who, datetime.fromisoformat(at), LineKind(kind), bool(continues))
+    except ValueError as error:
+        raise unreadable(assessment_id, f"journal {number}") from error
+
+
+def _change(assessment_id: str, number: int, act: Act, subject: str, edits: str) -> Change:
+    try:
+        return Change(act, tuple(_edit(item) for item in read_json(edits.encode())), subject)
     except (ValueError, KeyError, TypeError) as error:
         raise unreadable(assessment_id, f"journal {number}") from error
 

@@ -22,10 +22,9 @@ from evaluator_app.domain.assessment import (
 )
 from evaluator_app.domain.changes import Act, AssessmentClosedError, Change, Edit, StaleChangeError, joined
 from evaluator_app.domain.codec import DocumentError
-from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.records import RecordKind, assembled, records
 from evaluator_app.domain.status import AssessmentStatus
-from tests.builders import MORNING, a_template, an_assessment
+from tests.builders import a_template, an_assessment
 from tests.domain.acts import ACTS, OBSERVATION, PHOTO, D, fresh, to_look_again, worked
 
 
@@ -253,95 +252,6 @@ def test_a_removal_and_a_return_are_two_acts() -> None:
     removal = changes.detach_evidence(worked(), "e1")
     again = Change(Act.DETACH_EVIDENCE, (Edit(RecordKind.EVIDENCE, "e1", None, PHOTO),))
     assert removal.merge(again) is None
-
-
-class Journal:
-    """An assessment with its journal, kept as a store would: the lines alone survive."""
-
-    def __init__(self) -> None:
-        self.assessment = fresh()
-        self.lines: list[JournalLine] = []
-
-    def do(self, change: Change, kind: LineKind = LineKind.ACT, *, continues: bool = False) -> None:
-        self.assessment = change.apply(self.assessment)
-        self.lines.append(JournalLine(len(self.lines) + 1, change, "王工", MORNING, kind, continues))
-
-    def remark(self, text: str, *, continues: bool = False) -> None:
-        self.do(changes.record_remark(self.assessment, "1.1", text), continues=continues)
-
-    def undo(self) -> None:
-        self.do(UndoState(self.lines).undoable[0].inverse(), LineKind.UNDO)
-
-    def redo(self) -> None:
-        self.do(UndoState(self.lines).redoable[0], LineKind.REDO)
-
-    @property
-    def text(self) -> str:
-        finding = self.assessment.findings.get("1.1")
-        return finding.remark if finding else "–"
-
-
-def test_undo_and_redo_walk_back_and_forth() -> None:
-    journal = Journal()
-    journal.remark("一")
-    journal.remark("二")
-    journal.undo()
-    assert journal.text == "一"
-    journal.undo()
-    assert (journal.text, UndoState(journal.lines).undoable) == ("–", ())
-    journal.redo()
-    journal.redo()
-    assert (journal.text, UndoState(journal.lines).redoable) == ("二", ())
-
-
-def test_a_new_act_ends_what_could_be_redone() -> None:
-    journal = Journal()
-    journal.remark("一")
-    journal.undo()
-    journal.remark("二")
-    state = UndoState(journal.lines)
-    assert (len(state.undoable), state.redoable) == (1, ())
-
-
-def test_typing_is_undone_as_a_whole() -> None:
-    journal = Journal()
-    journal.do(changes.record_outcome(journal.assessment, "1.2", Outcome.MET))
-    journal.remark("台")
-    journal.remark("台阶", continues=True)
-    journal.remark("台阶高", continues=True)
-    assert len(UndoState(journal.lines).undoable) == 2
-    journal.undo()
-    assert journal.text == "–"
-    journal.redo()
-    assert journal.text == "台阶高"
-
-
-def test_what_claims_to_continue_but_does_not_stands_alone() -> None:
-    journal = Journal()
-    journal.remark("一", continues=True)
-    journal.do(changes.record_outcome(journal.assessment, "1.2", Outcome.MET), continues=True)
-    assert len(UndoState(journal.lines).undoable) == 2
-
-
-def test_undo_and_redo_need_nothing_but_the_journal() -> None:
-    journal = Journal()
-    journal.remark("一")
-    journal.remark("二")
-    journal.undo()
-    reopened = Journal()
-    reopened.assessment, reopened.lines = journal.assessment, list(journal.lines)
-    reopened.redo()
-    assert reopened.text == "二"
-    reopened.undo()
-    reopened.undo()
-    assert reopened.text == "–"
-
-
-@pytest.mark.parametrize("kind", [LineKind.UNDO, LineKind.REDO])
-def test_a_journal_line_with_nothing_to_take_back_is_passed_over(kind: LineKind) -> None:
-    _, (change,) = typed(fresh(), "一")
-    state = UndoState([JournalLine(1, change, "王工", MORNING, kind), JournalLine(2, change, "王工", MORNING)])
-    assert (state.undoable, state.redoable) == ((change,), ())
 
 
 def test_a_visit_can_be_dated() -> None:

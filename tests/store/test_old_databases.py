@@ -17,7 +17,7 @@ from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.assessment import Answer, Judgement, NotApplicable, Outcome
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Act
-from evaluator_app.domain.history import LineKind, undo_state
+from evaluator_app.domain.history import LineKind, UndoState
 from evaluator_app.store.database import open_store
 from evaluator_app.store.summaries import Computed
 
@@ -58,7 +58,7 @@ def test_version_1_is_read_in_full(version_1: Path, now: Now) -> None:
 def test_the_journal_of_version_1_is_read_and_goes_on(version_1: Path, now: Now) -> None:
     with open_store(version_1, now=now) as store:
         journal = store.journal("a-1")
-        redone = undo_state(journal).redoable[0]
+        redone = UndoState(journal).redoable[0]
         after = redone.apply(store.load("a-1"))
         assert store.save("a-1", redone, who="王工", at=now(), kind=LineKind.REDO).number == 9
         store.save("a-1", changes.record_outcome(after, "dust", Outcome.MET), who="王工", at=now())

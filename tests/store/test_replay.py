@@ -31,7 +31,7 @@ from evaluator_app.domain.assessment import (
 )
 from evaluator_app.domain.canonical import canonical_bytes, digest
 from evaluator_app.domain.changes import Change
-from evaluator_app.domain.history import JournalLine, LineKind, undo_state
+from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.store.database import open_store
@@ -104,7 +104,7 @@ def steps() -> st.SearchStrategy[list[Step]]:
 
 
 def next_change(step: Step, assessment: Assessment, lines: list[JournalLine]) -> Change | None:
-    state = undo_state(lines)
+    state = UndoState(lines)
     if step.kind is LineKind.UNDO:
         return state.undoable[0].inverse() if state.undoable else None
     if step.kind is LineKind.REDO:
@@ -136,7 +136,8 @@ def test_what_is_loaded_is_what_was_done_and_the_journal_replays_to_it(done: lis
     assert loaded == memory
     assert canonical_bytes(loaded) == canonical_bytes(memory)
     assert journal == tuple(lines)
-    assert undo_state(journal) == undo_state(lines)
+    read, known = UndoState(journal), UndoState(lines)
+    assert (read.undoable, read.redoable) == (known.undoable, known.redoable)
     replayed = START
     for line in journal:
         replayed = line.change.apply(replayed)

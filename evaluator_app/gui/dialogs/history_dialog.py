@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evaluator_app.domain.changes import act_name
 from evaluator_app.domain.history import JournalLine, LineKind
 from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.human_time import full_time
@@ -56,14 +57,14 @@ class HistoryDialog(QDialog):
     def refresh(self) -> None:
         """Show the journal as it is now."""
         opened, words = self._session.opened, self.search.text().lower().split()
-        state = opened.undo_state
+        in_force = opened.undo_state.in_force()
         self.table.setRowCount(0)
         shown = 0
         for line in reversed(opened.journal):
             texts = self._texts(line)
             if shown == _MOST or not all(word in " ".join(texts).lower() for word in words):
                 continue
-            self._add(line, texts, is_in_force=bool(state.steps_back(line.number)) or line.kind is not LineKind.ACT or line.continues)
+            self._add(line, texts, is_in_force=line.number in in_force or line.kind is not LineKind.ACT)
             shown += 1
         acts = len(opened.journal)
         self._note.setText(_("{acts} acts since the assessment was begun, {shown} shown. Grey: taken back.").format(acts=acts, shown=shown))
@@ -118,12 +119,12 @@ class HistoryDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
 
     def _texts(self, line: JournalLine) -> tuple[str, str, str, str]:
-        act = worded(line.change.describe())
+        act = worded(act_name(line.act))
         if line.kind is LineKind.UNDO:
             act = _("undone: {act}").format(act=act)
         elif line.kind is LineKind.REDO:
             act = _("redone: {act}").format(act=act)
-        subject = line.change.subject
+        subject = line.subject
         title = self._session.opened.title_of(subject) if self._session.item(subject) else ""
         return full_time(line.at), line.who or "—", act, title
 

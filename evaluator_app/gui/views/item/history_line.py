@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from evaluator_app.domain.changes import act_name
 from evaluator_app.domain.history import JournalLine, LineKind
 from evaluator_app.gui.theme import TextRole
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -23,7 +24,7 @@ class HistoryLine(TextLabel):
 
     def show_target(self, journal: Sequence[JournalLine], target: str) -> None:
         """Show the last act on an item or prerequisite."""
-        lines = [line for line in journal if line.change.subject == target]
+        lines = [line for line in journal if line.subject == target]
         if not lines:
             self.setText(_("Nothing recorded yet."))
             self.setToolTip("")
@@ -35,7 +36,7 @@ class HistoryLine(TextLabel):
 
 
 def _act(line: JournalLine) -> str:
-    name = worded(line.change.describe())
+    name = worded(act_name(line.act))
     if line.kind is LineKind.UNDO:
         return _("undone: {act}").format(act=name)
     if line.kind is LineKind.REDO:
