@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from evaluator_app.gui.icons import icon
+from evaluator_app.gui.keymap import DEFAULTS, key_hint, keys_of
 from evaluator_app.gui.palette import ThemeName
 from evaluator_app.gui.views.key_binding import KeyBinding
 from evaluator_app.gui.views.page_kinds import PAGE_KINDS
@@ -35,31 +36,29 @@ class Actions:
         """Make every action and put it on the window, so that its key works."""
         self._window = window
         self.all: list[QAction] = []
-        self.home = self._make(_("All assessments"), "Alt+Home", "home")
-        self.new = self._make(_("New assessment…"), "Ctrl+N", "plus")
-        self.sample = self._make(_("Open the sample mine"), "", "mine")
-        self.undo = self._make(_("Undo"), QKeySequence.StandardKey.Undo, "undo")
-        self.redo = self._make(_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo")
-        self.history = self._make(_("History…"), "Ctrl+H", "history")
-        self.details = self._make(_("Mine, dates and team…"), "Ctrl+D", "edit")
-        self.report = self._make(_("Report and signature…"), "Ctrl+R", "report")
-        self.move = self._make(_("Use another edition…"), "Ctrl+M", "history")
-        self.templates = self._make(_("Scoring templates…"), "Ctrl+T", "document")
-        self.verify = self._make(_("Verify a report…"), "Ctrl+Shift+V", "verify")
-        self.pages = {kind.name: self._make(_(kind.title), f"Ctrl+{number}", kind.icon) for number, kind in enumerate(PAGE_KINDS, start=1)}
-        self.person = self._make(_("Who works here…"), "", "people")
-        self.folder = self._make(_("Open the workspace folder"), "", "folder")
-        self.keys = self._make(_("Keys"), QKeySequence.StandardKey.HelpContents, "info")
-        self.quit = self._make(_("Quit"), "Ctrl+Q", "close")
-        self.larger = self._make(_("Larger text"), ("Ctrl++", "Ctrl+="), "")
-        self.smaller = self._make(_("Smaller text"), "Ctrl+-", "")
-        self.languages = self._choice({CHINESE: ("简体中文", ""), ENGLISH: ("English", "")})
+        self.home = self._make("home", _("All assessments"), "home")
+        self.new = self._make("new", _("New assessment…"), "plus")
+        self.sample = self._make("sample", _("Open the sample mine"), "mine")
+        self.undo = self._make("undo", _("Undo"), "undo")
+        self.redo = self._make("redo", _("Redo"), "redo")
+        self.history = self._make("history", _("History…"), "history")
+        self.details = self._make("details", _("Mine, dates and team…"), "edit")
+        self.report = self._make("report", _("Report and signature…"), "report")
+        self.move = self._make("move", _("Use another edition…"), "history")
+        self.templates = self._make("templates", _("Scoring templates…"), "document")
+        self.verify = self._make("verify", _("Verify a report…"), "verify")
+        self.search = self._make("search", _("Find anything"), "search")
+        self.pages = {kind.name: self._make(f"page.{kind.name}", _(kind.title), kind.icon) for kind in PAGE_KINDS}
+        self.person = self._make("person", _("Who works here…"), "people")
+        self.folder = self._make("folder", _("Open the workspace folder"), "folder")
+        self.keys = self._make("keys", _("Keys"), "info")
+        self.quit = self._make("quit", _("Quit"), "close")
+        self.larger = self._make("larger", _("Larger text"), "")
+        self.smaller = self._make("smaller", _("Smaller text"), "")
+        self.languages = self._choice("", {CHINESE: "简体中文", ENGLISH: "English"})
         self.themes = self._choice(
-            {
-                ThemeName.LIGHT: (_("Light"), "Ctrl+Alt+1"),
-                ThemeName.DARK: (_("Dark"), "Ctrl+Alt+2"),
-                ThemeName.SUNLIGHT: (_("Sunlight, high contrast"), "Ctrl+Alt+3"),
-            }
+            "theme.",
+            {ThemeName.LIGHT: _("Light"), ThemeName.DARK: _("Dark"), ThemeName.SUNLIGHT: _("Sunlight, high contrast")},
         )
 
     def of_assessment(self) -> tuple[QAction, ...]:
@@ -75,46 +74,43 @@ class Actions:
 
     def key_sections(self, on_item: Sequence[KeyBinding], on_templates: Sequence[KeyBinding] = ()) -> tuple[KeySection, ...]:
         """Return all keys, for the page that lists them, with those of the screen of an assessment and of the templates if open."""
-        general = [self.new, self.templates, self.verify, *self.themes.values(), self.larger, self.smaller, self.keys, self.quit]
+        of_assessment = self.of_assessment()
+        general = [action for action in self.all if action not in of_assessment and action not in self.languages.values()]
         shelf = (
             KeyBinding(_("Open the assessment"), "Enter"),
             KeyBinding(_("Move to the trash"), "Del"),
-            KeyBinding(_("Search"), "Ctrl+K"),
+            KeyBinding(_("Search by mine or template"), key_hint("list.search")),
         )
         sections = (
             KeySection(_("On an item"), tuple(on_item)),
-            KeySection(_("In an assessment"), _lines(self.of_assessment())),
+            KeySection(_("In an assessment"), _lines(of_assessment)),
             KeySection(_("Among the scoring templates"), tuple(on_templates)),
             KeySection(_("In the list of assessments"), shelf),
             KeySection(_("Everywhere"), _lines(general)),
         )
         return tuple(section for section in sections if section.lines)
 
-    def _make(self, text: str, keys: str | Sequence[str] | QKeySequence.StandardKey, icon_name: str) -> QAction:
+    def _make(self, name: str, text: str, icon_name: str) -> QAction:
         action = QAction(text, self._window)
+        action.setObjectName(name)
         action.setWhatsThis(text)
         if icon_name:
             action.setIcon(icon(icon_name))
-        if isinstance(keys, QKeySequence.StandardKey):
-            action.setShortcuts(keys)
-        elif isinstance(keys, str):
-            action.setShortcut(QKeySequence(keys))
-        else:
-            action.setShortcuts([QKeySequence(key) for key in keys])
+        if name in DEFAULTS:
+            action.setShortcuts([QKeySequence(key) for key in keys_of(name)])
         self._window.addAction(action)
         self.all.append(action)
         return action
 
-    def _choice(self, words: dict[str, tuple[str, str]]) -> dict[str, QAction]:
+    def _choice(self, family: str, words: dict[str, str]) -> dict[str, QAction]:
         group = QActionGroup(self._window)
         made = {}
-        for key, (text, keys) in words.items():
-            made[str(key)] = self._make(text, keys, "")
+        for key, text in words.items():
+            made[str(key)] = self._make(f"{family}{key}", text, "")
             made[str(key)].setCheckable(True)
             group.addAction(made[str(key)])
         return made
 
 
 def _lines(actions: Sequence[QAction]) -> tuple[KeyBinding, ...]:
-    named = [action for action in actions if not action.shortcut().isEmpty()]
-    return tuple(KeyBinding(action.whatsThis().rstrip("…"), action.shortcut().toString()) for action in named)
+    return tuple(KeyBinding(action.whatsThis().rstrip("…"), action.shortcut().toString(), action.objectName()) for action in actions)

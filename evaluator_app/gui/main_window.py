@@ -15,6 +15,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.appearance import Appearance
 from evaluator_app.gui.dress import use_language
+from evaluator_app.gui.keymap import choose_keys
 from evaluator_app.gui.messages import Messages, words_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self.preferences = Preferences(workspace.store)
+        choose_keys(self.preferences.keys)
         self.session: Session | None = None
         self.page: AssessmentPage | None = None
         self.desk: TemplatesDesk | None = None
@@ -194,6 +196,7 @@ class MainWindow(QMainWindow):
             (acts.report, self._on_report),
             (acts.templates, self.show_templates),
             (acts.verify, self._on_verify),
+            (acts.search, self._on_search),
             (acts.person, self._on_person),
             (acts.folder, self._on_folder),
             (acts.keys, self._on_keys),
@@ -241,7 +244,8 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             session, self.session = self.session, None
             try:
-                session.settle()
+                if words := session.close():
+                    self.say(words)
             except UserFacingError as error:
                 self.messages.show(error)
             session.deleteLater()
@@ -372,6 +376,11 @@ class MainWindow(QMainWindow):
 
         on_item = self.page.view.key_bindings() if self.page else ()
         show_keys(self.acts.key_sections(on_item, self.desk.key_bindings() if self.desk else ()), self)
+
+    def _on_search(self) -> None:
+        from evaluator_app.gui.window_dialogs import open_search
+
+        open_search(self, self._runner)
 
     def _on_page_chosen(self) -> None:
         if self.page:

@@ -7,6 +7,8 @@ Kept in the store under stable names; a value that makes no sense any more count
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray
@@ -14,8 +16,10 @@ from PySide6.QtCore import QByteArray
 from evaluator_app.gui.palette import ThemeName
 from evaluator_app.gui.theme import DEFAULT_TEXT_PX
 from evaluator_app.i18n import CHINESE, LANGUAGES
+from evaluator_app.services.walking_order import keep_walking_order, walking_order
 
 TEXT_SIZES = (12, 14, 16, 18, 20, 22)
+MOST_RECENT = 60
 
 
 class PreferenceStore(Protocol):
@@ -84,6 +88,40 @@ class Preferences:
         self._store.set_preference("wording_off", " ".join(sorted(rules)))
 
     @property
+    def keys(self) -> dict[str, str]:
+        """Keys that were chosen instead of the usual ones, by name; "" for no key."""
+        return _texts(self._store.get_preference("keys"))
+
+    @keys.setter
+    def keys(self, chosen: Mapping[str, str]) -> None:
+        self._store.set_preference("keys", _joined(chosen))
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """What was found last through the search over everything, the last first."""
+        return tuple(self._store.get_preference("recent").splitlines()[:MOST_RECENT])
+
+    @recent.setter
+    def recent(self, chosen: Sequence[str]) -> None:
+        self._store.set_preference("recent", "\n".join(chosen[:MOST_RECENT]))
+
+    def of_assessment(self, name: str, assessment_id: str) -> dict[str, str]:
+        """Return what was chosen for one assessment under a name, such as how its items are walked."""
+        return _texts(self._store.get_preference(f"{name}.{assessment_id}"))
+
+    def set_of_assessment(self, name: str, assessment_id: str, chosen: Mapping[str, str]) -> None:
+        """Keep what is chosen for one assessment under a name."""
+        self._store.set_preference(f"{name}.{assessment_id}", _joined(chosen))
+
+    def walking_order(self, assessment_id: str) -> tuple[str, ...]:
+        """Return the order in which the places of an assessment are walked."""
+        return walking_order(self._store, assessment_id)
+
+    def keep_walking_order(self, assessment_id: str, order: Sequence[str]) -> None:
+        """Keep the order in which the places of an assessment are walked."""
+        keep_walking_order(self._store, assessment_id, order)
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window, as Qt wrote them; empty at first."""
         return QByteArray.fromBase64(self._store.get_preference("geometry").encode("ascii", "ignore"))
@@ -91,3 +129,15 @@ class Preferences:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.set_preference("geometry", bytes(geometry.toBase64().data()).decode("ascii"))
+
+
+def _texts(kept: str) -> dict[str, str]:
+    try:
+        read = json.loads(kept) if kept else {}
+    except ValueError:
+        return {}
+    return {name: text for name, text in read.items() if isinstance(text, str)} if isinstance(read, dict) else {}
+
+
+def _joined(texts: Mapping[str, str]) -> str:
+    return json.dumps(dict(texts), ensure_ascii=False, sort_keys=True)

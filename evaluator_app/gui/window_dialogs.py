@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +16,9 @@ from evaluator_app.gui.actions import KeySection
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from evaluator_app.gui.main_window import MainWindow
 
 
 def show_verification(workspace: Workspace, runner: Runner, parent: QWidget) -> None:
@@ -36,6 +40,14 @@ def show_history(session: Session, parent: QWidget) -> None:
     from evaluator_app.gui.dialogs.history_dialog import HistoryDialog
 
     _open(HistoryDialog(session, parent))
+
+
+def open_search(window: MainWindow, runner: Runner) -> None:
+    """Open the search over everything; what it has read stays with the window."""
+    from evaluator_app.gui.views.palette.palette_desk import PaletteDesk
+
+    desk = next(iter(window.findChildren(PaletteDesk)), None) or PaletteDesk(window, runner)
+    desk.open()
 
 
 def ask_person(name: str, on_given: Callable[[str], None], parent: QWidget) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.gui.keymap import key_hint, keys_of
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.views.item.verdict_bar import VERDICT_KEYS
 from evaluator_app.gui.views.key_binding import KeyBinding
 from evaluator_app.i18n import _
 
@@ -26,35 +26,44 @@ class AssessmentKeys:
     def __init__(self, view: AssessmentView) -> None:
         self._view = view
         self.bindings: list[KeyBinding] = []
+        self._acts: dict[str, Callable[[], None]] = {}
         names = {
             Outcome.MET: _("Verdict: met"),
             Outcome.PARTLY_MET: _("Verdict: problem found, or not met"),
             Outcome.NOT_APPLICABLE: _("Verdict: not applicable"),
             Outcome.PENDING: _("Verdict: waiting for material"),
         }
-        for outcome, key in VERDICT_KEYS.items():
-            self._bind(names[outcome], key, partial(self._choose, outcome))
-        self._bind(_("Still holds under the new edition"), "5", self._confirm_again)
+        for outcome, name in names.items():
+            self._bind(f"verdict.{outcome.value}", name, partial(self._choose, outcome))
+        self._bind("verdict.again", _("Still holds under the new edition"), self._confirm_again)
         self._note(_("Save and go to the next item"), "Enter")
-        self._bind(_("New observation"), "N", self._begin_observation)
-        self._bind(_("Next item"), "Ctrl+Down", partial(view.walk, 1))
-        self._bind(_("Previous item"), "Ctrl+Up", partial(view.walk, -1))
-        self._bind(_("Next item that is not assessed"), "F8", view.go_to_next_open)
-        self._bind(_("To the ledger"), "Ctrl+L", self._focus_ledger)
-        self._bind(_("Add photos or documents"), "Ctrl+E", self._add_photos)
-        self._bind(_("Paste a picture or files as evidence"), "Ctrl+V", self._paste)
-        self._note(_("Search"), "Ctrl+F")
-        self._bind(_("Search"), "Ctrl+K", view.focus_search)
-        self._bind(_("Back to all assessments"), "Alt+Left", view.go_home)
+        self._bind("observation.new", _("New observation"), self._begin_observation)
+        self._bind("item.next", _("Next item"), partial(view.walk, 1))
+        self._bind("item.previous", _("Previous item"), partial(view.walk, -1))
+        self._bind("item.next_open", _("Next item that is not assessed"), partial(view.go_to_open, 1))
+        self._bind("item.previous_open", _("Previous item that is not assessed"), partial(view.go_to_open, -1))
+        self._bind("item.next_problem", _("Next item with problems"), partial(view.go_to_problem, 1))
+        self._bind("item.previous_problem", _("Previous item with problems"), partial(view.go_to_problem, -1))
+        self._bind("ledger", _("To the ledger"), self._focus_ledger)
+        self._bind("evidence.add", _("Add photos or documents"), self._add_photos)
+        self._bind("evidence.paste", _("Paste a picture or files as evidence"), self._paste)
+        self._note(_("Filter the list of items"), key_hint("list.search"), "list.search")
+        self._bind("leave", _("Back to all assessments"), view.go_home)
 
-    def _bind(self, name: str, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self._view)
-        shortcut.setAutoRepeat(keys.startswith("Ctrl"))
-        shortcut.activated.connect(act)
-        self._note(name, keys)
+    def trigger(self, name: str) -> None:
+        """Do what a key does, by its name; KeyError for a name that is not bound here."""
+        self._acts[name]()
 
-    def _note(self, name: str, keys: str) -> None:
-        self.bindings.append(KeyBinding(name, keys))
+    def _bind(self, name: str, words: str, act: Callable[[], None]) -> None:
+        self._acts[name] = act
+        for keys in keys_of(name):
+            shortcut = QShortcut(QKeySequence(keys), self._view)
+            shortcut.setAutoRepeat(keys.startswith("Ctrl"))
+            shortcut.activated.connect(act)
+        self._note(words, next(iter(keys_of(name)), ""), name)
+
+    def _note(self, words: str, keys: str, name: str = "") -> None:
+        self.bindings.append(KeyBinding(words, keys, name))
 
     def _choose(self, outcome: Outcome) -> None:
         if self._view.page_name() == "items":

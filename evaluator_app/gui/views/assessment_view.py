@@ -16,6 +16,8 @@ from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.models.indicator_model import RowKind
+from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.touched import touched_targets
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
@@ -23,6 +25,8 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import scaled
 from evaluator_app.gui.views.assessment_keys import AssessmentKeys
+from evaluator_app.gui.views.going_round import neighbor
+from evaluator_app.gui.views.import_line import ImportLine
 from evaluator_app.gui.views.indicator_list_panel import IndicatorListPanel
 from evaluator_app.gui.views.item.keyboard import holds_keyboard, is_typing
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
@@ -66,6 +70,7 @@ class AssessmentView(QWidget):
         self.prerequisites = PrerequisitesPage(session, self._loader)
         self._banner = Banner()
         self._banner.hide()
+        self.import_line = ImportLine(session.importing)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._stack = QStackedWidget()
         self._later = QTimer(self, singleShot=True, interval=150)
@@ -100,15 +105,19 @@ class AssessmentView(QWidget):
         elif made := self._made.get(page):
             made.enter()
 
-    def focus_search(self) -> None:
-        """Put the keyboard into the search field."""
+    def filter_items(self, words: str) -> None:
+        """Show the items that have these words."""
         self.show_page("items")
+        self.list_panel.search.setText(words)
         self.list_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list_panel.search.selectAll()
 
     def key_bindings(self) -> tuple[KeyBinding, ...]:
         """Return the keys of this screen, for the page that lists them."""
         return tuple(self._keys.bindings)
+
+    def trigger(self, name: str) -> None:
+        """Do what a key of this screen does, by its stable name."""
+        self._keys.trigger(name)
 
     def settle(self) -> None:
         """Save what is being typed; called before the screen is left."""
@@ -170,13 +179,13 @@ class AssessmentView(QWidget):
             words = _("This is the last item of the list.") if step > 0 else _("This is the first item of the list.")
             self.item_panel.say(words, Tone.NEUTRAL)
 
-    def go_to_next_open(self) -> None:
-        """Save and go to the next item that is not assessed."""
-        self.item_panel.settle()
-        if target := self.list_panel.next_open():
-            self._jump(target)
-        else:
-            self.item_panel.say(_("Every other item is assessed."), Tone.DONE)
+    def go_to_open(self, step: int) -> None:
+        """Save and go to the next item that is not assessed, or to the one before for -1; round the ends."""
+        self._go_to_state(ItemFilter.OPEN, step, _("Every other item is assessed."))
+
+    def go_to_problem(self, step: int) -> None:
+        """Save and go to the next item with problems, or to the one before for -1; round the ends."""
+        self._go_to_state(ItemFilter.FOUND, step, _("No other item has problems."))
 
     def go_home(self) -> None:
         """Save and leave the assessment."""
@@ -201,6 +210,7 @@ class AssessmentView(QWidget):
         column.addWidget(self.bar)
         column.addWidget(Hairline())
         column.addWidget(self._banner)
+        column.addWidget(self.import_line)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -233,11 +243,11 @@ class AssessmentView(QWidget):
             if make is None:
                 raise KeyError(name)
             page = self._made[name] = make(self._context)
-            page.target_chosen.connect(self._jump)
+            page.target_chosen.connect(self.jump)
             page.details_requested.connect(self.details_requested)
             page.page_requested.connect(self.show_page)
             page.report_requested.connect(self._on_report_chosen)
-            page.evidence_chosen.connect(self._show_evidence)
+            page.evidence_chosen.connect(self.show_evidence)
             self._stack.addWidget(page)
         return self._made[name]
 
@@ -248,12 +258,27 @@ class AssessmentView(QWidget):
             self.settle()
             self._session.look_at(target)
 
-    def _jump(self, target: str) -> None:
+    def _go_to_state(self, state: ItemFilter, step: int, none: str) -> None:
+        self.item_panel.settle()
+        items = [(row.id, state in row.filters) for row in self.list_panel.model.rows() if row.kind is RowKind.ITEM]
+        if target := neighbor(items, self._session.current, step):
+            self.jump(target)
+        else:
+            self.item_panel.say(none, Tone.DONE)
+
+    def edit_observation(self, observation: str) -> None:
+        """Open an observation of the item shown in its editor."""
+        if self.page_name() == "items" and observation in self._session.assessment.observations:
+            self.item_panel.ledger.edit(observation)
+
+    def jump(self, target: str) -> None:
+        """Go to an item or prerequisite and leave the keyboard in the list."""
         self._go_to(target)
         if self.page_name() == "items":
             self.list_panel.list.setFocus()
 
-    def _show_evidence(self, evidence: str) -> None:
+    def show_evidence(self, evidence: str) -> None:
+        """Show a piece of evidence on its page."""
         self.show_page("evidence")
         self._made["evidence"].show_evidence(evidence)
 

@@ -15,3 +15,5 @@ class KeyBinding:
     """What it does, in the language in use."""
     keys: str
     """As Qt writes it, such as Ctrl+Down."""
+    id: str = ""
+    """Its stable name, where other keys may be chosen for it; empty where they may not."""

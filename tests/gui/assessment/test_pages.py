@@ -96,7 +96,7 @@ def test_search_finds_codes_words_of_the_requirement_and_places(view: Assessment
 
 
 def test_enter_in_the_search_goes_to_the_first_hit(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
-    view.focus_search()
+    view.filter_items("")
     assert view.list_panel.search.hasFocus()
     view.list_panel.search.setText("回采率")
     press(qtbot, Key.Key_Return)
@@ -160,7 +160,7 @@ def test_prerequisites_take_their_verdict_by_key_and_count_in_the_pane(view: Ass
     assert "P2" in "".join(view.score_pane._reasons.texts())
 
 
-def test_a_bad_photo_is_named_while_the_other_goes_in(view: AssessmentView, session: Session, tmp_path: Path) -> None:
+def test_a_bad_photo_is_named_while_the_other_goes_in(view: AssessmentView, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
     photo = resource("sample/photos/04_workshop.jpg")
     broken = tmp_path / "截断.jpg"
     broken.write_bytes(photo.read_bytes()[:500])
@@ -170,9 +170,10 @@ def test_a_bad_photo_is_named_while_the_other_goes_in(view: AssessmentView, sess
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in (broken, photo)])
     event = QDropEvent(QPointF(QPoint(10, 10)), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     strip.dropEvent(event)
+    qtbot.waitUntil(lambda: not session.importing.is_running)
     (taken,) = session.assessment.evidence_of("site.orderliness")
     assert taken.name == photo.name
-    assert view.item_panel.photos.message().count("截断.jpg") == 1
+    assert view.import_line.message().count("截断.jpg") == 1
     assert [shown.key for shown in strip.photos()] == [taken.id]
     assert strip.photos()[0].load()
 
@@ -195,7 +196,7 @@ def test_a_picture_is_pasted_opened_removed_and_brought_back(view: AssessmentVie
     assert [evidence.id for evidence in session.assessment.evidence.values()] == [taken.id]
 
 
-def test_what_is_pasted_while_an_observation_is_open_goes_to_it(view: AssessmentView, session: Session) -> None:
+def test_what_is_pasted_while_an_observation_is_open_goes_to_it(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
     session.look_at("site.orderliness")
     view.item_panel.begin_observation()
     words = view.item_panel.ledger.editor.words
@@ -205,6 +206,7 @@ def test_what_is_pasted_while_an_observation_is_open_goes_to_it(view: Assessment
     mime.setUrls([QUrl.fromLocalFile(str(resource("sample/photos/06_mixed_store.jpg")))])
     QApplication.clipboard().setMimeData(mime)
     QTest.keyClick(words, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not session.importing.is_running)
     (seen,) = session.assessment.observations_of("site.orderliness")
     (taken,) = session.assessment.evidence.values()
     assert taken.targets == (seen.id,)
