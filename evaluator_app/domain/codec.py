@@ -28,8 +28,8 @@ from evaluator_app.domain.sentence import Sentence, say
 T = TypeVar("T")
 Json = Any
 """What json.loads returns: None, bool, int, Decimal, str, list or dict."""
-_Path = tuple[str | int, ...]
-"""Keys and positions from the top; made a text only where there is something to say."""
+_Path = tuple[str | int, ...] | None
+"""Keys and positions from the top; None while nobody asks for them, since nearly all that is read is in order."""
 
 LONGEST_TEXT = 20_000
 """Characters that any one text may have."""
@@ -95,10 +95,17 @@ def require_readable(value: object) -> None:
 def decode(kind: type[T], data: Json) -> T:
     """Read a domain value from plain JSON data; DocumentError with every problem found."""
     problems: list[DocumentProblem] = []
-    value = _reader(typing.cast("Any", kind))(data, (), problems, 0)
+    read = _reader(typing.cast("Any", kind))
+    value = read(data, None, problems, 0)
     if problems:
+        problems.clear()
+        read(data, (), problems, 0)
         raise DocumentError(tuple(problems))
     return typing.cast("T", value)
+
+
+def _below(path: _Path, step: str | int) -> _Path:
+    return None if path is None else (*path, step)
 
 
 _Reader = Callable[[Json, _Path, list[DocumentProblem], int], object]
@@ -197,7 +204,7 @@ def _tuple_reader(kind: Any) -> _Reader:
         if not isinstance(data, list):
             _wrong(problems, path, say("doc.list", "A list is expected here"))
             return ()
-        return tuple(read_member(member, (*path, index), problems, depth + 1) for index, member in enumerate(data))
+        return tuple([read_member(member, _below(path, index), problems, depth + 1) for index, member in enumerate(data)])
 
     return read
 
@@ -210,7 +217,7 @@ def _mapping_reader(kind: Any) -> _Reader:
             return _wrong(problems, path, _OBJECT)
         for key in data:
             _read_text(key, path, problems, depth)
-        return {key: read_member(member, (*path, key), problems, depth + 1) for key, member in data.items()}
+        return {key: read_member(member, _below(path, key), problems, depth + 1) for key, member in data.items()}
 
     return read
 
@@ -230,14 +237,15 @@ def _dataclass_reader(kind: type) -> _Reader:
         if not isinstance(data, dict):
             return _wrong(problems, path, _OBJECT)
         before = len(problems)
-        for key in sorted(data.keys() - known):
-            _wrong(problems, (*path, key), _UNKNOWN)
+        if not data.keys() <= known:
+            for key in sorted(data.keys() - known):
+                _wrong(problems, _below(path, key), _UNKNOWN)
         values = {}
         for name, is_required, read_field in _field_readers(kind):
             if name in data:
-                values[name] = read_field(data[name], (*path, name), problems, depth + 1)
+                values[name] = read_field(data[name], None if path is None else (*path, name), problems, depth + 1)
             elif is_required:
-                _wrong(problems, (*path, name), _MISSING)
+                _wrong(problems, _below(path, name), _MISSING)
         if len(problems) > before:
             return None
         try:
@@ -265,7 +273,7 @@ def _read_number(data: Json, path: _Path, problems: list[DocumentProblem], _dept
 
 
 def _read_text(data: Json, path: _Path, problems: list[DocumentProblem], _depth: int) -> object:
-    if isinstance(data, str) and len(data) <= LONGEST_TEXT and not _UNWRITABLE.search(data):
+    if isinstance(data, str) and len(data) <= LONGEST_TEXT and (data.isprintable() or not _UNWRITABLE.search(data)):
         return data
     return _wrong(problems, path, _TEXT)
 
@@ -320,7 +328,7 @@ def _wrong(problems: list[DocumentProblem], path: _Path, sentence: Sentence) -> 
 
 def _where(path: _Path) -> str:
     where = ""
-    for step in path:
+    for step in path or ():
         shown = f"[{step}]" if isinstance(step, int) else shown_key(step)
         where = f"{where}.{shown}" if where and isinstance(step, str) else f"{where}{shown}"
     return where
