@@ -68,7 +68,7 @@ def _held(filled: Filled, average: Fraction, value: Decimal, unit: str) -> tuple
     compared = rounded(average, interval_of(places_of(filled.text("limit")))) if is_rounded else average
     is_kept = holds(compared, limit, direction)
     bound = f"{_SIGNS[direction]} {filled.text('limit')}{f' {unit}' if unit else ''}"
-    fields = {"name": filled.name, "value": shown, "limit": bound, "method": _METHODS[is_rounded]}
+    fields: dict[str, str | Sentence] = {"name": filled.name, "value": shown, "limit": bound, "method": _METHODS[is_rounded]}
     if is_kept:
         return CheckState.MET, say("form.limit_kept", "{name}: mean {value}, limit {limit} kept ({method})", **fields)
     return CheckState.NOT_MET, say("form.limit_broken", "{name}: mean {value}, limit {limit} broken ({method})", **fields)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from evaluator_app.domain.assessment import Assessment, Evidence, Finding, Observation
 from evaluator_app.domain.changes import Change
+from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.records import RecordKind
 
 _FRAME = frozenset((RecordKind.MINE, RecordKind.PROFILE, RecordKind.ASSESSOR))
@@ -20,7 +21,7 @@ def touched_targets(change: Change, assessment: Assessment) -> frozenset[str] | 
     found: set[str] = set()
     for edit in change.edits:
         for record in (edit.old, edit.new):
-            if isinstance(record, (Finding, Observation)):
+            if isinstance(record, (Finding, Observation, FormRecord)):
                 found.add(record.target)
             elif isinstance(record, Evidence):
                 found |= {ledger[target].target if target in ledger else target for target in record.targets}

@@ -20,6 +20,7 @@ from evaluator_app.gui.models.item_state import item_state
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
+from evaluator_app.gui.views.forms.records_strip import RecordsStrip
 from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.item_header import ItemHeader
@@ -62,6 +63,7 @@ class ItemPanel(QWidget):
         self._reason_row = FormRow(_("Reason"), self.reason)
         self.ledger = LedgerSection(session, key_hint="N")
         self.photos = PhotoSection(session, loader, aim=self.ledger.open_observation)
+        self.forms = RecordsStrip(session)
         self.remark = SettledEdit(_("Remark on this item, for the team and the report"), name=_("Remark"))
         self.history = HistoryLine()
         self.again = AgainBanner(session)
@@ -106,6 +108,7 @@ class ItemPanel(QWidget):
         places = {place.id: place.title for place in template.places}
         self.ledger.show_item(indicator.id, self._parts, tuple(places.get(place, place) for place in indicator.places), item.award)
         self.photos.refresh()
+        self.forms.show_target(indicator.id)
         finding = assessment.findings.get(indicator.id)
         self.remark.show_text(finding.remark if finding else "")
         answer = assessment.answer(indicator.id)
@@ -161,7 +164,7 @@ class ItemPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID + 4)
-        for part in (self.rule, self.form, self.result, self.not_applicable, self._reason_row, self.ledger, self.photos):
+        for part in (self.rule, self.form, self.result, self.not_applicable, self._reason_row, self.ledger, self.photos, self.forms):
             column.addWidget(part)
         column.addWidget(FormRow(_("Remark"), self.remark))
         column.addWidget(self.history)

@@ -18,6 +18,7 @@ from evaluator_app.gui.painting import paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, RADIUS, TextRole
+from evaluator_app.gui.views.forms.records_strip import RecordsStrip
 from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
@@ -59,6 +60,7 @@ class PrerequisiteCard(Card):
         self.noted = NotedForm(session, prerequisite.id, prerequisite.asks)
         self.reason = SettledEdit(_("What is still to be supplied, or why"))
         self._reason_row = FormRow(_("Reason"), self.reason)
+        self.forms = RecordsStrip(session)
         self.ledger = LedgerSection(session)
         self.photos = PhotoSection(session, loader, aim=self.ledger.open_observation)
         self._history = HistoryLine()
@@ -89,6 +91,7 @@ class PrerequisiteCard(Card):
 
     def refresh(self) -> None:
         """Show what is recorded now."""
+        self.forms.show_target(self.prerequisite.id)
         self._show_verdict()
         self.again.show_item(self.prerequisite)
         answer = self._session.assessment.answer(self.prerequisite.id)
@@ -155,6 +158,7 @@ class PrerequisiteCard(Card):
             self._measured,
             self._reason_row,
             self.noted,
+            self.forms,
             self.ledger,
             self.photos,
             self._history,
@@ -175,7 +179,8 @@ class PrerequisiteCard(Card):
 
     def _show_verdict(self) -> None:
         result = next(r for r in self._session.card.prerequisites if r.id == self.prerequisite.id)
-        says = bool(result.measured) and result.outcome is not Outcome.NOT_ASSESSED
+        has_forms = bool(self.forms.lines)
+        says = bool(result.measured) and (has_forms or result.outcome is not Outcome.NOT_ASSESSED)
         self._measured.setText(worded_all(result.measured) if says else "")
         self._measured.setVisible(says)
         words = {

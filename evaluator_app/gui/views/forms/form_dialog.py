@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""A record form in a dialog: what is typed is saved at once, so closing it in any way loses nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from evaluator_app.domain.forms.summary import FormSummary
+from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.sizing import open_at
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.session import Session
+from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.views.forms.form_editor import FormEditor
+from evaluator_app.gui.views.forms.form_states import FORM_TONES, summary_word
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.elided_label import ElidedLabel
+from evaluator_app.gui.widgets.hairline import Hairline
+from evaluator_app.gui.widgets.state_badge import StateBadge
+from evaluator_app.gui.wording import worded
+from evaluator_app.i18n import _
+from evaluator_app.services.filling import remove_form
+
+
+class FormDialog(QDialog):
+    """Close, Escape and the window's cross all save what is being typed; Undo takes back one act after the other."""
+
+    def __init__(self, session: Session, record_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.editor = FormEditor(session, record_id)
+        form, target = self.editor.definition, session.assessment.form_records[record_id].target
+        title = session.opened.title_of(target) if session.item(target) else ""
+        self.setWindowTitle(f"{form.title} · {title}" if title else form.title)
+        self._state = StateBadge("", Tone.OPEN)
+        self._missing = ElidedLabel("", TextRole.SMALL)
+        self.remove_button = ActionButton(_("Remove the form"), kind=ButtonKind.DANGER, icon_name="trash")
+        self.undo_button = ActionButton(_("Undo"), icon_name="undo")
+        self.close_button = ActionButton(_("Close"), kind=ButtonKind.PRIMARY)
+        self._build()
+        self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.undo_button.clicked.connect(self._on_undo_clicked)
+        self.close_button.clicked.connect(self.accept)
+        self.editor.summary_changed.connect(self._on_summary_changed)
+        self.editor.gone.connect(self.accept)
+        self.editor.refresh()
+        open_at(self, 860, 780)
+        self.editor.focus_first()
+
+    def done(self, result: int) -> None:
+        """Override QDialog.done: hand over what is being typed, however the dialog ends."""
+        self.editor.settle()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QDialog.closeEvent."""
+        self.editor.settle()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
+        foot.setSpacing(GRID)
+        foot.addWidget(self._state)
+        foot.addWidget(self._missing, 1)
+        for button in (self.remove_button, self.undo_button, self.close_button):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ScrollPage(self.editor), 1)
+        column.addWidget(Hairline())
+        column.addLayout(foot)
+
+    def _on_summary_changed(self, summary: FormSummary) -> None:
+        self._state.set_state(summary_word(summary), FORM_TONES[summary.state])
+        lacking = [worded(gap.sentence) for gap in summary.gaps]
+        self._missing.set_text("；".join(lacking))
+        self.undo_button.setEnabled(bool(self._session.undo_text()))
+        self.undo_button.setToolTip(self._session.undo_text())
+
+    def _on_undo_clicked(self) -> None:
+        self.editor.settle()
+        self._session.undo()
+
+    def _on_remove_clicked(self) -> None:
+        self.editor.settle()
+        if self.editor.record is not None:
+            self._session.do(remove_form(self._session.assessment, self.editor.record_id))
