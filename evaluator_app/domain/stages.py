@@ -37,6 +37,9 @@ STAGE_TERMS: Mapping[Stage, Sentence] = {
 _BY_RECORDS = {Stage.OPENING_MEETING: ("opening_minutes", "commitment", "sign_in"), Stage.CLOSING_MEETING: ("closing_minutes",)}
 """Forms by which a stage is seen to have begun."""
 
+_FRAME = frozenset(("ASM-101", "ASM-102", "ASM-103", "ASM-104", "ASM-105", "ASM-106"))
+"""What is missing of mine, dates and team."""
+
 
 class WayKind(Enum):
     """Where a line leads."""
@@ -188,7 +191,7 @@ def _check_form(assessment: Assessment, tally: _Tally, form: FormDefinition, tar
 def _preparation(known: Known, team: Sequence[TeamFinding]) -> _Tally:
     tally = _expected(known, Stage.PREPARATION)
     details = Way(WayKind.DETAILS)
-    frame = [problem.sentence for problem in known.problems if not problem.target]
+    frame = [problem.sentence for problem in known.problems if problem.code in _FRAME]
     for sentence in frame:
         tally.need(sentence, details)
     if not frame:

@@ -138,7 +138,7 @@ def _specialties(assessment: Assessment) -> TeamFinding:
 def _independence(assessment: Assessment) -> TeamFinding:
     asked = say("team.independence", "Every member is independent of the mine and declares it")
     bound, silent = [], []
-    for member in sorted(assessment.team.values(), key=lambda member: (not member.is_leader, member.id)):
+    for member in _ordered(assessment):
         declared = _declared(assessment, member)
         if declared is None:
             silent.append(member)
@@ -175,7 +175,11 @@ def _listed(lacking: list[Sentence]) -> Sentence:
 
 
 def _members(assessment: Assessment, grade: TitleGrade) -> list[Assessor]:
-    return [member for member in assessment.team.values() if member.grade is grade]
+    return [member for member in _ordered(assessment) if member.grade is grade]
+
+
+def _ordered(assessment: Assessment) -> list[Assessor]:
+    return sorted(assessment.team.values(), key=lambda member: (not member.is_leader, member.id))
 
 
 def _names(members: list[Assessor]) -> str:
