@@ -66,6 +66,7 @@ _DMS = re.compile(r"(\d{1,3})\s*[°度:]\s*(\d{1,2})\s*['分:]\s*(\d{1,2}(?:\.\d
 _DECORATION = re.compile(
     r"东经|北纬|纬度|经度|纵坐标|横坐标|坐标|[XYxy]\s*[:=]|(?<![A-Za-z])[NENSEWnesw](?=\s*[:=]?\s*\d)|(?<=\d)\s*(?:米|m|°|度|[NEne])(?![A-Za-z\d])"
 )
+_HEMISPHERE = re.compile(r"(?<![A-Za-z])[NESWnesw](?=\s*[:=]?\s*\d)|(?<=[\"'秒])\s*[NESWnesw](?![A-Za-z])")
 _PARTS = re.compile(r"[\s,;=]+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
 _TITLE = re.compile(
@@ -168,6 +169,7 @@ def _decimal(part: Decimal | str) -> Decimal:
 def _parts(bare: str) -> list[Decimal | str]:
     """Return the parts of a line: coordinates as numbers, all else as text."""
     if _DMS.search(bare):
+        bare = _HEMISPHERE.sub(" ", bare)
         parts: list[Decimal | str] = []
         begin = 0
         for found in _DMS.finditer(bare):

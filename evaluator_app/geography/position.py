@@ -6,15 +6,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evaluator_app.domain.ground import Shift, Standing, Whereabouts, direction_of
 from evaluator_app.domain.on_site import Corner
-from evaluator_app.geography.shapes import INVERSE_FLATTENING, MAJOR_AXIS, geod, points_of, region
+from evaluator_app.geography.plane import LocalPlane, geod
+from evaluator_app.geography.shapes import points_of, region
 from evaluator_app.geography.shifts import Point, from_bd09, from_gcj02, is_shifted_there
-
-if TYPE_CHECKING:
-    from pyproj import Transformer
 
 LEAST_SHIFT, MOST_SHIFT = 100, 1_600
 """Meters within which a shift is named. GCJ-02 moves points of China by up to 700 m, BD-09 by 690 to 1,510 m (measured over China);
@@ -22,29 +20,6 @@ below 100 m a shift cannot be told from a point that is simply outside."""
 _FAR_OFF = 100_000
 """Meters from the middle of the mine beyond which the plane is no longer true."""
 _SHIFTS: tuple[tuple[Shift, Callable[[float, float], Point]], ...] = ((Shift.GCJ02, from_gcj02), (Shift.BD09, from_bd09))
-
-
-class LocalPlane:
-    """Meters around a place: a transverse Mercator of its own meridian, true to a few centimeters over a mine."""
-
-    def __init__(self, longitude: float, latitude: float) -> None:
-        """Make the plane around a place in degrees."""
-        self._transformer = _plane(longitude, latitude)
-
-    def meters(self, points: Sequence[Point]) -> list[Point]:
-        """Return points of longitude and latitude as meters east and north of the middle."""
-        if not points:
-            return []
-        x, y = self._transformer.transform([point[0] for point in points], [point[1] for point in points])
-        return list(zip(x, y, strict=True))
-
-    def degrees(self, points: Sequence[Point]) -> list[Point]:
-        """Return points in meters as longitude and latitude."""
-        if not points:
-            return []
-        columns = [point[0] for point in points], [point[1] for point in points]
-        x, y = self._transformer.transform(*columns, direction="INVERSE")
-        return list(zip(x, y, strict=True))
 
 
 class Boundary:
@@ -109,11 +84,3 @@ class Boundary:
         x, y = self.plane.meters([true])[0]
         is_inside = bool(shapely.intersects_xy(self._region, x, y))
         return round(moved) if is_inside and LEAST_SHIFT <= moved <= MOST_SHIFT else None
-
-
-def _plane(longitude: float, latitude: float) -> Transformer:
-    from pyproj import Transformer
-
-    ellipsoid = f"+a={MAJOR_AXIS} +rf={INVERSE_FLATTENING}"
-    here = f"+proj=tmerc +lat_0={latitude:.8f} +lon_0={longitude:.8f} +k=1 {ellipsoid} +units=m +no_defs"
-    return Transformer.from_crs(f"+proj=longlat {ellipsoid} +no_defs", here, always_xy=True)

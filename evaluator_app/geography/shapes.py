@@ -8,32 +8,18 @@ sums trapezoids of the ellipsoid; here the sides are geodesics, and the differen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evaluator_app.domain.on_site import Corner
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.geography.plane import LocalPlane, geod
 
-if TYPE_CHECKING:
-    from pyproj import Geod
-
-MAJOR_AXIS = 6_378_137
-INVERSE_FLATTENING = 298.257222101
-"""The ellipsoid of CGCS2000."""
 SQUARE_METERS = Decimal("0.01")
 _MOST_NAMED = 3
 _THIN = 0.005
 """A circle has 1; below this the corners are probably out of order: an aid of this program."""
-
-
-@cache
-def geod() -> Geod:
-    """Return the ellipsoid of CGCS2000 for geodesics."""
-    from pyproj import Geod
-
-    return Geod(a=MAJOR_AXIS, rf=INVERSE_FLATTENING)
 
 
 def faults_of_ring(corners: Sequence[Corner], labels: Sequence[str] = ()) -> tuple[Sentence, ...]:
@@ -74,12 +60,12 @@ def united_area(rings: Sequence[Sequence[Corner]]) -> Decimal:
     """Return the area that rings cover together, what lies in several of them counted once."""
     from shapely import union_all
 
-    return _area_of_shape(union_all([_sound(points_of(ring)) for ring in rings]))
+    return _area_together(rings, lambda shapes: union_all([_sound(shape) for shape in shapes]))
 
 
 def region_area(rings: Sequence[Sequence[Corner]]) -> Decimal:
     """Return the area of a boundary of several rings: one that lies wholly inside another is a hole in it."""
-    return _area_of_shape(region([points_of(ring) for ring in rings]))
+    return _area_together(rings, region)
 
 
 def region(rings: Sequence[Sequence[tuple[float, float]]]) -> Any:
@@ -121,11 +107,22 @@ def _columns(corners: Sequence[Corner]) -> tuple[list[float], list[float]]:
     return [float(corner.longitude) for corner in corners], [float(corner.latitude) for corner in corners]
 
 
-def _area_of_shape(shape: Any) -> Decimal:
+def _area_together(rings: Sequence[Sequence[Corner]], joined: Callable[[list[list[tuple[float, float]]]], Any]) -> Decimal:
+    """Return the area on the ellipsoid of what rings make together; they are joined on a plane, where a side stays a side."""
     from shapely.geometry.polygon import orient
 
-    parts = [part for part in getattr(shape, "geoms", (shape,)) if part.geom_type == "Polygon" and not part.is_empty]
-    return _square_meters(sum(geod().geometry_area_perimeter(orient(part))[0] for part in parts))
+    if len(rings) == 1 and not faults_of_ring(rings[0]):
+        return area_of(rings[0])
+    degrees = [points_of(ring) for ring in rings]
+    plane = LocalPlane(*degrees[0][0])
+    shape = joined([plane.meters(ring) for ring in degrees])
+    parts = [orient(part) for part in getattr(shape, "geoms", (shape,)) if part.geom_type == "Polygon" and not part.is_empty]
+    total = 0.0
+    for part in parts:
+        for line in (part.exterior, *part.interiors):
+            points = plane.degrees(list(line.coords))
+            total += geod().polygon_area_perimeter([point[0] for point in points], [point[1] for point in points])[0]
+    return _square_meters(total)
 
 
 def _square_meters(area: float) -> Decimal:

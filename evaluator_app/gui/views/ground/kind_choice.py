@@ -29,6 +29,7 @@ class KindChoice(ChoiceBox):
         super().__init__(parent)
         for known in OutlineKind:
             self.addItem(kind_icon(known), worded(KIND_NAMES[known]), known.value)
+        self.setMinimumContentsLength(7)
         self.setIconSize(QSize(scaled(30), scaled(18)))
         self.setAccessibleName(_("Kind of area"))
         self.setCurrentIndex(self.findData(kind.value))

@@ -74,7 +74,7 @@ def paint_title(painter: QPainter, frame: Frame, drawn: Drawn) -> None:
     words = metrics.elidedText(drawn.outline.title, Qt.TextElideMode.ElideRight, max(box.width(), scaled(60)))
     width = metrics.horizontalAdvance(words) + scaled(8)
     is_boundary = drawn.outline.kind is OutlineKind.BOUNDARY
-    top = box.top() - metrics.height() - scaled(5) if is_boundary else box.center().y() - metrics.height() / 2
+    top = box.top() - metrics.height() - scaled(5) if is_boundary else box.top() + scaled(4)
     paint_label(painter, QRectF(box.center().x() - width / 2, top, width, metrics.height() + 2), words)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from evaluator_app.domain.ground import Standing
 from evaluator_app.domain.on_site import Outline
-from evaluator_app.geography.position import LocalPlane
+from evaluator_app.geography.plane import LocalPlane
 from evaluator_app.geography.shapes import points_of, usable_rings
 from evaluator_app.gui.views.ground.frame import Frame, Point
 from evaluator_app.services.locating import Spot
