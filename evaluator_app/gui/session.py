@@ -38,12 +38,14 @@ class Session(QObject):
         changed(Done): an act was saved; the screens refresh the records it names.
         moved(Done): an act was saved after which other rules hold; every screen is to be made anew.
         current_changed(str): another item or prerequisite is being looked at, by id.
+        place_changed(str): the person went to another place, by its title; empty for none.
         failed(UserFacingError): an act could not be done; nothing has changed.
     """
 
     changed = Signal(object)
     moved = Signal(object)
     current_changed = Signal(str)
+    place_changed = Signal(str)
     failed = Signal(object)
 
     def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
@@ -51,6 +53,7 @@ class Session(QObject):
         super().__init__(parent)
         self.opened = opened
         self._current = opened.bookmark
+        self._place = ""
         self.text_drafts: dict[tuple[str, str, str], str] = {}
         self.observation_drafts: dict[str, Observation] = {}
         self.importing = Importing(opened, self._tell, self.failed.emit, self)
@@ -88,6 +91,17 @@ class Session(QObject):
             self._current = target
             self.opened.remember(target)
             self.current_changed.emit(target)
+
+    @property
+    def place(self) -> str:
+        """Title of the place where the person stands; new observations and photos begin with it. Empty for none."""
+        return self._place
+
+    def stand_at(self, place: str) -> None:
+        """Go to a place, by its title; empty for none."""
+        if place != self._place:
+            self._place = place
+            self.place_changed.emit(place)
 
     def item(self, target: str) -> Indicator | Prerequisite | None:
         """Return the indicator or prerequisite of this id; None if there is none."""

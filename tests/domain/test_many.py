@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from evaluator_app.domain.assessment import Observation, Outcome
 from evaluator_app.domain.changes import Act
-from evaluator_app.domain.criteria import AllOrNothing, DeductPerOccurrence, ExpertJudgement, Minimum, Part, SumOfParts
+from evaluator_app.domain.criteria import AllOrNothing, BestOf, DeductPerOccurrence, ExpertJudgement, Minimum, Part
 from evaluator_app.domain.many import Hindrance, note_all, verdict_on
 from tests.builders import AssessmentBuilder, a_template, an_assessment
 from tests.domain.any_template import TABLE
 
 
 def a_mine() -> AssessmentBuilder:
-    parts = SumOfParts((Part("a", "甲", Decimal(2), AllOrNothing()), Part("b", "乙", Decimal(3), AllOrNothing())))
+    parts = BestOf((Part("a", "甲", Decimal(2), AllOrNothing()), Part("b", "乙", Decimal(3), AllOrNothing())))
     template = (
         a_template()
         .with_item("1.1", 5, DeductPerOccurrence(Decimal(1)))

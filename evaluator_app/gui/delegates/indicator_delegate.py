@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evaluator_app.gui.icons import paint_icon
-from evaluator_app.gui.models.indicator_model import Index, IndicatorModel, IndicatorRow, RowKind
+from evaluator_app.gui.models.indicator_model import Index, IndicatorModel
+from evaluator_app.gui.models.indicator_row import Here, IndicatorRow, RowKind, counts_words
 from evaluator_app.gui.models.item_state import ItemState
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
@@ -26,37 +27,62 @@ class IndicatorDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
         row: IndicatorRow = index.data(IndicatorModel.ROW_ROLE)
-        height = {RowKind.GROUP: ROW + 4, RowKind.SUBGROUP: ROW - 6, RowKind.ITEM: ROW}[row.kind]
-        return QSize(scaled(120), max(scaled(height), QFontMetrics(text_font()).height() + scaled(8)))
+        line = QFontMetrics(text_font()).height()
+        if row.counts is not None:
+            return QSize(scaled(120), line + QFontMetrics(text_font(TextRole.SMALL)).height() + scaled(14))
+        height = {RowKind.GROUP: ROW + 4, RowKind.SUBGROUP: ROW - 6}.get(row.kind, ROW)
+        return QSize(scaled(120), max(scaled(height), line + scaled(8)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
         row: IndicatorRow = index.data(IndicatorModel.ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.kind is RowKind.ITEM:
-            self._paint_item(painter, option, row)
+        if row.kind.is_heading:
+            self._paint_heading(painter, option, row)
         else:
-            self._paint_heading(painter, QRectF(option.rect), row)
+            self._paint_item(painter, option, row)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, box: QRectF, row: IndicatorRow) -> None:
-        inner = box.adjusted(scaled(12), 0, -scaled(12), 0)
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, row: IndicatorRow) -> None:
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, color("accent_soft"))
+            paint_focus_ring(painter, box.adjusted(1, 1, -1, -1), 4)
         is_top = row.kind is RowKind.GROUP
-        if is_top:
+        inner = box.adjusted(scaled(10 if is_top else 22), 0, -scaled(12), 0)
+        if row.counts is not None:
+            inner.adjust(0, scaled(5), 0, -scaled(4))
+            self._paint_counts(painter, inner, row)
+            inner.setHeight(QFontMetrics(text_font()).height())
+        elif is_top:
             inner.setTop(inner.top() + scaled(6))
+        side = scaled(12)
+        arrow = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+        paint_icon(painter, arrow, "next" if row.is_folded else "expand", color("muted"))
+        inner.setLeft(arrow.right() + scaled(5))
         painter.setFont(text_font(TextRole.SMALL))
         painter.setPen(color("muted"))
-        right = f"{row.detail}   {row.points}" if is_top else row.detail
+        right = f"{row.detail}   {row.points}" if is_top and row.points else row.detail
         room = painter.fontMetrics().horizontalAdvance(right)
         if room > inner.width() * 0.55:
             right, room = row.detail, painter.fontMetrics().horizontalAdvance(row.detail)
         painter.drawText(inner, _RIGHT, right)
         inner.setRight(inner.right() - room - scaled(8))
-        painter.setFont(text_font(TextRole.STRONG if is_top else TextRole.SMALL))
-        painter.setPen(color("text" if is_top else "muted"))
+        painter.setFont(text_font(TextRole.STRONG if is_top or row.counts else TextRole.SMALL))
+        painter.setPen(color("text" if is_top or row.counts else "muted"))
         words = f"{row.code} {row.title}".strip()
         painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inner.width())))
+
+    def _paint_counts(self, painter: QPainter, inner: QRectF, row: IndicatorRow) -> None:
+        """Paint how the items under a place or document stand, under its title."""
+        if row.counts is None:
+            return
+        painter.setFont(text_font(TextRole.SMALL))
+        painter.setPen(color("muted"))
+        metrics = painter.fontMetrics()
+        line = QRectF(inner.left() + scaled(17), inner.bottom() - metrics.height(), inner.width() - scaled(17), metrics.height())
+        painter.drawText(line, _LEFT, metrics.elidedText(counts_words(row.counts), Qt.TextElideMode.ElideRight, int(line.width())))
 
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, row: IndicatorRow) -> None:
         box = QRectF(option.rect)
@@ -71,7 +97,8 @@ class IndicatorDelegate(QStyledItemDelegate):
         shade = tone_color(row.state.tone) if row.state is not ItemState.OPEN else color("faint")
         paint_icon(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), row.state.tone.icon_name, shade)
         inner.setLeft(inner.left() + side + scaled(9))
-        inner.setRight(inner.right() - self._paint_points(painter, inner, row) - scaled(8))
+        room = self._paint_here(painter, inner, row.here) if row.here else self._paint_points(painter, inner, row)
+        inner.setRight(inner.right() - room - scaled(8))
         if row.is_constraint:
             inner.setRight(inner.right() - self._paint_mark(painter, inner, row) - scaled(6))
         painter.setFont(text_font(TextRole.SMALL))
@@ -90,6 +117,17 @@ class IndicatorDelegate(QStyledItemDelegate):
         painter.setPen(color("muted") if quiet else tone_color(row.state.tone))
         painter.drawText(inner, _RIGHT, row.points)
         return float(painter.fontMetrics().horizontalAdvance(row.points))
+
+    def _paint_here(self, painter: QPainter, inner: QRectF, here: Here) -> float:
+        """Paint what was seen of the item at this place, as icon and word."""
+        shade = color("muted") if here.tone is Tone.OPEN else tone_color(here.tone)
+        painter.setFont(text_font(TextRole.SMALL))
+        painter.setPen(shade)
+        painter.drawText(inner, _RIGHT, here.word())
+        width, side = painter.fontMetrics().horizontalAdvance(here.word()), scaled(13)
+        mark = QRectF(inner.right() - width - side - scaled(4), inner.center().y() - side / 2, side, side)
+        paint_icon(painter, mark, here.tone.icon_name if here.seen.is_looked_at or here.is_asked else "photo", shade)
+        return float(inner.right() - mark.left())
 
     def _paint_mark(self, painter: QPainter, inner: QRectF, row: IndicatorRow) -> float:
         words = _("key")

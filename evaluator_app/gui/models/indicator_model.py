@@ -1,84 +1,68 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The indicators as a flat list with their groups as headings; follows the score act by act."""
+"""The items as a flat list with headings, by indicator, by place or by document; follows the score act by act."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from evaluator_app.domain.assessment import Assessment
-from evaluator_app.domain.criteria import ScoreState
-from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Rating
-from evaluator_app.domain.scoring import GroupScore, ItemScore, ScoreCard
-from evaluator_app.domain.template import Indicator, IndicatorGroup, Template
+from evaluator_app.domain.scoring import ScoreCard
+from evaluator_app.domain.template import Template
+from evaluator_app.domain.walking import Way, walk
+from evaluator_app.gui.models.indicator_row import IndicatorRow, RowKind
 from evaluator_app.gui.models.item_filter import ItemFilter
-from evaluator_app.gui.models.item_state import ItemState, item_state
-from evaluator_app.i18n import _
+from evaluator_app.gui.models.item_rows import ItemRows
+from evaluator_app.gui.models.walk_rows import group_rows, walk_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-class RowKind(Enum):
-    """What a row is."""
-
-    GROUP = "group"
-    SUBGROUP = "subgroup"
-    ITEM = "item"
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One row of the list as it is drawn."""
-
-    id: str
-    kind: RowKind
-    code: str
-    title: str
-    points: str
-    """Points or the word that stands for them; right-aligned."""
-    detail: str = ""
-    """Such as "8/11 done", for a group."""
-    state: ItemState = ItemState.OPEN
-    is_constraint: bool = False
-    faults: int = 0
-    """Faults in the ledger of an item."""
-    filters: frozenset[ItemFilter] = frozenset()
-    """The filters that let it through."""
-    haystack: str = ""
-    """What a search looks through, in lower case."""
-
-
 class IndicatorModel(QAbstractListModel):
-    """Rows are groups, each before its items. ROW_ROLE gives the IndicatorRow."""
+    """Rows are headings, each before its items. ROW_ROLE gives the IndicatorRow."""
 
     ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
-    def __init__(self, template: Template, assessment: Assessment, card: ScoreCard, rating: Rating, parent: QObject | None = None) -> None:
-        """Show all indicators of a template."""
+    def __init__(
+        self,
+        template: Template,
+        assessment: Assessment,
+        card: ScoreCard,
+        rating: Rating,
+        *,
+        way: Way = Way.INDICATOR,
+        order: Sequence[str] = (),
+        folded: Iterable[str] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        """Show all items of a template; order names places that come first, folded the headings whose items are hidden."""
         super().__init__(parent)
-        places = {place.id: place.title for place in template.places}
-        self._indicators: Mapping[str, Indicator] = {indicator.id: indicator for indicator in template.indicators()}
-        self._haystacks = {
-            indicator.id: " ".join(
-                (indicator.code, indicator.title, indicator.requirement, *(places.get(place, place) for place in indicator.places))
-            ).lower()
-            for indicator in self._indicators.values()
-        }
-        self._order: list[tuple[RowKind, str]] = [row for group in template.groups for row in _order(group, RowKind.GROUP)]
-        self._positions = {key: row for row, (_kind, key) in enumerate(self._order)}
-        self._above = {item: chain for group in template.groups for item, chain in _above(group, ())}
-        self._rows: dict[str, IndicatorRow] = {}
-        self._build(assessment, card, rating)
+        self._template = template
+        self._way, self._order, self._folded = way, tuple(order), frozenset(folded)
+        self._items = ItemRows(template)
+        self._items.refresh(assessment, card, rating, None)
+        self._seen = (assessment, card, rating)
+        self._rows: list[IndicatorRow] = list(self._made())
+        self._positions = _positions(self._rows)
+
+    @property
+    def way(self) -> Way:
+        """The way the items are walked."""
+        return self._way
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """Ids of the headings that are folded."""
+        return self._folded
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Override QAbstractItemModel.rowCount."""
-        return 0 if parent.isValid() else len(self._order)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Override QAbstractItemModel.data."""
@@ -90,142 +74,89 @@ class IndicatorModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.code} {row.title}".strip()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole and row.kind is RowKind.ITEM:
+            return row.spoken()
+        if role == Qt.ItemDataRole.ToolTipRole and not row.kind.is_heading:
             return f"{row.code} {row.title}\n{row.state.word()}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags: the keyboard passes over headings."""
-        if not index.isValid() or self.row(index.row()).kind is not RowKind.ITEM:
+        """Override QAbstractItemModel.flags: the keyboard passes over headings, but for folded ones."""
+        if not index.isValid() or (self.row(index.row()).kind.is_heading and not self.row(index.row()).is_folded):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def row(self, position: int) -> IndicatorRow:
         """Return the row at a position."""
-        return self._rows[self._order[position][1]]
+        return self._rows[position]
 
-    def position(self, item: str) -> int:
-        """Return where an item stands; -1 for an unknown one."""
-        return self._positions.get(item, -1)
+    def position(self, item: str, heading: str = "") -> int:
+        """Return where an item stands, under a heading if it stands there, else where it stands first; -1 for an unknown one."""
+        found = self._positions.get(item, {})
+        return found.get(heading, next(iter(found.values()), -1))
 
     def rows(self) -> Iterator[IndicatorRow]:
         """Yield all rows in order."""
-        return (self._rows[key] for _kind, key in self._order)
+        return iter(self._rows)
+
+    def item(self, target: str) -> IndicatorRow | None:
+        """Return what is said of an item wherever it stands; None for an unknown one."""
+        return self._items.rows.get(target)
+
+    def items(self) -> Iterator[IndicatorRow]:
+        """Yield the row of every item once, in the order of the template."""
+        return (self._items.rows[item] for item in self._items.indicators)
 
     def counts(self) -> Mapping[ItemFilter, int]:
         """Return how many items each filter lets through."""
-        items = [row for row in self.rows() if row.kind is RowKind.ITEM]
-        return {chosen: sum(1 for row in items if chosen in row.filters) for chosen in ItemFilter}
+        return self._items.counts()
+
+    def walk_by(self, way: Way, order: Sequence[str], folded: Iterable[str]) -> None:
+        """Show the items another way."""
+        self._way, self._order, self._folded = way, tuple(order), frozenset(folded)
+        self._show(list(self._made()))
+
+    def fold(self, heading: str, *, folds: bool) -> None:
+        """Hide or show what stands under a heading."""
+        self._folded = self._folded | {heading} if folds else self._folded - {heading}
+        self._show(list(self._made()))
 
     def refresh(self, assessment: Assessment, card: ScoreCard, rating: Rating, touched: Iterable[str] | None) -> frozenset[str]:
-        """Take over the scores of the items touched and of their groups, all for None; return the ids of the rows that changed."""
-        before = dict(self._rows)
-        if touched is None:
-            self._build(assessment, card, rating)
+        """Take over the scores of the items touched and of their headings, all for None; return the ids of the rows that changed."""
+        self._items.refresh(assessment, card, rating, touched)
+        self._seen = (assessment, card, rating)
+        return self._show(list(self._made()))
+
+    def _made(self) -> Iterator[IndicatorRow]:
+        assessment, card, rating = self._seen
+        if self._way is Way.INDICATOR:
+            made = group_rows(card, self._items.rows)
         else:
-            evidenced = _evidenced(assessment)
-            scores = card.items_by_id()
-            for item in touched:
-                if item in self._indicators:
-                    self._rows[item] = self._item_row(scores[item], assessment, rating, evidenced)
-                    self._build_groups(card, frozenset(self._above[item]))
-        changed = frozenset(key for key, row in self._rows.items() if before[key] != row)
-        for key in changed:
-            index = self.index(self._positions[key], 0)
+            made = walk_rows(walk(self._way, self._template, assessment, card, rating, self._order), self._items.rows)
+        return (replace(row, is_folded=True) if row.id in self._folded and row.kind.is_heading else row for row in made)
+
+    def _show(self, rows: list[IndicatorRow]) -> frozenset[str]:
+        """Tell of the rows that are new or otherwise; begin anew only where other rows stand there."""
+        before = self._rows
+        if [row.key for row in before] != [row.key for row in rows]:
+            self.beginResetModel()
+            self._rows, self._positions = rows, _positions(rows)
+            self.endResetModel()
+            return frozenset(row.id for row in rows)
+        self._rows = rows
+        changed = [position for position, row in enumerate(rows) if row != before[position]]
+        for position in changed:
+            index = self.index(position, 0)
             self.dataChanged.emit(index, index, [self.ROW_ROLE, int(Qt.ItemDataRole.AccessibleTextRole)])
-        return changed
-
-    def _build(self, assessment: Assessment, card: ScoreCard, rating: Rating) -> None:
-        evidenced = _evidenced(assessment)
-        for item in card.items():
-            self._rows[item.id] = self._item_row(item, assessment, rating, evidenced)
-        self._build_groups(card, None)
-
-    def _build_groups(self, card: ScoreCard, only: frozenset[str] | None) -> None:
-        for group, depth in _groups(card.groups, 0):
-            if only is None or group.id in only:
-                self._rows[group.id] = _group_row(group, depth)
-
-    def _item_row(self, item: ItemScore, assessment: Assessment, rating: Rating, evidenced: frozenset[str]) -> IndicatorRow:
-        indicator = self._indicators[item.id]
-        faults = [o for o in assessment.observations.values() if o.target == item.id and o.is_fault]
-        state = item_state(item, rating.vetoes)
-        lacks = item.award.state is not ScoreState.NOT_ASSESSED and item.id not in evidenced
-        lacks = lacks or (indicator.needs_photo and any(fault.id not in evidenced for fault in faults))
-        passes = {
-            ItemFilter.ALL: True,
-            ItemFilter.OPEN: item.award.state is ScoreState.NOT_ASSESSED or item.is_to_look_at_again,
-            ItemFilter.FOUND: bool(faults) or item.award.lost > 0,
-            ItemFilter.UNDETERMINED: item.award.state is ScoreState.UNDETERMINED and not item.is_to_look_at_again,
-            ItemFilter.LACKING_EVIDENCE: lacks,
-            ItemFilter.CONSTRAINT: item.is_constraint,
-            ItemFilter.NOT_APPLICABLE: item.award.state is ScoreState.NOT_APPLICABLE,
-        }
-        return IndicatorRow(
-            id=item.id,
-            kind=RowKind.ITEM,
-            code=item.code,
-            title=item.title,
-            points=_points(item, state),
-            state=state,
-            is_constraint=item.is_constraint,
-            faults=len(faults),
-            filters=frozenset(chosen for chosen, through in passes.items() if through),
-            haystack=self._haystacks[item.id],
-        )
+        return frozenset(rows[position].id for position in changed)
 
 
-def _order(group: IndicatorGroup, kind: RowKind) -> Iterator[tuple[RowKind, str]]:
-    yield kind, group.id
-    for inner in group.groups:
-        yield from _order(inner, RowKind.SUBGROUP)
-    for indicator in group.indicators:
-        yield RowKind.ITEM, indicator.id
+def _positions(rows: Iterable[IndicatorRow]) -> Mapping[str, Mapping[str, int]]:
+    """Return where every item stands, by the heading it is under."""
+    found: dict[str, dict[str, int]] = {}
+    for position, row in enumerate(rows):
+        if not row.kind.is_heading:
+            found.setdefault(row.id, {})[row.key[0]] = position
+    return found
 
 
-def _above(group: IndicatorGroup, chain: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    chain = (*chain, group.id)
-    for inner in group.groups:
-        yield from _above(inner, chain)
-    for indicator in group.indicators:
-        yield indicator.id, chain
-
-
-def _groups(groups: tuple[GroupScore, ...], depth: int) -> Iterator[tuple[GroupScore, int]]:
-    for group in groups:
-        yield group, depth
-        yield from _groups(group.groups, depth + 1)
-
-
-def _group_row(group: GroupScore, depth: int) -> IndicatorRow:
-    items = list(group.all_items())
-    seen = sum(1 for item in items if item.award.state is not ScoreState.NOT_ASSESSED and not item.is_to_look_at_again)
-    points = f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}"
-    detail = _("{done}/{items} done").format(done=seen, items=len(items))
-    return IndicatorRow(group.id, RowKind.SUBGROUP if depth else RowKind.GROUP, group.code, group.title, points, detail)
-
-
-def _points(item: ItemScore, state: ItemState) -> str:
-    if state is ItemState.OPEN and not item.award.awarded:
-        return _("Not assessed")
-    if state is ItemState.LOOK_AGAIN:
-        return state.word()
-    if state is ItemState.NOT_APPLICABLE and not item.award.attainable:
-        return _("Not applicable")
-    if state is ItemState.UNDETERMINED and not item.award.awarded:
-        return _("Undetermined")
-    return f"{decimal_text(item.award.awarded)} / {decimal_text(item.award.attainable)}"
-
-
-def _evidenced(assessment: Assessment) -> frozenset[str]:
-    """Return the ids of all items and observations that some evidence supports, an item also through its observations."""
-    direct = {target for evidence in assessment.evidence.values() for target in evidence.targets}
-    return frozenset(direct | {o.target for o in assessment.observations.values() if o.id in direct})
-
-
-def _spoken(row: IndicatorRow) -> str:
-    if row.kind is not RowKind.ITEM:
-        return f"{row.code} {row.title}, {row.points}, {row.detail}"
-    mark = _("constraint item") if row.is_constraint else ""
-    return ", ".join(part for part in (f"{row.code} {row.title}", row.state.word(), row.points, mark) if part)
+__all__ = ["Index", "IndicatorModel", "IndicatorRow", "RowKind"]

@@ -20,6 +20,7 @@ class ItemFilter(Enum):
     LACKING_EVIDENCE = "lacking_evidence"
     CONSTRAINT = "constraint"
     NOT_APPLICABLE = "not-applicable"
+    HAS_PHOTO = "has_photo"
 
     @property
     def tone(self) -> Tone | None:
@@ -37,4 +38,5 @@ class ItemFilter(Enum):
             ItemFilter.LACKING_EVIDENCE: _("No evidence"),
             ItemFilter.CONSTRAINT: _("Constraint"),
             ItemFilter.NOT_APPLICABLE: _("Not applicable"),
+            ItemFilter.HAS_PHOTO: _("Has a photo"),
         }[self]

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import Enum
 
-from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.scoring import ItemScore
+from evaluator_app.domain.walking import standing
 from evaluator_app.gui.palette import Tone
 from evaluator_app.i18n import _
 
@@ -45,15 +45,4 @@ class ItemState(Enum):
 
 def item_state(item: ItemScore, vetoes: Collection[str]) -> ItemState:
     """Return the state of a scored item; vetoes are the ids of the constraint items that fail the mine."""
-    award = item.award
-    if award.state is ScoreState.NOT_APPLICABLE:
-        return ItemState.NOT_APPLICABLE
-    if item.id in vetoes:
-        return ItemState.VETO
-    if item.is_to_look_at_again:
-        return ItemState.LOOK_AGAIN
-    if award.state is ScoreState.UNDETERMINED:
-        return ItemState.UNDETERMINED
-    if award.lost > 0:
-        return ItemState.FOUND
-    return ItemState.OPEN if award.state is ScoreState.NOT_ASSESSED else ItemState.DONE
+    return ItemState(standing(item, vetoes).value)

@@ -64,7 +64,7 @@ class AssessmentView(QWidget):
         self._loader = ThumbnailLoader(session, runner, self)
         self._context = PageContext(session, self._loader, runner, folder, preferences, self.say)
         self.bar = PageBar()
-        self.list_panel = IndicatorListPanel(session)
+        self.list_panel = IndicatorListPanel(session, preferences)
         self.item_panel = ItemPanel(session, self._loader)
         self.score_pane = ScorePane(session)
         self.prerequisites = PrerequisitesPage(session, self._loader)

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The filters over the list of items: one chip for each state, further ones in a menu, and in words what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from evaluator_app.gui.models.indicator_model import IndicatorModel
+from evaluator_app.gui.models.indicator_proxy import Filters
+from evaluator_app.gui.models.item_filter import ItemFilter
+from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.chip import Chip
+from evaluator_app.gui.widgets.flow_layout import FlowLayout
+from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.i18n import _
+
+_ALWAYS = (ItemFilter.ALL, ItemFilter.OPEN, ItemFilter.FOUND)
+"""Filters that are offered even while they let nothing through."""
+_IN_MENU = frozenset((ItemFilter.HAS_PHOTO,))
+
+
+class IndicatorFilters(QWidget):
+    """*Signals:* filters_chosen(Filters): others were chosen; their words are those of the search as it stands."""
+
+    filters_chosen = Signal(object)
+
+    def __init__(self, model: IndicatorModel, filters: Filters, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._filters = filters
+        self.chips = {chosen: Chip(chosen.word(), 0, tone=chosen.tone) for chosen in ItemFilter if chosen not in _IN_MENU}
+        self.more = Chip(_("More…"), icon_name="filter")
+        self.more.setCheckable(False)
+        self.more.setToolTip(_("Filter by photo, person or place"))
+        frame = QWidget()
+        flow = FlowLayout(frame, spacing=6)
+        for chosen, chip in self.chips.items():
+            flow.addWidget(chip)
+            chip.clicked.connect(partial(self._on_chip_clicked, chosen))
+        flow.addWidget(self.more)
+        self.words = TextLabel(role=TextRole.SMALL, wraps=True)
+        self.clear = ActionButton(_("Show all"), kind=ButtonKind.QUIET)
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(frame)
+        column.addWidget(self._line)
+        self.more.clicked.connect(self._on_more_clicked)
+        self.clear.clicked.connect(self._on_clear_clicked)
+
+    def show_filters(self, filters: Filters) -> None:
+        """Show which filters are in use, how many items each lets through, and in words what they leave."""
+        self._filters = filters
+        for chosen, count in self._model.counts().items():
+            if chip := self.chips.get(chosen):
+                chip.setChecked(chosen is filters.state)
+                chip.set_count(count)
+                chip.setVisible(bool(count) or chip.isChecked() or chosen in _ALWAYS)
+        narrows = filters.narrows or bool(filters.words)
+        self._line.setVisible(narrows)
+        if narrows:
+            items = list(self._model.items())
+            left = sum(1 for row in items if filters.passes(row))
+            said = _("{filters}: {left} of {all}").format(filters=self._said(filters), left=left, all=len(items))
+            self.words.setText(said)
+
+    def menu(self) -> QMenu:
+        """Return the further filters, each with how many items it lets through."""
+        menu = QMenu(self)
+        menu.setObjectName("filters")
+        rows = list(self._model.items())
+        photo = sum(1 for row in rows if ItemFilter.HAS_PHOTO in row.filters)
+        action = menu.addAction(_counted(ItemFilter.HAS_PHOTO.word(), photo))
+        action.setCheckable(True)
+        action.setChecked(self._filters.has_photo)
+        action.toggled.connect(self._on_photo_toggled)
+        people = _tally(name for row in rows for name in row.people)
+        places = _tally(name for row in rows for name in row.places)
+        self._add_choices(menu, _("By who recorded"), people, self._filters.person, "person")
+        self._add_choices(menu, _("By place"), places, self._filters.place, "place")
+        return menu
+
+    def _add_choices(self, menu: QMenu, title: str, names: dict[str, int], current: str, field: str) -> None:
+        inner = menu.addMenu(title)
+        inner.setEnabled(bool(names))
+        for name, count in names.items():
+            action = inner.addAction(_counted(name, count))
+            action.setCheckable(True)
+            action.setChecked(name == current)
+            action.triggered.connect(partial(self._on_name_chosen, field, "" if name == current else name))
+
+    def _said(self, filters: Filters) -> str:
+        words = [filters.state.word()] if filters.state is not ItemFilter.ALL else []
+        words += [ItemFilter.HAS_PHOTO.word()] if filters.has_photo else []
+        words += [_("recorded by {person}").format(person=filters.person)] if filters.person else []
+        words += [_("at {place}").format(place=filters.place)] if filters.place else []
+        words += [_("with “{words}”").format(words=" ".join(filters.words))] if filters.words else []
+        return _(", ").join(words)
+
+    def _on_chip_clicked(self, chosen: ItemFilter, checked: bool = False) -> None:
+        state = chosen if self.chips[chosen].isChecked() else ItemFilter.ALL
+        self.filters_chosen.emit(replace(self._filters, state=state))
+
+    def _on_photo_toggled(self, checked: bool) -> None:
+        self.filters_chosen.emit(replace(self._filters, has_photo=checked))
+
+    def _on_name_chosen(self, field: str, name: str, checked: bool = False) -> None:
+        self.filters_chosen.emit(replace(self._filters, **{field: name}))  # type: ignore[arg-type]
+
+    def _on_more_clicked(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def _on_clear_clicked(self) -> None:
+        self.filters_chosen.emit(Filters())
+
+
+def _counted(word: str, count: int) -> str:
+    return _("{word}  {count}").format(word=word.replace("&", "&&"), count=count)
+
+
+def _tally(names: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        found[name] = found.get(name, 0) + 1
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
