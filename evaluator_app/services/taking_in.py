@@ -162,7 +162,7 @@ def is_worth_telling(taken: TakenIn) -> bool:
 
 def taken_words(taken: TakenIn) -> tuple[str, ...]:
     """Say what came in and what did not, whole sentences, the most important first."""
-    lines = [_("Files that were added: {count}.").format(count=len(taken.added))]
+    lines = [_("Files added: {count}.").format(count=len(taken.added))]
     if taken.halt is not None:
         lines.insert(0, _halt_words(taken.halt, taken.left + len(taken.refused)))
     if taken.known:

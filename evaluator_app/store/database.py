@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The store of a workspace: one folder, one database, one writer. All that the use cases ask of it goes through Store.
 
-A store belongs to the thread that opened it, except for check(). What reads and writes whole assessments is imported when
-the first is opened: the list in the first window does without it.
+A store belongs to the thread that opened it, except for check(), prints() and evidence_names(). What reads and writes whole
+assessments is imported when the first is opened: the list in the first window does without it.
 """
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
@@ -172,6 +172,20 @@ class Store:
 
         with told(self.folder), closing(connect(self.folder / DATABASE_NAME)) as connection:
             return assessments.check(connection, assessment_id)
+
+    def prints(self, but: str) -> tuple[tuple[str, str, str, str], ...]:
+        """Return assessment, id, digest and fingerprint of the evidence of all assessments but one. May be asked from any thread."""
+        from evaluator_app.store import prints
+
+        with told(self.folder), closing(connect(self.folder / DATABASE_NAME)) as connection:
+            return tuple(prints.read_prints(connection, but))
+
+    def evidence_names(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Return mine and file name of evidence, by ids of assessment and evidence. May be asked from any thread."""
+        from evaluator_app.store import prints
+
+        with told(self.folder), closing(connect(self.folder / DATABASE_NAME)) as connection:
+            return prints.read_names(connection, wanted)
 
     def template(self, digest: str) -> Template:
         """Return the template that an assessment was made by."""
