@@ -65,24 +65,27 @@ class PhotoStrip(QWidget):
         return tuple(tile.photo for tile in self._tiles)
 
     def set_photos(self, photos: Sequence[Photo]) -> None:
-        """Show these photos; a tile whose key stays keeps its picture."""
-        kept = {tile.photo.key: tile for tile in self._tiles}
+        """Show these photos; a tile whose key stays keeps its place in the window, and its picture where that is the same."""
+        kept = {tile.photo.key: tile for tile in self._tiles if tile.removable == self._editable}
+        if list(kept) == [photo.key for photo in photos] and len(kept) == len(self._tiles):
+            for tile, photo in zip(self._tiles, photos, strict=True):
+                tile.show_photo(photo)
+            self._idle.start()
+            return
+        gone = [tile for tile in self._tiles if tile.photo.key not in kept]
         focused = next((tile.photo.key for tile in self._tiles if tile.hasFocus()), None)
         for tile in self._tiles:
             self._flow.removeWidget(tile)
         self._tiles = []
         for index, photo in enumerate(photos):
-            old = kept.get(photo.key)
-            if old is not None and old.photo == photo and old.removable == self._editable:
-                tile = kept.pop(photo.key)
-            else:
-                tile = self._new_tile(photo)
+            tile = kept.pop(photo.key, None) or self._new_tile(photo)
+            tile.show_photo(photo)
             self._flow.insert_widget(index, tile)
             tile.show()
             self._tiles.append(tile)
             if photo.key == focused:
                 tile.setFocus()
-        for tile in kept.values():
+        for tile in (*kept.values(), *gone):
             tile.hide()
             tile.deleteLater()
         self._idle.start()

@@ -80,6 +80,13 @@ class PhotoTile(_Tile):
         self._remove.hide()
         self.retranslate()
 
+    def show_photo(self, photo: Photo) -> None:
+        """Show the same photo as it is known now."""
+        if photo != self.photo:
+            self.photo, self._image, self._failed = photo, None, False
+            self.retranslate()
+            self.update()
+
     def retranslate(self) -> None:
         """Say its own words in the language in use."""
         badge = self.photo.badge
