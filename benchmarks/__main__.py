@@ -19,7 +19,18 @@ from pathlib import Path
 
 from benchmarks.measuring import Bench, CannotMeasureError, Result, table
 
-BENCHMARKS = {"start": True, "save": True, "score": True, "report": True, "resolve": True, "excel": True, "open_large": True, "kill": False, "rescore": False}
+BENCHMARKS = {
+    "start": True,
+    "save": True,
+    "score": True,
+    "report": True,
+    "resolve": True,
+    "excel": True,
+    "open_large": True,
+    "search": True,
+    "kill": False,
+    "rescore": False,
+}
 """Every benchmark, a module of this package with a run(Bench), and whether it runs when none is named."""
 MET, MISSED, CANNOT = 0, 1, 2
 

@@ -58,7 +58,7 @@ def make_workspace(folder: Path, count: int, seed: int = 1) -> None:
         for begin in range(1, count, IN_ONE_COMMIT):
             connection.execute("begin")
             for number in range(begin, min(begin + IN_ONE_COMMIT, count)):
-                _insert(connection, varied(sample, number, random))
+                insert(connection, varied(sample, number, random))
             connection.execute("commit")
         connection.execute("pragma wal_checkpoint(truncate)")
 
@@ -130,7 +130,8 @@ def _id(random: Random) -> str:
     return str(uuid.UUID(int=random.getrandbits(128), version=4))
 
 
-def _insert(connection: sqlite3.Connection, assessment: Assessment) -> None:
+def insert(connection: sqlite3.Connection, assessment: Assessment) -> None:
+    """Write an assessment as a new one, without journal."""
     profile, at = assessment.profile, str(assessment.profile.opened_at)
     frame = (profile.template.digest, profile.template.id, profile.template.edition, assessment.mine.name, profile.kind.value)
     connection.execute(_HEAD, (assessment.id, *frame, profile.status.value, int(profile.is_practice), "", at, at))

@@ -36,6 +36,7 @@ class Actions:
         """Make every action and put it on the window, so that its key works."""
         self._window = window
         self.all: list[QAction] = []
+        self.icon_names: dict[str, str] = {}
         self.home = self._make("home", _("All assessments"), "home")
         self.new = self._make("new", _("New assessment…"), "plus")
         self.sample = self._make("sample", _("Open the sample mine"), "mine")
@@ -94,6 +95,7 @@ class Actions:
         action = QAction(text, self._window)
         action.setObjectName(name)
         action.setWhatsThis(text)
+        self.icon_names[name] = icon_name
         if icon_name:
             action.setIcon(icon(icon_name))
         if name in DEFAULTS:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.services.finding_here import titles_of
-from evaluator_app.services.searching import Entry, EntryKind, Finder
+from evaluator_app.services.searching import Entry, EntryKind, Finder, compact
 from evaluator_app.store.written import Written, read_template, read_written
 
 _KINDS = {"observation": EntryKind.OBSERVATION, "finding": EntryKind.REMARK, "evidence": EntryKind.EVIDENCE}
@@ -66,8 +66,10 @@ def _entries(one: Written, titles: Mapping[str, str]) -> Iterator[Entry]:
             continue
         words, target = _words(kind, record, owners)
         if words:
-            detail = "　".join(part for part in (one.mine, titles.get(target, ""), record.get("place", "")) if part)
-            yield Entry(_KINDS[kind], target, words, detail=detail, assessment=one.id, record=record.get("id", ""))
+            title = titles.get(target, "")
+            detail = "　".join(part for part in (one.mine, title, record.get("place", "")) if part)
+            also = compact(title.partition(" ")[0]).lower()
+            yield Entry(_KINDS[kind], target, words, detail=detail, also=also, assessment=one.id, record=record.get("id", ""))
 
 
 def _words(kind: str, record: dict[str, str], owners: Mapping[str, str]) -> tuple[str, str]:

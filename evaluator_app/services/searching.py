@@ -18,6 +18,8 @@ from evaluator_app.services.sounding import Sounds
 _MOST_LOOKED_AT = 400
 """Hits that are ranked; with more, those that stand first."""
 _MOST_TYPED = 80
+_BEFORE, _AFTER = 6, 60
+"""Characters shown before and after what was hit."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x0A: 0x20, 0x0D: 0x20, 0x09: 0x20}
 _SEPARATORS = str.maketrans("", "", ".-_·（）()")
 
@@ -80,6 +82,8 @@ class Hit:
     rank: Rank
     spans: tuple[tuple[int, int], ...] = ()
     """Begin and end of what was hit in the title."""
+    around: str = ""
+    """The words round what was hit, where it is in words that are not shown."""
 
 
 class Finder:
@@ -111,7 +115,15 @@ class Finder:
                 if len(hits) == _MOST_LOOKED_AT:
                     break
         best = sorted(hits)[:limit]
-        return tuple(Hit(self.entries[number], rank, self._spans(words, self.entries[number].title)) for rank, number in best)
+        return tuple(self._hit(words, self.entries[number], rank) for rank, number in best)
+
+    def _hit(self, words: Sequence[str], entry: Entry, rank: Rank) -> Hit:
+        around = "" if rank is not Rank.WORDS_HOLD or entry.detail else self._around(words, entry.also)
+        return Hit(entry, rank, self._spans(words, entry.title), around)
+
+    def _around(self, words: Sequence[str], also: str) -> str:
+        begin = next((at for at, _end in (_place(word, folded(also), self._sounds) for word in words) if at >= 0), 0)
+        return ("…" if begin > _BEFORE else "") + also[max(0, begin - _BEFORE) : begin + _AFTER]
 
     def _holding(self, word: str) -> Iterator[int]:
         """Yield the numbers of the lines that hold a word: as it is written, then by its sound."""

@@ -46,16 +46,25 @@ class Sounds:
         """Return what finds a word typed in small letters by its sound; None where it holds no letters, or too many."""
         if word not in self._patterns:
             has_letters = any("a" <= sign <= "z" for sign in word)
-            self._patterns[word] = re.compile(self._expression(word, {})) if has_letters and len(word) <= _MOST_LETTERS else None
+            made = self._expression(word) if has_letters and len(word) <= _MOST_LETTERS else ""
+            self._patterns[word] = re.compile(made) if made else None
         return self._patterns[word]
 
-    def _expression(self, rest: str, known: dict[str, str]) -> str:
-        """Return the expression for the rest of a word."""
+    def _expression(self, word: str) -> str:
+        """Return the expression for a word: by sounds alone, else with letters that stand for themselves; "" where nothing can fit."""
+        return self._rest_of(word, {}, itself=False) or self._rest_of(word, {}, itself=True) or ""
+
+    def _rest_of(self, rest: str, known: dict[str, str | None], *, itself: bool) -> str | None:
+        """Return the expression for the rest of a word; None where nothing can fit."""
         if not rest:
             return ""
         if rest not in known:
-            ways = [self._one(rest[:end], rest[end:]) + self._expression(rest[end:], known) for end in self._ends(rest)]
-            known[rest] = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+            ways: list[str] = []
+            for end in self._ends(rest):
+                one, after = self._one(rest[:end], rest[end:], itself=itself), self._rest_of(rest[end:], known, itself=itself)
+                if one and after is not None:
+                    ways.append(one + after)
+            known[rest] = None if not ways else ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
         return known[rest]
 
     def _ends(self, rest: str) -> list[int]:
@@ -67,13 +76,14 @@ class Sounds:
                 ends.append(end)
         return ends
 
-    def _one(self, letters: str, after: str) -> str:
+    def _one(self, typed: str, after: str, *, itself: bool) -> str:
         """Return what stands for one character: by its first letters, or for a syllable in the middle by the whole of it."""
-        found = self._by_beginning.get(letters, set())
-        if len(letters) > 1 and letters not in _PAIRS and after:
-            found = {character for character in found if letters in readings(character)}
-        own = {letters} if len(letters) == 1 else set()
-        return f"[{re.escape(''.join(sorted(found | own)))}]" if found or own else "(?!)"
+        found = self._by_beginning.get(typed, set())
+        if len(typed) > 1 and typed not in _PAIRS and after:
+            found = {character for character in found if typed in readings(character)}
+        is_itself = len(typed) == 1 and (itself or not "a" <= typed <= "z")
+        either = sorted(found | ({typed} if is_itself else set()))
+        return f"[{re.escape(''.join(either))}]" if either else ""
 
 
 def load() -> None:

@@ -65,9 +65,10 @@ class PaletteDelegate(QStyledItemDelegate):
             rest.setRight(rest.right() - _key(painter, rest, entry.keys) - scaled(10))
         if entry.code:
             rest.setLeft(rest.left() + _text(painter, rest, entry.code, TextRole.STRONG, color("text")) + scaled(8))
-        room = rest.width() * (0.62 if entry.detail else 1.0)
+        detail = hit.around or entry.detail
+        room = rest.width() * (0.62 if detail else 1.0)
         used = _title(painter, QRectF(rest.left(), rest.top(), room, rest.height()), hit)
-        _text(painter, rest.adjusted(used + scaled(14), 0, 0, 0), entry.detail, TextRole.SMALL, color("muted"))
+        _text(painter, rest.adjusted(used + scaled(14), 0, 0, 0), detail, TextRole.SMALL, color("muted"))
 
 
 def _title(painter: QPainter, box: QRectF, hit: Hit) -> float:

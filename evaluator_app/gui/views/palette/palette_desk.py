@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.gui.keymap import key_hint
+from evaluator_app.gui.keymap import DEFAULTS, key_hint
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.views.page_kinds import PAGES
 from evaluator_app.gui.views.palette.palette_dialog import PaletteDialog
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evaluator_app.gui.main_window import MainWindow
     from evaluator_app.gui.views.assessment_view import AssessmentView
 
+_MOST_RECENT = 8
 _HIDDEN = ("search",)
 """Commands that lead nowhere from here."""
 
@@ -43,6 +44,7 @@ class PaletteDesk(QObject):
             return
         self._finder = Finder((*self._content(), *self._commands()))
         self.dialog = PaletteDialog(self.find, self.resting, self._window)
+        self.dialog.is_reading = self._window.session is None and self._everywhere is None
         self.dialog.chosen.connect(self._on_chosen)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()
@@ -68,8 +70,7 @@ class PaletteDesk(QObject):
         known = {_name(entry): entry for finder in finders if finder for entry in finder.entries}
         recent = [known[name] for name in self._window.preferences.recent if name in known]
         usual = [entry for entry in known.values() if entry.kind in (EntryKind.ASSESSMENT, EntryKind.PAGE, EntryKind.COMMAND)]
-        shown = dict.fromkeys((*recent[:12], *usual))
-        return tuple(Hit(entry, Rank.TITLE_BEGINS) for entry in shown)
+        return tuple(Hit(entry, Rank.TITLE_BEGINS) for entry in dict.fromkeys((*recent[:_MOST_RECENT], *usual)))
 
     def _content(self) -> Iterator[Entry]:
         if session := self._window.session:
@@ -82,15 +83,16 @@ class PaletteDesk(QObject):
             name = action.objectName()
             if action.isEnabled() and name not in _HIDDEN:
                 kind = EntryKind.PAGE if name in pages else EntryKind.COMMAND
-                yield Entry(kind, name, action.whatsThis().rstrip("…"), keys=action.shortcut().toString(), also=action.text())
+                icon = acts.icon_names[name]
+                yield Entry(kind, name, action.whatsThis().rstrip("…"), keys=key_hint(name) if name in DEFAULTS else "", icon=icon)
         for binding in page.view.key_bindings() if page else ():
             if binding.id and binding.id != "list.search":
                 yield Entry(EntryKind.COMMAND, binding.id, binding.name, keys=key_hint(binding.id))
 
     def _on_read(self, everywhere: Everywhere) -> None:
-        is_new = everywhere is not self._everywhere
         self._everywhere = everywhere
-        if is_new and self.dialog is not None:
+        if self.dialog is not None:
+            self.dialog.is_reading = False
             self.dialog.look_again()
 
     def _on_failed(self, error: Exception) -> None:

@@ -31,6 +31,7 @@ class PaletteDialog(QDialog):
         """Search with find; show what resting gives while nothing is typed."""
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._find, self._resting = find, resting
+        self.is_reading = False
         self._over = parent.window()
         self.setWindowTitle(_("Find anything"))
         self.setObjectName("palette")
@@ -104,11 +105,15 @@ class PaletteDialog(QDialog):
 
     def _on_search_changed(self, words: str) -> None:
         typed = words.strip()
-        self.model.set_hits(self._find(typed) if typed else self._resting(), "" if typed else _("Used last"))
+        self.model.set_hits(self._find(typed) if typed else self._resting(), "" if typed else _("Used last, then what is usual"))
         self._mark(self.model.next_hit(-1, 1))
         is_empty = not self.model.rowCount()
-        told = _("Nothing has these words, letters or this code.") if typed else _("Type a few letters of what you look for.")
-        self.nothing.setText(told)
+        if self.is_reading:
+            self.nothing.setText(_("Reading what was written in all assessments…"))
+        elif typed:
+            self.nothing.setText(_("Nothing has these words, letters or this code."))
+        else:
+            self.nothing.setText(_("Type a few letters of what you look for."))
         self.nothing.setVisible(is_empty)
 
     def _on_clicked(self, index: QModelIndex) -> None:
