@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.changes import attach_evidence
@@ -135,6 +137,17 @@ def found_evidence(opened: OpenAssessment, named: str) -> Evidence:
         _("No single piece of evidence is meant by “{named}”.").format(named=named),
         _("Give its file name or its id. Meant could be: {names}").format(names=names or "–"),
     )
+
+
+@cache
+def copies_folder() -> Path:
+    """Return a folder for such copies that nobody else can write to; it goes when the program ends."""
+    return Path(_copies().name)
+
+
+@cache
+def _copies() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="evidence-", ignore_cleanup_errors=True)
 
 
 def readable_copy(opened: OpenAssessment, evidence: Evidence, folder: Path) -> Path:

@@ -122,7 +122,7 @@ def _paint_words(painter: QPainter, room: QRectF, row: EvidenceRow) -> None:
     pad = scaled(_PAD) + 2
     lines = (
         (row.title, TextRole.BODY, "text", Qt.TextElideMode.ElideMiddle),
-        ("　".join(part for part in (row.when or _("no time"), row.place) if part), TextRole.SMALL, "muted", Qt.TextElideMode.ElideRight),
+        ("　".join(part for part in (row.when, row.place) if part), TextRole.SMALL, "muted", Qt.TextElideMode.ElideRight),
         (row.serves, TextRole.SMALL, "muted", Qt.TextElideMode.ElideRight),
     )
     height = (room.height() - scaled(6)) / len(lines)

@@ -1,155 +1,317 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""A photo in large, with what it says about itself, and its neighbors by arrow keys."""
+"""Evidence in large, to zoom into and to page through, with everything known of it beside it, and its neighbors by arrow keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
-from evaluator_app.gui.theme import GRID, TextRole, color
+from evaluator_app.domain.evidence_kinds import PDF, original_of
+from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.palette import Tone
+from evaluator_app.gui.theme import GRID, TOUCH, TextRole, scaled
+from evaluator_app.gui.views.evidence.errands import run_for
+from evaluator_app.gui.views.evidence.evidence_desk import EvidenceDesk
+from evaluator_app.gui.views.evidence.evidence_pane import EvidencePane
+from evaluator_app.gui.views.evidence.page_turner import PageTurner
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
-from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.elided_label import ElidedLabel
-from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.gui.widgets.picture_canvas import PictureCanvas
 from evaluator_app.i18n import _
+from evaluator_app.services.assessing import Done
 
 _SIDE = 1600
-
-
-class _Picture(QWidget):
-    """The picture as large as there is room, never enlarged beyond its own size."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._image = QImage()
-        self._words = ""
-
-    def show_image(self, image: QImage, words: str) -> None:
-        """Show a picture, or words where there is none."""
-        self._image, self._words = image, words
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), color("sunken"))
-        if self._image.isNull():
-            painter.setPen(color("muted"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
-            return
-        size = self._image.size()
-        if size.width() > self.width() or size.height() > self.height():
-            size = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        box = QRectF(0, 0, size.width(), size.height())
-        box.moveCenter(QRectF(self.rect()).center())
-        painter.drawImage(box, self._image)
+_PAGE_SIDE = 2200
+_NARROW = 700
 
 
 class PhotoViewer(QDialog):
-    """Left and Right walk, Delete takes the photo away, Escape closes. *Signals:* removal_requested(str): the id of the evidence."""
+    """Left and Right walk, wheel and + - zoom, Page Up and Down turn pages, F files, K draws, C cuts, Delete takes away, Escape closes.
+
+    *Signals:* removal_requested(str): the id of the evidence; it stays shown until it is gone.
+    """
 
     removal_requested = Signal(str)
 
     def __init__(self, evidence: Sequence[Evidence], current: str, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._evidence = list(evidence)
-        self._place = next((n for n, item in enumerate(self._evidence) if item.id == current), 0)
-        self._loader = loader
+        self._loader, self._session = loader, loader.session
+        self._ids = [item.id for item in evidence]
+        self._place = self._ids.index(current) if current in self._ids else 0
+        self._fine = ""
         self.setWindowTitle(_("Evidence"))
-        self._picture = _Picture()
+        self.desk = EvidenceDesk(loader, self)
+        self.canvas = PictureCanvas(pans_by_left=True)
+        self.pane = EvidencePane(self._session, self.desk.doubts_of)
+        self.pages = PageTurner()
+        self.banner = Banner()
+        self.banner.hide()
         self._title = ElidedLabel(role=TextRole.STRONG)
-        self._facts = TextLabel(role=TextRole.SMALL, wraps=True, selectable=True)
         self._back = ActionButton(_("Previous"), icon_name="back")
         self._next = ActionButton(_("Next"), icon_name="next")
-        remove = ActionButton(_("Take away"), kind=ButtonKind.DANGER, icon_name="trash")
-        close = ActionButton(_("Close"))
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        for button in (self._back, self._next):
-            line.addWidget(button)
-        line.addStretch(1)
-        for button in (remove, close):
-            line.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setSpacing(GRID)
-        column.addWidget(self._picture, 1)
-        column.addWidget(self._title)
-        column.addWidget(self._facts)
-        column.addLayout(line)
-        self._back.clicked.connect(self.go_back)
-        self._next.clicked.connect(self.go_on)
-        remove.clicked.connect(self._on_remove_clicked)
-        close.clicked.connect(self.reject)
-        loader.loaded.connect(self._on_loaded)
-        room = (parent.size() if parent else QGuiApplication.primaryScreen().availableSize()) * 0.86
+        self.program_button = ActionButton(_("Open with another program"), icon_name="link")
+        self._close = ActionButton(_("Close"))
+        self._build()
+        self._connect()
+        room = (parent.size() if parent else QGuiApplication.primaryScreen().availableSize()) * 0.92
         self.resize(room.expandedTo(QSize(480, 360)))
+        self.desk.refresh()
         self._show()
+        self.canvas.setFocus()
 
     @property
     def current(self) -> str:
         """Id of the evidence shown; empty for none."""
-        return self._evidence[self._place].id if self._evidence else ""
+        return self._ids[self._place] if self._ids else ""
 
     def go_on(self) -> None:
         """Show the next one."""
-        self._place = min(self._place + 1, len(self._evidence) - 1)
-        self._show()
+        self._go(min(self._place + 1, len(self._ids) - 1))
 
     def go_back(self) -> None:
         """Show the one before."""
-        self._place = max(self._place - 1, 0)
-        self._show()
+        self._go(max(self._place - 1, 0))
+
+    def done(self, result: int) -> None:
+        """Override QDialog.done: what is being typed is saved."""
+        self.pane.settle()
+        super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QDialog.keyPressEvent."""
-        acts = {Qt.Key.Key_Right: self.go_on, Qt.Key.Key_Left: self.go_back, Qt.Key.Key_Delete: self._on_remove_clicked}
+        acts = {
+            Qt.Key.Key_Right: self.go_on,
+            Qt.Key.Key_Left: self.go_back,
+            Qt.Key.Key_Delete: self._on_removal_requested,
+            Qt.Key.Key_PageDown: self.pages.go_on,
+            Qt.Key.Key_PageUp: self.pages.go_back,
+            Qt.Key.Key_F: self._on_filing_requested,
+            Qt.Key.Key_K: self._on_sketch_requested,
+            Qt.Key.Key_C: self._on_clip_requested,
+            Qt.Key.Key_P: self.pane.place.setFocus,
+        }
         act = acts.get(Qt.Key(event.key()))
-        if act is None:
+        if act is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
             act()
 
-    def _show(self) -> None:
-        if not self._evidence:
-            self.reject()
-            return
-        shown = self._evidence[self._place]
-        data = self._loader.picture(shown, _SIDE)
-        words = _("Loading …") if data is None else _("There is no picture to show of this file.")
-        self._picture.show_image(QImage.fromData(QByteArray(data)) if data else QImage(), words)
-        self._picture.setAccessibleName(shown.name)
-        self._title.set_text(f"{self._place + 1} / {len(self._evidence)}   {shown.caption or shown.name}")
-        self._facts.setText(_facts(shown))
-        self._back.setEnabled(self._place > 0)
-        self._next.setEnabled(self._place < len(self._evidence) - 1)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QDialog.resizeEvent: where it is narrow the picture has all the room."""
+        super().resizeEvent(event)
+        self.pane.setVisible(event.size().width() >= scaled(_NARROW))
 
-    def _on_loaded(self, sha256: str, side: int) -> None:
-        if side == _SIDE and self._evidence and self._evidence[self._place].sha256 == sha256:
+    def _build(self) -> None:
+        zoom_in, zoom_out = ActionButton("+"), ActionButton("−")
+        whole = ActionButton(_("Whole"))
+        for button, name in ((zoom_out, _("Smaller (-)")), (zoom_in, _("Larger (+)")), (whole, _("Whole picture (0)"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setMinimumWidth(scaled(TOUCH))
+        zoom_in.clicked.connect(partial(self._zoom, 1.5))
+        zoom_out.clicked.connect(partial(self._zoom, 1 / 1.5))
+        whole.clicked.connect(self.canvas.show_whole)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        for part in (self._back, self._next, zoom_out, zoom_in, whole, self.pages):
+            line.addWidget(part)
+        line.addStretch(1)
+        for part in (self.program_button, self._close):
+            line.addWidget(part)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, GRID, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self.banner)
+        column.addWidget(self.canvas, 1)
+        column.addLayout(line)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.pane)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([scaled(900), scaled(320)])
+        outer = QVBoxLayout(self)
+        outer.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.go_back)
+        self._next.clicked.connect(self.go_on)
+        self._close.clicked.connect(self.reject)
+        self.program_button.clicked.connect(self._on_program_clicked)
+        self.pages.page_chosen.connect(self._show_page)
+        self.canvas.zoomed.connect(self._on_zoomed)
+        self.pane.target_chosen.connect(self._on_target_chosen)
+        self.pane.filing_requested.connect(self._on_filing_requested)
+        self.pane.removal_requested.connect(self._on_removal_requested)
+        self.pane.sketch_requested.connect(self._on_sketch_requested)
+        self.pane.clip_requested.connect(self._on_clip_requested)
+        self.pane.original_requested.connect(self._on_original_requested)
+        self.desk.made.connect(self._on_made)
+        self.desk.part_chosen.connect(self._on_part_chosen)
+        self._session.changed.connect(self._on_changed)
+        self._loader.loaded.connect(self._on_loaded)
+
+    def _shown(self) -> Evidence | None:
+        return self._session.assessment.evidence.get(self.current)
+
+    def _go(self, place: int) -> None:
+        if place != self._place:
+            self.pane.settle()
+            self._place = place
             self._show()
 
-    def _on_remove_clicked(self) -> None:
-        removed = self._evidence.pop(self._place)
-        self._place = max(min(self._place, len(self._evidence) - 1), 0)
-        self.removal_requested.emit(removed.id)
+    def _show(self) -> None:
+        shown = self._shown()
+        if shown is None:
+            self.reject()
+            return
+        self._fine = ""
+        self.canvas.setAccessibleName(shown.caption or shown.name)
+        self._title.set_text(f"{self._place + 1} / {len(self._ids)}   {shown.caption or shown.name}")
+        self._back.setEnabled(self._place > 0)
+        self._next.setEnabled(self._place < len(self._ids) - 1)
+        is_picture = shown.media_type.startswith("image/")
+        self.program_button.setVisible(not is_picture)
+        self.pages.setVisible(shown.media_type == PDF)
+        self.pane.show_selection([shown.id])
+        if shown.media_type == PDF:
+            self.pages.show_page(1)
+            self._show_page(1)
+        elif is_picture:
+            self._show_picture(shown)
+        else:
+            self.canvas.show_image(QImage(), _("This file is not shown here. Open it with another program."))
+
+    def _show_picture(self, shown: Evidence) -> None:
+        data = self._loader.picture(shown, _SIDE)
+        words = _("Loading …") if data is None else _("There is no picture to show of this file.")
+        self.canvas.show_image(QImage.fromData(QByteArray(data)) if data else QImage(), words)
+
+    def _show_page(self, page: int) -> None:
+        if shown := self._shown():
+            self.canvas.show_image(QImage(), _("Loading …"))
+            done = partial(self._on_page_drawn, shown.id, page)
+            run_for(self, self._loader.runner, partial(_page, self._loader, shown, page), done, partial(self._on_failed, shown.id))
+
+    def _zoom(self, factor: float, _checked: bool = False) -> None:
+        self.canvas.zoom(factor)
+
+    def _on_page_drawn(self, evidence: str, page: int, drawn: tuple[bytes, int]) -> None:
+        if evidence == self.current:
+            picture, pages = drawn
+            self.pages.set_pages(pages)
+            if page == self.pages.page():
+                self.canvas.show_image(QImage.fromData(QByteArray(picture)))
+
+    def _on_failed(self, evidence: str, error: Exception) -> None:
+        if evidence == self.current:
+            words = f"{error.message} {error.advice}" if isinstance(error, UserFacingError) else str(error)
+            self.canvas.show_image(QImage(), words)
+
+    def _on_loaded(self, sha256: str, side: int) -> None:
+        shown = self._shown()
+        if side == _SIDE and shown is not None and shown.sha256 == sha256 and not self._fine:
+            self._show_picture(shown)
+
+    def _on_zoomed(self, scale: float) -> None:
+        """Fetch every pixel of a photo when it is looked at that closely."""
+        shown = self._shown()
+        if shown is None or not shown.media_type.startswith("image/") or self._fine or scale < 1:
+            return
+        self._fine = shown.id
+        work = partial(_large, self._loader, shown)
+        run_for(self, self._loader.runner, work, partial(self._on_large_made, shown.id), lambda _error: None)
+
+    def _on_large_made(self, evidence: str, picture: bytes) -> None:
+        image = QImage.fromData(QByteArray(picture))
+        if evidence == self.current == self._fine and image.width() > self.canvas.image().width():
+            self.canvas.show_image(image, keeps_view=True)
+
+    def _on_program_clicked(self) -> None:
+        shown = self._shown()
+        if shown is None:
+            return
+        from evaluator_app.services.marking import copies_folder, readable_copy
+
+        try:
+            copy = readable_copy(self._session.opened, shown, copies_folder())
+        except UserFacingError as error:
+            self._say(f"{error.message} {error.advice}", Tone.VETO)
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            self._say(_("This computer has no program for it. A copy lies here: {path}").format(path=copy), Tone.FOUND)
+
+    def _say(self, words: str, tone: Tone) -> None:
+        self.banner.set_message(words, tone=tone)
+        self.banner.show()
+
+    def _on_target_chosen(self, target: str) -> None:
+        self.reject()
+        self._session.look_at(target)
+
+    def _on_filing_requested(self) -> None:
+        self.desk.file([self.current])
+
+    def _on_removal_requested(self) -> None:
+        if self._session.assessment.profile.status.is_open:
+            self.removal_requested.emit(self.current)
+
+    def _on_sketch_requested(self) -> None:
+        self.desk.draw_on(self.current)
+
+    def _on_clip_requested(self) -> None:
+        self.desk.cut_from(self.current)
+
+    def _on_original_requested(self) -> None:
+        shown = self._shown()
+        original = original_of(self._session.assessment, shown) if shown else None
+        if shown is not None and original is not None:
+            self.desk.show_original(shown)
+
+    def _on_part_chosen(self, evidence: str, page: int) -> None:
+        self._on_made(evidence)
+        if page:
+            self.pages.show_page(page)
+            self._show_page(page)
+
+    def _on_made(self, evidence: str) -> None:
+        self.pane.settle()
+        if evidence not in self._ids:
+            self._ids.insert(self._place + 1, evidence)
+        self._place = self._ids.index(evidence)
+        self._show()
+
+    def _on_changed(self, _done: Done) -> None:
+        kept = [name for name in self._ids if name in self._session.assessment.evidence]
+        if kept == self._ids:
+            self.desk.refresh()
+            self.pane.refresh()
+            return
+        gone = self.current not in kept
+        name = self.current
+        self._ids = kept
+        self._place = max(min(self._place, len(kept) - 1), 0) if gone else kept.index(name)
         self._show()
 
 
-def _facts(evidence: Evidence) -> str:
-    taken = evidence.taken_at.replace("T", " ")
-    position = f"{evidence.latitude}, {evidence.longitude}" if evidence.latitude is not None and evidence.longitude is not None else ""
-    return "   ·   ".join(
-        (
-            _("taken {time}").format(time=taken) if taken else _("the file names no time"),
-            _("position {position}").format(position=position) if position else _("the file names no position"),
-            *(part for part in (evidence.place, evidence.device) if part),
-            _("{size} KB").format(size=max(1, evidence.size // 1024)),
-            f"SHA-256 {evidence.sha256[:12]}…",
-        )
-    )
+def _page(loader: ThumbnailLoader, evidence: Evidence, page: int) -> tuple[bytes, int]:
+    from evaluator_app.services.marking import page_of
+
+    drawn = page_of(loader.session.opened, evidence, page, _PAGE_SIDE)
+    return drawn.picture, drawn.pages
+
+
+def _large(loader: ThumbnailLoader, evidence: Evidence) -> bytes:
+    from evaluator_app.services.marking import large_picture
+
+    return large_picture(loader.session.opened, evidence)

@@ -26,7 +26,7 @@ class EvidenceRow:
     title: str
     """Caption, citation or name."""
     when: str
-    """Day and time by the laptop's clock; empty for none."""
+    """Day and time by the laptop's clock, or that there is none; empty where nobody expects one."""
     place: str
     serves: str
     """What it serves, in a few characters; empty for nothing."""

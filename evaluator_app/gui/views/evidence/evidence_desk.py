@@ -5,32 +5,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.evidence_edits import take_away
-from evaluator_app.domain.evidence_kinds import original_of
+from evaluator_app.domain.evidence_kinds import PDF, original_of
 from evaluator_app.domain.evidence_uses import uses_of
-from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.views.page import PageContext
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.i18n import _
+
+_DRAWABLE = ("image/", PDF)
 
 
 class EvidenceDesk(QObject):
     """Opens the dialogs over the widget that it belongs to.
 
-    *Signals:* removed(str): evidence was taken away, in a sentence; made(str): a sketch or clip was made, by id.
+    *Signals:* removed(str): evidence was taken away, in a sentence; made(str): a sketch or clip was made, by id;
+    part_chosen(str, int): what a sketch or clip was made of is to be shown, at a page; 0 for none.
     """
 
     removed = Signal(str)
     made = Signal(str)
+    part_chosen = Signal(str, int)
 
-    def __init__(self, context: PageContext, over: QWidget) -> None:
-        """Work over a widget, with what its page may use."""
+    def __init__(self, loader: ThumbnailLoader, over: QWidget) -> None:
+        """Work over a widget."""
         super().__init__(over)
-        self._context, self._session, self._over = context, context.session, over
+        self._loader, self._session, self._over = loader, loader.session, over
         self._doubts: dict[str, tuple[str, ...]] = {}
 
     def refresh(self) -> None:
@@ -48,14 +51,14 @@ class EvidenceDesk(QObject):
         """Ask which items evidence serves."""
         from evaluator_app.gui.dialogs.filing_dialog import FilingDialog
 
-        if ids:
+        if ids and self._session.assessment.profile.status.is_open:
             self._open(FilingDialog(self._session, ids, self._over.window()))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take evidence away; where something rests on it, only after showing that."""
         from evaluator_app.gui.dialogs.removal_dialog import RemovalDialog
 
-        if not ids:
+        if not ids or not self._session.assessment.profile.status.is_open:
             return
         if not any(uses_of(self._session.assessment, name) for name in ids):
             self._take_away(ids)
@@ -69,28 +72,35 @@ class EvidenceDesk(QObject):
         from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
 
         known = [item for name in ids if (item := self._session.assessment.evidence.get(name)) is not None]
-        viewer = PhotoViewer(known, current, self._context.loader, self._over.window())
-        viewer.removal_requested.connect(lambda name: self._take_away([name]))
+        viewer = PhotoViewer(known, current, self._loader, self._over.window())
+        viewer.removal_requested.connect(lambda name: self.remove([name]))
         viewer.finished.connect(lambda _result: on_left(viewer.current))
         self._open(viewer)
 
-    def show_original(self, evidence_id: str, show: Callable[[str], None]) -> None:
-        """Go to what a sketch or clip was made of."""
-        original = original_of(self._session.assessment, self._session.assessment.evidence[evidence_id])
+    def show_original(self, evidence: Evidence) -> None:
+        """Say that what a sketch or clip was made of is to be shown, at the page it was made from."""
+        original = original_of(self._session.assessment, evidence)
         if original is not None:
-            show(original.id)
+            self.part_chosen.emit(original.id, evidence.page if original.media_type == PDF else 0)
 
     def draw_on(self, evidence_id: str) -> None:
         """Draw on a picture or a page."""
+        from evaluator_app.gui.dialogs.sketch_dialog import SketchDialog
+
+        evidence = self._session.assessment.evidence[evidence_id]
+        if evidence.media_type.startswith(_DRAWABLE) and self._session.assessment.profile.status.is_open:
+            dialog = SketchDialog(self._session, self._loader.runner, evidence, self._over.window())
+            dialog.made.connect(self.made)
+            self._open(dialog)
 
     def cut_from(self, evidence_id: str) -> None:
         """Cut a part out of a page of a document."""
+        from evaluator_app.gui.dialogs.clip_dialog import ClipDialog
 
-    def add_files(self, paths: Sequence[Path]) -> None:
-        """Take files in that are filed later."""
-        result = self._session.add_files(paths, [])
-        if result.refused:
-            self._context.say("\n".join(refusal.message for refusal in result.refused), Tone.VETO)
+        evidence = self._session.assessment.evidence[evidence_id]
+        if evidence.media_type == PDF and self._session.assessment.profile.status.is_open:
+            dialog = ClipDialog(self._session, self._loader.runner, evidence, parent=self._over.window())
+            self._open(dialog)
 
     def _take_away(self, ids: Sequence[str]) -> None:
         names = [self._session.assessment.evidence[name].name for name in ids]

@@ -5,11 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.evidence_filter import EvidenceFilter
@@ -31,6 +30,7 @@ from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+from evaluator_app.services.taking_in import Order
 
 _NARROW = 820
 _KINDS = (RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.CLOCK, RecordKind.PROFILE)
@@ -42,7 +42,7 @@ class EvidencePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._session = context, context.session
-        self.desk = EvidenceDesk(context, self)
+        self.desk = EvidenceDesk(context.loader, self)
         self._stock = PictureStock(context.session, context.runner, self)
         self.model = EvidenceModel(self._word, self)
         self.filter = FilterBar(context.session)
@@ -140,6 +140,7 @@ class EvidencePage(Page):
         self.banner.action_chosen.connect(self._on_undo_chosen)
         self.desk.removed.connect(self._on_removed)
         self.desk.made.connect(self.show_evidence)
+        self.desk.part_chosen.connect(self._on_part_chosen)
 
     def open_viewer(self, evidence_id: str) -> None:
         """Show evidence large, with what is shown in the grid before and after it."""
@@ -210,15 +211,17 @@ class EvidencePage(Page):
             act()
 
     def _on_original_requested(self) -> None:
-        chosen = self.grid.chosen()
-        if len(chosen) == 1:
-            self.desk.show_original(chosen[0], self.show_evidence)
+        if len(chosen := self.grid.chosen()) == 1:
+            self.desk.show_original(self._session.assessment.evidence[chosen[0]])
+
+    def _on_part_chosen(self, evidence: str, _page: int) -> None:
+        self.show_evidence(evidence)
 
     def _on_add_clicked(self) -> None:
-        kinds = _("Photos and documents (*.jpg *.jpeg *.png *.webp *.heic *.heif *.pdf *.mp4 *.mov *.avi *.mkv *.3gp)")
-        names, _chosen = QFileDialog.getOpenFileNames(self, _("Add evidence"), "", kinds)
-        if names:
-            self.desk.add_files([Path(name) for name in names])
+        from evaluator_app.gui.dialogs.evidence_files import choose_evidence_files
+
+        if paths := choose_evidence_files(self):
+            self._session.importing.start(Order(tuple(paths)))
 
     def _on_nothing_action_chosen(self) -> None:
         if self._session.assessment.evidence:

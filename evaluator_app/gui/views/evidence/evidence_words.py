@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from evaluator_app.domain.assessment import Evidence, Filing
 from evaluator_app.domain.evidence_filter import served_by
-from evaluator_app.domain.evidence_kinds import kind_of, origin
+from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of, origin
 from evaluator_app.domain.moments import moment_of
 from evaluator_app.gui.human_time import full_time
 from evaluator_app.gui.models.evidence_model import EvidenceRow
@@ -39,18 +39,27 @@ def here() -> tzinfo:
 def row_of(session: Session, evidence: Evidence, doubts: Sequence[str], zone: tzinfo) -> EvidenceRow:
     """Put evidence into words for its tile."""
     assessment = session.assessment
-    moment = moment_of(evidence, assessment.clocks, zone)
-    made_of = origin(assessment, evidence)
+    kind, made_of = kind_of(evidence), origin(assessment, evidence)
+    title = evidence.caption or (worded(made_of) if made_of else evidence.name)
+    if kind is EvidenceKind.CLIP and made_of and evidence.caption:
+        title = f"{worded(made_of)}　{evidence.caption}"
     codes = [code_of(session, target) for target in served_by(assessment, evidence)]
     return EvidenceRow(
         evidence=evidence,
-        kind=kind_of(evidence),
-        title=evidence.caption or (worded(made_of) if made_of else evidence.name),
-        when=f"{moment:%m-%d %H:%M}" if moment else "",
+        kind=kind,
+        title=title,
+        when=_when(session, evidence, kind, zone),
         place=evidence.place,
         serves="、".join(codes),
         doubts=tuple(doubts),
     )
+
+
+def _when(session: Session, evidence: Evidence, kind: EvidenceKind, zone: tzinfo) -> str:
+    moment = moment_of(evidence, session.assessment.clocks, zone)
+    if moment is None and kind in (EvidenceKind.PHOTO, EvidenceKind.VIDEO):
+        return _("no time")
+    return f"{moment:%m-%d %H:%M}" if moment else ""
 
 
 def code_of(session: Session, target: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.views.evidence.errands import run_for
 from evaluator_app.services.assessing import OpenAssessment
 
 SIDE = 320
@@ -67,11 +68,8 @@ class PictureStock(QObject):
             return
         self._is_busy = True
         lot = [self._wanted.popitem()[1] for _ in range(min(_AT_A_TIME, len(self._wanted)))]
-        self._runner.run(
-            partial(_made, self._session.opened, lot, self._room, self._ratio),
-            on_success=self._on_made,
-            on_failure=partial(self._on_failed, lot),
-        )
+        work = partial(_made, self._session.opened, lot, self._room, self._ratio)
+        run_for(self, self._runner, work, self._on_made, partial(self._on_failed, lot))
 
     def _on_made(self, made: list[tuple[str, QImage]]) -> None:
         self._is_busy = False

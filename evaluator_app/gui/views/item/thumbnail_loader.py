@@ -24,7 +24,7 @@ class ThumbnailLoader(QObject):
     def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
         """Work through a runner; nothing is read before it is asked for."""
         super().__init__(parent)
-        self._session, self._runner = session, runner
+        self.session, self.runner = session, runner
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._asked: set[tuple[str, int]] = set()
 
@@ -38,13 +38,13 @@ class ThumbnailLoader(QObject):
             return self._pictures[key]
         if key not in self._asked:
             self._asked.add(key)
-            opened = self._session.opened
-            self._runner.run(
+            opened = self.session.opened
+            self.runner.run(
                 partial(opened.picture_of, evidence, side),
                 on_success=partial(self._on_made, key),
                 on_failure=partial(self._on_failed, key),
             )
-            self._runner.run(partial(opened.picture_of, evidence), on_success=_keep_quiet, on_failure=_keep_quiet)
+            self.runner.run(partial(opened.picture_of, evidence), on_success=_keep_quiet, on_failure=_keep_quiet)
         return self._pictures.get(key)
 
     def _on_made(self, key: tuple[str, int], picture: bytes) -> None:
