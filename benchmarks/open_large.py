@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -58,8 +58,7 @@ def work(assessment: OpenAssessment, photos: int, observations: int) -> None:
     """Record so many observations and attach so many photos over all items."""
     items = [indicator.id for indicator in assessment.template.indicators()]
     like = next(iter(assessment.assessment.observations.values()))
-    at = like.observed_at
-    assert at is not None
+    at = like.observed_at or datetime(2025, 9, 16, 0, 0, tzinfo=UTC)
     for number in range(observations):
         moment = at + timedelta(seconds=7 * number)
         place = f"第 {number % 40} 处"
