@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.changes import Act
 from evaluator_app.domain.on_site import Corner, OutlineKind
@@ -22,6 +22,7 @@ from evaluator_app.gui.views.ground.side_pane import SidePane
 from evaluator_app.gui.views.ground.spot_card import SpotCard
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
@@ -41,6 +42,13 @@ class GroundPage(Page):
         self.drawing_bar = DrawingBar(self.map)
         self.spot_card = SpotCard(context.session, context.loader)
         self.side = SidePane(context.session, self.spot_card)
+        self.empty = EmptyState(
+            "place",
+            _("No boundary yet"),
+            _("Paste the corner coordinates as they stand on the mining licence; photos with a position appear on the map by themselves."),
+            _("Corners from the licence…"),
+        )
+        self._ground = QStackedWidget()
         self.fit_button = ActionButton(_("Show all"), icon_name="expand")
         self.in_button = ActionButton("+")
         self.out_button = ActionButton("−")
@@ -67,8 +75,14 @@ class GroundPage(Page):
         """Show what there is now."""
         assessment = self._session.assessment
         self.map.set_scene(scene_of(tuple(assessment.outlines.values()), spots(assessment)))
+        self._show_ground()
         self.side.refresh()
         self.legend.show_for(tuple(assessment.outlines.values()))
+
+    def _show_ground(self) -> None:
+        has_any = bool(self.map.scene.outlines or self.map.scene.spots) or self.map.drawing is not None
+        self._ground.setCurrentWidget(self.map if has_any else self.empty)
+        self.legend.setVisible(has_any)
 
     def _build(self) -> None:
         for button, name in ((self.in_button, _("Larger")), (self.out_button, _("Smaller"))):
@@ -88,7 +102,9 @@ class GroundPage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.drawing_bar)
-        column.addWidget(self.map, 1)
+        self._ground.addWidget(self.map)
+        self._ground.addWidget(self.empty)
+        column.addWidget(self._ground, 1)
         column.addWidget(self.legend)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -102,6 +118,8 @@ class GroundPage(Page):
         whole.addWidget(split)
 
     def _connect(self) -> None:
+        self.empty.action_chosen.connect(self._on_corners_requested)
+        self.map.drawing_changed.connect(self._show_ground)
         self._soon.timeout.connect(self.refresh)
         self.map.spots_chosen.connect(self.spot_card.show_spots)
         self.map.spot_opened.connect(self._on_spot_opened)
@@ -150,6 +168,7 @@ class GroundPage(Page):
 
     def _on_drawing_requested(self) -> None:
         self.drawing_bar.title.clear()
+        self._ground.setCurrentWidget(self.map)
         self.map.begin_drawing(self.drawing_bar.kind.kind())
 
     def _on_area_drawn(self, corners: tuple[Corner, ...], kind: OutlineKind) -> None:

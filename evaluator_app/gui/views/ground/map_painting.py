@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -65,17 +65,23 @@ def paint_area(painter: QPainter, shape: QPolygonF, kind: OutlineKind, *, is_cho
     painter.drawPolygon(shape)
 
 
-def paint_title(painter: QPainter, frame: Frame, drawn: Drawn) -> None:
-    """Write the name of an area into it, on a ground of its own."""
-    shape = QPolygonF([frame.pixel(point) for point in drawn.points])
-    box = shape.boundingRect()
+def paint_titles(painter: QPainter, frame: Frame, outlines: Sequence[Drawn]) -> None:
+    """Write the names of areas, where they cover no other name; one that finds no room is left to the list beside the map."""
     painter.setFont(text_font(TextRole.SMALL))
     metrics = QFontMetricsF(painter.font())
-    words = metrics.elidedText(drawn.outline.title, Qt.TextElideMode.ElideRight, max(box.width(), scaled(60)))
-    width = metrics.horizontalAdvance(words) + scaled(8)
-    is_boundary = drawn.outline.kind is OutlineKind.BOUNDARY
-    top = box.top() - metrics.height() - scaled(5) if is_boundary else box.top() + scaled(4)
-    paint_label(painter, QRectF(box.center().x() - width / 2, top, width, metrics.height() + 2), words)
+    taken: list[QRectF] = []
+    for drawn in outlines:
+        box = QPolygonF([frame.pixel(point) for point in drawn.points]).boundingRect()
+        words = metrics.elidedText(drawn.outline.title, Qt.TextElideMode.ElideRight, max(box.width(), scaled(60)))
+        width, height = metrics.horizontalAdvance(words) + scaled(8), metrics.height() + 2
+        inside = (box.top() + scaled(4), box.center().y() - height / 2, box.bottom() - height - scaled(4))
+        tops = (box.top() - height - scaled(5),) if drawn.outline.kind is OutlineKind.BOUNDARY else inside
+        for top in tops:
+            place = QRectF(box.center().x() - width / 2, top, width, height)
+            if not any(place.intersects(other) for other in taken):
+                taken.append(place)
+                paint_label(painter, place, words)
+                break
 
 
 def paint_label(painter: QPainter, rect: QRectF, words: str) -> None:

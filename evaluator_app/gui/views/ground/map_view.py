@@ -25,7 +25,7 @@ from evaluator_app.gui.views.ground.map_painting import (
     paint_north,
     paint_outline,
     paint_scale_bar,
-    paint_title,
+    paint_titles,
 )
 from evaluator_app.gui.views.ground.scene import Heap, Scene, scene_of
 from evaluator_app.i18n import _
@@ -232,8 +232,7 @@ class MapView(QWidget):
         heaps = self._scene.heaps(self._frame, scaled(round(_HEAP_REACH)))
         for heap in heaps:
             paint_heap(painter, self._frame, heap, is_chosen=self._holds_chosen(heap))
-        for drawn in self._scene.outlines:
-            paint_title(painter, self._frame, drawn)
+        paint_titles(painter, self._frame, self._scene.outlines)
         self._paint_drawing(painter)
         self._paint_furniture(painter)
         if self.hasFocus():
@@ -266,7 +265,7 @@ class MapView(QWidget):
         painter.setFont(text_font(TextRole.SMALL))
         metrics = QFontMetricsF(painter.font())
         width = metrics.horizontalAdvance(words) + 12
-        box = QRectF(self.width() - width - margin, self.height() - metrics.height() - margin, width, metrics.height() + 2)
+        box = QRectF(margin - 4, margin, width, metrics.height() + 2)
         paint_label(painter, box, words)
 
     def coordinates(self, point: Point) -> str:

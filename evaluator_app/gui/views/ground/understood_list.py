@@ -41,7 +41,7 @@ class UnderstoodList(QListWidget):
         others = [line for line in lines if line.kind not in (LineKind.MISTAKE, LineKind.EMPTY)]
         for line in (*wrong, *others)[:_MOST]:
             tone = _TONES.get(line.kind, Tone.NEUTRAL)
-            item = QListWidgetItem(_("Line {line}: {words}").format(line=line.number, words=worded(line.words)), self)
+            item = QListWidgetItem(f"{line.number}　{worded(line.words)}", self)
             item.setIcon(icon(tone.icon_name, tone))
             item.setToolTip(line.text.strip()[:200])
             item.setData(Qt.ItemDataRole.UserRole, line.number)
