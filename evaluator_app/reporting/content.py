@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.reporting.chapters import beside, close, editions, frame, ledger, prerequisites, scores
+from evaluator_app.reporting.chapters import beside, close, editions, forms, frame, ledger, prerequisites, scores
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
@@ -47,6 +47,7 @@ def report(source: ReportSource) -> Document:
             *ledger.ledger(source),
             *ledger.measurements(source),
             *ledger.not_counted(source),
+            *forms.forms(source),
             *editions.moves(source),
             *ledger.mending(source),
             *close.conclusion(source),
@@ -54,5 +55,6 @@ def report(source: ReportSource) -> Document:
             *beside.deadlines(source),
             *close.signatures(source),
             *close.annexes(source),
+            *forms.annex(source),
         ),
     )

@@ -4,11 +4,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from evaluator_app.domain.forms.signing import statement_of
 from evaluator_app.domain.forms.summary import FormSummary
+from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
+from evaluator_app.gui.dialogs.signature_dialog import SignatureDialog
 from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -22,6 +29,8 @@ from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.filling import remove_form
+from evaluator_app.services.printing_forms import write_filled_form
+from evaluator_app.services.signing_forms import sign_form
 
 
 class FormDialog(QDialog):
@@ -37,13 +46,16 @@ class FormDialog(QDialog):
         self._state = StateBadge("", Tone.OPEN)
         self._missing = ElidedLabel("", TextRole.SMALL)
         self.remove_button = ActionButton(_("Remove the form"), kind=ButtonKind.DANGER, icon_name="trash")
+        self.print_button = ActionButton(_("Print …"), icon_name="report")
         self.undo_button = ActionButton(_("Undo"), icon_name="undo")
         self.close_button = ActionButton(_("Close"), kind=ButtonKind.PRIMARY)
         self._build()
         self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.print_button.clicked.connect(self._on_print_clicked)
         self.undo_button.clicked.connect(self._on_undo_clicked)
         self.close_button.clicked.connect(self.accept)
         self.editor.summary_changed.connect(self._on_summary_changed)
+        self.editor.signature_requested.connect(self._on_signature_requested)
         self.editor.gone.connect(self.accept)
         self.editor.refresh()
         open_at(self, 860, 780)
@@ -65,7 +77,7 @@ class FormDialog(QDialog):
         foot.setSpacing(GRID)
         foot.addWidget(self._state)
         foot.addWidget(self._missing, 1)
-        for button in (self.remove_button, self.undo_button, self.close_button):
+        for button in (self.remove_button, self.print_button, self.undo_button, self.close_button):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,3 +101,43 @@ class FormDialog(QDialog):
         self.editor.settle()
         if self.editor.record is not None:
             self._session.do(remove_form(self._session.assessment, self.editor.record_id))
+
+    def _on_print_clicked(self) -> None:
+        self.editor.settle()
+        name = f"{self.editor.definition.title}.pdf"
+        path, _kind = QFileDialog.getSaveFileName(self, _("Print the form as a PDF"), name, "PDF (*.pdf)")
+        if path:
+            self.print_to(Path(path))
+
+    def print_to(self, path: Path) -> None:
+        """Write the form as a PDF; what hinders it is told over the page."""
+        try:
+            write_filled_form(self._session.opened, self.editor.record_id, path, at=self._session.opened.now())
+        except UserFacingError as error:
+            self._session.failed.emit(error)
+
+    def _on_signature_requested(self, field: str) -> None:
+        record, form = self.editor.record, self.editor.definition
+        if record is None:
+            return
+        title = next((asked.title for asked in form.fields if asked.id == field), form.title)
+        words = statement_of(form, record, self._session.assessment)
+        dialog = SignatureDialog(title, words or form.title, _signer(self._session, self.editor), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self._on_signed, field, dialog))
+        dialog.open()
+
+    def _on_signed(self, field: str, dialog: SignatureDialog) -> None:
+        try:
+            change = sign_form(self._session.opened, self.editor.record_id, field, dialog.name(), dialog.png())
+        except UserFacingError as error:
+            self._session.failed.emit(error)
+            return
+        self._session.do(change)
+
+
+def _signer(session: Session, editor: FormEditor) -> str:
+    """Return whose signature is likely wanted: the member whom the form is about."""
+    record = editor.record
+    member = session.assessment.team.get(record.target) if record else None
+    return member.name if member else ""
