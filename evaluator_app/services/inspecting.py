@@ -7,14 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from evaluator_app.catalog.problems import CatalogProblem
 from evaluator_app.catalog.wording import wording_of
+from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.inspection.documents import DocumentRequest, requests
 from evaluator_app.domain.inspection.looking import Aids, applicable, look_over
+from evaluator_app.domain.inspection.looks import form_notices, photo_notices, team_notices
 from evaluator_app.domain.inspection.notice import Notice
 from evaluator_app.domain.inspection.presence import Stay, not_visited, required_places, stays
+from evaluator_app.domain.moments import moment_of
+from evaluator_app.domain.photo_flags import Flagged
 from evaluator_app.i18n import current_language, translator
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
@@ -38,6 +43,8 @@ class Inspection:
         """Read the rules of wording; `off` names those switched off, `zone` is where the visit's days are counted."""
         wording, self.problems = wording_of(resource("wording/zh_CN.toml"), folder)
         self.aids = Aids(wording, off, zone=zone or _local_zone())
+        self.flags: Mapping[str, tuple[Flagged, ...]] = {}
+        """What is odd about photos, as OpenAssessment.photo_flags() last said it; that takes its time and is asked beside the window."""
 
     problems: tuple[CatalogProblem, ...]
     """What is wrong with the firm's own rules of wording."""
@@ -48,13 +55,18 @@ class Inspection:
 
     def look_over(self, opened: OpenAssessment) -> tuple[Notice, ...]:
         """Return everything to be said of an assessment."""
-        return look_over(opened.template, opened.assessment, opened.card, self.aids)
+        assessment = opened.assessment
+        others = (*form_notices(assessment), *photo_notices(assessment, self.flags), *team_notices(assessment))
+        return look_over(opened.template, assessment, opened.card, replace(self._aids_for(assessment), others=others))
+
+    def _aids_for(self, assessment: Assessment) -> Aids:
+        return replace(self.aids, moment_of=partial(moment_of, clocks=assessment.clocks, zone=self.aids.zone))
 
     def timeline(self, opened: OpenAssessment) -> Timeline:
         """Return where the team was, when."""
         applies = applicable(opened.card)
         return Timeline(
-            stays(opened.assessment, self.aids.moment_of, self.aids.zone),
+            stays(opened.assessment, self._aids_for(opened.assessment).moment_of, self.aids.zone),
             required_places(opened.template, applies),
             not_visited(opened.template, opened.assessment, applies),
         )

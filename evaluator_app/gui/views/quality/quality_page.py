@@ -4,16 +4,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout
 
 from evaluator_app.domain.completeness import Severity
+from evaluator_app.domain.photo_flags import Flagged
 from evaluator_app.domain.template import Indicator, Prerequisite
+from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.delegates.notice_delegate import NoticeDelegate
 from evaluator_app.gui.models.notices_model import TONES, NoticeRow, NoticesModel
 from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.views.evidence.errands import run_for
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.views.quality.requests_view import RequestsView
 from evaluator_app.gui.views.quality.timeline_view import TimelineView
@@ -56,6 +60,7 @@ class QualityPage(Page):
     def enter(self) -> None:
         """Override Page.enter: the keyboard goes to the first line."""
         self.refresh()
+        self._look_at_photos()
         self.list.setFocus()
         if not self.list.currentIndex().isValid() and self.model.rowCount() > 1:
             self.list.setCurrentIndex(self.model.index(1, 0))
@@ -77,6 +82,11 @@ class QualityPage(Page):
         self._inner.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.timeline.show_timeline(self._inspection.timeline(opened))
         self.requests.show_requests(self._inspection.requests(opened))
+
+    def _look_at_photos(self) -> None:
+        """Ask what is odd about photos beside the window: they are compared with those of all other assessments."""
+        opened, zone = self._session.opened, self._inspection.aids.zone
+        run_for(self, self._context.runner, partial(opened.photo_flags, zone), self._on_photos_looked_at, self._on_look_failed)
 
     def _build(self) -> None:
         self.list.setModel(self.model)
@@ -121,6 +131,15 @@ class QualityPage(Page):
         self.list.activated.connect(self._on_activated)
         self.timeline.place_chosen.connect(self._on_place_chosen)
         self.requests.target_chosen.connect(self.target_chosen)
+
+    def _on_photos_looked_at(self, flags: Mapping[str, tuple[Flagged, ...]]) -> None:
+        if flags != self._inspection.flags:
+            self._inspection.flags = flags
+            self.refresh()
+
+    def _on_look_failed(self, error: Exception) -> None:
+        if isinstance(error, UserFacingError):
+            self._session.failed.emit(error)
 
     def _on_view_chosen(self, view: str) -> None:
         self._stack.setCurrentIndex(_VIEWS.index(view))
