@@ -123,7 +123,7 @@ def _by_hand(_: Translate) -> tuple[Block, ...]:
     return (
         Paragraph(_("☐ The facts agree with the site.    ☐ We object (write it out in full):"), indent=False),
         Paragraph("＿" * 40, indent=False),
-        Paragraph(_("For the mine: ____________    Position: ____________    Date: ____________"), indent=False),
+        Paragraph(_("For the mine: ____________    Post: ____________    Date: ____________"), indent=False),
     )
 
 

@@ -56,12 +56,19 @@ def _rounds(context: PageContext) -> Page:
     return RoundsPage(context)
 
 
+def _stages(context: PageContext) -> Page:
+    from evaluator_app.gui.views.stages.stages_page import StagesPage
+
+    return StagesPage(context)
+
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("items", N_("Items"), N_("Items"), "mine"),
     PageKind("prerequisites", N_("Prerequisites"), N_("Prerequisites"), "prerequisite"),
     PageKind("evidence", N_("Evidence"), N_("Evidence"), "photo", _evidence),
     PageKind("ground", N_("Map"), N_("Where it is"), "place", _ground),
     PageKind("rounds", N_("Rounds"), N_("What came before"), "history", _rounds),
+    PageKind("stages", N_("Stages"), N_("Stages"), "people", _stages),
     PageKind("quality", N_("Quality check"), N_("Quality check"), "missing", _quality),
 )
 PAGES = tuple(kind.name for kind in PAGE_KINDS)
