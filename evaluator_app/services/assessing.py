@@ -7,9 +7,9 @@ Knows nothing of windows: the desktop program turns what it returns into signals
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from evaluator_app.domain.changes import Change, ChangeSet
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState
+from evaluator_app.domain.photo_flags import Flagged
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
@@ -291,6 +292,13 @@ class OpenAssessment:
     def pictures(self) -> Path:
         """Folder of the small pictures of photos; it may be deleted at any time."""
         return self._files.root.parent / "thumbnails"
+
+    def photo_flags(self, zone: tzinfo) -> Mapping[str, tuple[Flagged, ...]]:
+        """Return what is odd about photos and videos, by id of evidence; may be asked from any thread, and takes its time."""
+        from evaluator_app.services.flagging import photo_flags_of, used_elsewhere
+
+        assessment = self.assessment
+        return photo_flags_of(assessment, zone, used_elsewhere(self._store, assessment))
 
     def file_of(self, evidence: Evidence) -> Path:
         """Return where the original of a piece of evidence lies."""

@@ -157,6 +157,7 @@ class PhotoViewer(QDialog):
         self.pane.clip_requested.connect(self._on_clip_requested)
         self.pane.original_requested.connect(self._on_original_requested)
         self.desk.made.connect(self._on_made)
+        self.desk.doubts_changed.connect(self.pane.refresh)
         self.desk.part_chosen.connect(self._on_part_chosen)
         self._session.changed.connect(self._on_changed)
         self._loader.loaded.connect(self._on_loaded)

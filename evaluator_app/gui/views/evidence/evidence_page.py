@@ -140,6 +140,7 @@ class EvidencePage(Page):
         self.banner.action_chosen.connect(self._on_undo_chosen)
         self.desk.removed.connect(self._on_removed)
         self.desk.made.connect(self.show_evidence)
+        self.desk.doubts_changed.connect(self._on_doubts_changed)
         self.desk.part_chosen.connect(self._on_part_chosen)
 
     def open_viewer(self, evidence_id: str) -> None:
@@ -233,6 +234,10 @@ class EvidencePage(Page):
         self.banner.set_message(words, tone=Tone.ACCENT, action_text=_("Undo"))
         self.banner.show()
         self.grid.setFocus()
+
+    def _on_doubts_changed(self) -> None:
+        self.filter.refresh(self.desk.flagged())
+        self._show(self.filter.current())
 
     def _on_undo_chosen(self) -> None:
         self.banner.hide()

@@ -73,7 +73,7 @@ def facts_of(session: Session, evidence: Evidence, zone: tzinfo) -> tuple[Fact, 
     facts = [Fact(_("Kind"), f"{kind_word(kind_of(evidence))} · {evidence.media_type}")]
     if made_of := origin(session.assessment, evidence):
         facts.append(Fact(_("Made from"), worded(made_of)))
-    else:
+    elif kind_of(evidence) in (EvidenceKind.PHOTO, EvidenceKind.VIDEO):
         facts += [_time(session, evidence, zone), *_ground(evidence)]
     added = _("{time} by {person}").format(
         time=full_time(evidence.added_at) if evidence.added_at else "–", person=evidence.added_by or _("nobody named")

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from evaluator_app.gui.theme import GRID, TOUCH, scaled
 from evaluator_app.gui.widgets.action_button import ActionButton
@@ -26,12 +27,12 @@ class PageTurner(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(scaled(TOUCH))
-        self.number = QSpinBox()
+        self._page, self._pages = 1, 1
+        self.number = QLineEdit()
         self.number.setAccessibleName(_("Page"))
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setKeyboardTracking(False)
+        self.number.setValidator(QIntValidator(self.number))
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.number.setFixedWidth(scaled(72))
+        self.number.setFixedWidth(scaled(60))
         self._of = TextLabel()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -41,38 +42,43 @@ class PageTurner(QWidget):
         self.set_pages(1)
         self.back.clicked.connect(self.go_back)
         self.on.clicked.connect(self.go_on)
-        self.number.valueChanged.connect(self._on_value_changed)
+        self.number.editingFinished.connect(self._on_editing_finished)
 
     def page(self) -> int:
         """Return the page chosen."""
-        return self.number.value()
+        return self._page
 
     def set_pages(self, pages: int) -> None:
         """Say how many there are; the page stays."""
-        with QSignalBlocker(self.number):
-            self.number.setRange(1, max(1, pages))
-        self._of.setText(_("of {pages}").format(pages=pages))
+        self._pages = max(1, pages)
+        self._of.setText(_("of {pages}").format(pages=self._pages))
         self._show()
 
     def show_page(self, page: int) -> None:
         """Choose a page without a signal, also before it is known how many there are."""
-        with QSignalBlocker(self.number):
-            self.number.setMaximum(max(page, self.number.maximum()))
-            self.number.setValue(page)
+        self._page, self._pages = page, max(page, self._pages)
         self._show()
 
     def go_on(self) -> None:
         """Go to the next page."""
-        self.number.setValue(self.number.value() + 1)
+        self._go(self._page + 1)
 
     def go_back(self) -> None:
         """Go to the page before."""
-        self.number.setValue(self.number.value() - 1)
+        self._go(self._page - 1)
+
+    def _go(self, page: int) -> None:
+        wanted = min(max(page, 1), self._pages)
+        is_other = wanted != self._page
+        self._page = wanted
+        self._show()
+        if is_other:
+            self.page_chosen.emit(wanted)
 
     def _show(self) -> None:
-        self.back.setEnabled(self.number.value() > 1)
-        self.on.setEnabled(self.number.value() < self.number.maximum())
+        self.number.setText(str(self._page))
+        self.back.setEnabled(self._page > 1)
+        self.on.setEnabled(self._page < self._pages)
 
-    def _on_value_changed(self, page: int) -> None:
-        self._show()
-        self.page_chosen.emit(page)
+    def _on_editing_finished(self) -> None:
+        self._go(int(self.number.text() or self._page))
