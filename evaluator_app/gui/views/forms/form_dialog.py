@@ -73,17 +73,23 @@ class FormDialog(QDialog):
 
     def _build(self) -> None:
         foot = QHBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
+        foot.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID + 4)
         foot.setSpacing(GRID)
-        foot.addWidget(self._state)
-        foot.addWidget(self._missing, 1)
-        for button in (self.remove_button, self.print_button, self.undo_button, self.close_button):
+        state = QHBoxLayout()
+        state.setContentsMargins(3 * GRID, GRID, 3 * GRID, 0)
+        state.setSpacing(GRID)
+        state.addWidget(self._state)
+        state.addWidget(self._missing, 1)
+        foot.addWidget(self.remove_button)
+        foot.addStretch(1)
+        for button in (self.print_button, self.undo_button, self.close_button):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(ScrollPage(self.editor), 1)
         column.addWidget(Hairline())
+        column.addLayout(state)
         column.addLayout(foot)
 
     def _on_summary_changed(self, summary: FormSummary) -> None:

@@ -22,6 +22,7 @@ from evaluator_app.gui.views.forms.readings_editor import ReadingsEditor
 from evaluator_app.gui.views.forms.results_card import ResultsCard, source_text
 from evaluator_app.gui.views.forms.signature_field import SignatureField
 from evaluator_app.gui.views.forms.table_editor import TableEditor
+from evaluator_app.gui.views.forms.value_offer import ValueOffer
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.form_row import FormRow as FieldRow
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -51,6 +52,7 @@ class FormEditor(QWidget):
         self.fields: dict[str, QWidget] = {}
         self.rows: dict[str, FieldRow] = {}
         self.results = ResultsCard()
+        self.offer = ValueOffer(session)
         self._statement = TextLabel("", wraps=True, selectable=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
@@ -61,6 +63,7 @@ class FormEditor(QWidget):
             declared.add(self._statement)
             column.addWidget(declared)
         column.addWidget(self.results)
+        column.addWidget(self.offer)
         column.addWidget(self._form_card())
         column.addWidget(self._notes())
         self.refresh()
@@ -94,6 +97,7 @@ class FormEditor(QWidget):
             self.rows[name].set_error(wrong.get(name, ""))
         self._statement.setText(statement_of(self.definition, record, self._session.assessment))
         self.results.show_summary(summary)
+        self.offer.show_summary(summary)
         self.summary_changed.emit(summary)
 
     def settle(self) -> None:

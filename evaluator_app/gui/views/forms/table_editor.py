@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -85,7 +86,7 @@ class TableEditor(QWidget):
     def _line(self, grid: QGridLayout, number: int) -> dict[str, AnswerField]:
         cells = {}
         for place, column in enumerate(self._field.columns):
-            cell = answer_field(column, self._options_of(column))
+            cell = answer_field(replace(column, title="") if column.kind is FieldKind.FLAG else column, self._options_of(column))
             cell.setAccessibleName(_("{column}, row {number}").format(column=column.title, number=number + 1))
             cell.answered.connect(partial(self._on_answered, number, column.id))
             cells[column.id] = cell
