@@ -10,12 +10,15 @@ from evaluator_app.cli.editions import compare_templates, move
 from evaluator_app.cli.evidence import evidence_import, evidence_list
 from evaluator_app.cli.forms import COMMANDS as FORM_COMMANDS
 from evaluator_app.cli.ground import boundary, where
+from evaluator_app.cli.inspection import COMMANDS as INSPECTION_COMMANDS
+from evaluator_app.cli.marking import evidence_clip
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.scoring_all import score_all
+from evaluator_app.cli.walking import route, walk
 from evaluator_app.cli.workbooks import COMMANDS as WORKBOOK_COMMANDS
 
-_SINGLE = (boundary, compare_templates, evidence_import, evidence_list, move, rate, score_all, where)
-for command in (*_SINGLE, *COMMANDS, *FORM_COMMANDS, *WORKBOOK_COMMANDS):
+_SINGLE = (boundary, compare_templates, evidence_clip, evidence_import, evidence_list, move, rate, route, score_all, walk, where)
+for command in (*_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *WORKBOOK_COMMANDS):
     main_group.add_command(command)
 
 __all__ = ["main", "main_group"]

@@ -44,7 +44,7 @@ def evidence_import(
 
     with open_workspace(place[0], place[1]) as workspace:
         opened = open_named(workspace, assessment)
-        order = Order(paths, tuple(_target(opened, target) for target in targets), at, has_codes=True)
+        order = Order(paths, tuple(target_of(opened, target) for target in targets), at, has_codes=True)
         taken = take_in(opened, order, progress=_show_progress)
         opened.settle()
     if as_json:
@@ -78,7 +78,7 @@ def evidence_list(place: tuple[Path, str], /, assessment: str, as_json: bool) ->
     return FINE
 
 
-def _target(opened: OpenAssessment, named: str) -> str:
+def target_of(opened: OpenAssessment, named: str) -> str:
     """Return the id of an item or observation named by id or code."""
     items: tuple[Indicator | Prerequisite, ...] = (*opened.template.prerequisites, *opened.template.indicators())
     found = next((item.id for item in items if named in (item.id, item.code)), "")
