@@ -8,7 +8,7 @@ Does not write to the database: the caller attaches each batch.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
@@ -70,7 +70,9 @@ class _Course:
     halt: Halt | None = None
 
 
-def batches(wanted: Sequence[WantedFile], desk: Desk, *, size: int = BATCH, cancelled: Stopped = lambda: False) -> Iterator[Batch]:
+def batches(
+    wanted: Sequence[WantedFile], desk: Desk, *, size: int = BATCH, cancelled: Stopped = lambda: False
+) -> Generator[Batch, None, None]:
     """Check and store files; `cancelled()` is asked before each file is begun. The last batch says what was left, and why."""
     course = _Course(deque(wanted))
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as workers:
@@ -136,7 +138,11 @@ def _settled(written: Sequence[_Written], desk: Desk, course: _Course) -> tuple[
         except UserFacingError as error:
             outcomes.append(refusal(imported.name, error))
             course.halt = course.halt or Halt.DISK
-    desk.files.flush(outcome.stored for outcome in outcomes if isinstance(outcome, ImportedFile))
+    try:
+        desk.files.flush(outcome.stored for outcome in outcomes if isinstance(outcome, ImportedFile))
+    except UserFacingError as error:
+        course.halt = Halt.DISK
+        return tuple(refusal(one.name, error) if isinstance(one, ImportedFile) else one for one in outcomes)
     return tuple(outcomes)
 
 

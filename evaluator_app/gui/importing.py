@@ -17,7 +17,7 @@ from evaluator_app.errors import UserFacingError
 if TYPE_CHECKING:
     from evaluator_app.evidence.intake import Batch
     from evaluator_app.services.assessing import Done, OpenAssessment
-    from evaluator_app.services.taking_in import FileByCards, Intake, Order, TakenIn
+    from evaluator_app.services.taking_in import Intake, Order, TakenIn
 
 
 class Importing(QObject):
@@ -36,7 +36,7 @@ class Importing(QObject):
         """Begin with no order; tell and fail are called in the main thread with each act, and with what could not be done."""
         super().__init__(parent)
         self._opened, self._tell, self._fail = opened, tell, fail
-        self._orders: deque[tuple[Order, FileByCards | None]] = deque()
+        self._orders: deque[Order] = deque()
         self._intake: Intake | None = None
         self._thread: Thread | None = None
         self._stop = Event()
@@ -48,9 +48,9 @@ class Importing(QObject):
         """Whether an order is being carried out."""
         return self._intake is not None
 
-    def start(self, order: Order, by_cards: FileByCards | None = None) -> None:
+    def start(self, order: Order) -> None:
         """Carry an order out, after those that were given before."""
-        self._orders.append((order, by_cards))
+        self._orders.append(order)
         if not self.is_running:
             self._begin()
 
@@ -70,9 +70,8 @@ class Importing(QObject):
     def _begin(self) -> None:
         from evaluator_app.services.taking_in import Intake
 
-        order, by_cards = self._orders.popleft()
         self._stop = Event()
-        self._intake = Intake(self._opened, order, by_cards=by_cards)
+        self._intake = Intake(self._opened, self._orders.popleft())
         self._thread = Thread(target=self._work, args=(self._intake, self._stop), name="importing", daemon=True)
         self._thread.start()
 

@@ -45,7 +45,9 @@ def photo_flags_of(assessment: Assessment, zone: tzinfo, before: Iterable[UsedBe
 def _outside(found: Whereabouts) -> Sentence:
     if found.shift is None:
         return say("photo.outside", "It was taken {meters} m outside of the boundary of the mine.", meters=found.meters)
-    words = (
-        "Its position is {meters} m outside of the boundary of the mine; without the shift of {shift} that some cameras add it is inside."
+    return say(
+        "photo.shifted",
+        "Its position is {meters} m outside of the boundary of the mine; without the shift of {shift} that some cameras add it is inside.",
+        meters=found.meters,
+        shift=_SHIFTS[found.shift],
     )
-    return say("photo.shifted", words, meters=found.meters, shift=_SHIFTS[found.shift])

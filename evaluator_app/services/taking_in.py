@@ -5,7 +5,7 @@
     intake = Intake(opened, Order((Path("E:/"),), ("site.image",)))
     for batch in intake.batches():      # any thread: reads, checks, stores
         intake.attach(batch)            # the thread that opened the workspace: one act a batch
-    intake.file()                       # there, too: one act that files what came in by divider cards, where `by_cards` is given
+    intake.file()                       # there, too: one act that files what came in by divider cards
     intake.words()                      # what to tell
 
 `take_in()` does all of it in one thread. What came in stays whatever happens; the same order can be given again: what is there
@@ -25,6 +25,7 @@ from evaluator_app.evidence.folders import wanted_files
 from evaluator_app.evidence.importing import Desk, ImportedFile, Progress, Refusal, Stopped
 from evaluator_app.evidence.intake import Batch, Halt, PassedOver, batches
 from evaluator_app.i18n import _
+from evaluator_app.services.cards import filer
 
 if TYPE_CHECKING:
     from evaluator_app.services.assessing import Done, OpenAssessment
@@ -46,7 +47,7 @@ class Order:
     caption: str = ""
     filed_by: Filing = Filing.HAND
     has_codes: bool = False
-    """Whether photos are searched for divider cards and the laptop's clock."""
+    """Whether photos are searched for divider cards and the laptop's clock, and filed by the cards."""
 
 
 @dataclass(slots=True)
@@ -71,10 +72,10 @@ class Intake:
     """One order being carried out."""
 
     def __init__(self, opened: OpenAssessment, order: Order, *, by_cards: FileByCards | None = None) -> None:
-        """Begin with nothing; the assessment is the one that the files are for."""
+        """Begin with nothing; `by_cards` files what came in, where it is not the usual way."""
         self._opened = opened
         self._order = order
-        self._by_cards = by_cards
+        self._by_cards = by_cards or filer(opened.template)
         self.taken = TakenIn()
 
     def batches(self, cancelled: Stopped = lambda: False) -> Iterator[Batch]:
@@ -108,7 +109,7 @@ class Intake:
 
     def file(self) -> Done | None:
         """File what came in by divider cards; None where there is nothing to be filed so."""
-        if self._by_cards is None or not self.taken.added:
+        if not self._order.has_codes or not self.taken.added:
             return None
         change = self._by_cards(self._opened.assessment, self.taken.added)
         return None if change is None else self._opened.do(change)
@@ -122,16 +123,18 @@ class _Known:
     """Which files an assessment has already, and for what."""
 
     def __init__(self, assessment: Assessment) -> None:
-        self._targets: dict[str, list[set[str]]] = {}
+        self._evidence: dict[str, list[Evidence]] = {}
         for evidence in assessment.evidence.values():
             self.add(evidence)
 
     def add(self, evidence: Evidence) -> None:
         if not evidence.revision_of:
-            self._targets.setdefault(evidence.sha256, []).append(set(evidence.targets))
+            self._evidence.setdefault(evidence.sha256, []).append(evidence)
 
     def has(self, sha256: str, targets: Sequence[str]) -> bool:
-        return any(set(targets) <= found for found in self._targets.get(sha256, ()))
+        """Tell whether a file is there for these items, or where a card put it."""
+        found = self._evidence.get(sha256, ())
+        return any(set(targets) <= set(evidence.targets) or evidence.filed_by is Filing.CARD for evidence in found)
 
 
 def take_in(

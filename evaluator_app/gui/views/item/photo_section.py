@@ -95,7 +95,7 @@ class PhotoSection(QWidget):
     def choose_folder(self) -> None:
         """Ask for a folder or a card and attach all that is in it."""
         if (folder := choose_evidence_folder(self)) is not None:
-            self.add_files([folder])
+            self._session.importing.start(Order((folder,), (self._aim() or self._target,), has_codes=True))
 
     def paste(self) -> bool:
         """Take a picture or files from the clipboard; False when it holds neither."""
