@@ -14,10 +14,25 @@ from evaluator_app.cli.inspection import COMMANDS as INSPECTION_COMMANDS
 from evaluator_app.cli.marking import evidence_clip
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.scoring_all import score_all
+from evaluator_app.cli.stages import facts_sheet, stages
 from evaluator_app.cli.walking import route, walk
 from evaluator_app.cli.workbooks import COMMANDS as WORKBOOK_COMMANDS
 
-_SINGLE = (boundary, compare_templates, evidence_clip, evidence_import, evidence_list, move, rate, route, score_all, walk, where)
+_SINGLE = (
+    boundary,
+    compare_templates,
+    evidence_clip,
+    evidence_import,
+    evidence_list,
+    facts_sheet,
+    move,
+    rate,
+    route,
+    score_all,
+    stages,
+    walk,
+    where,
+)
 for command in (*_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *WORKBOOK_COMMANDS):
     main_group.add_command(command)
 

@@ -214,8 +214,8 @@ def _places(ground: _Ground) -> Iterator[Stop]:
     own = sorted(ground.assessment.places.values(), key=lambda place: (place.title, place.id))
     asked: dict[str, list[str]] = {}
     for indicator in ground.template.indicators():
-        for place in indicator.places if indicator.id in ground.standings else ():
-            asked.setdefault(place, []).append(indicator.id)
+        for name in indicator.places if indicator.id in ground.standings else ():
+            asked.setdefault(name, []).append(indicator.id)
     known = {place.id for place in ground.template.places}
     for place in ground.template.places:
         under = [each for each in own if each.of == place.id]

@@ -48,8 +48,8 @@ def a_mine() -> AssessmentBuilder:
         .with_prerequisite("p1")
         .build()
     )
-    places = {"1.1": ("pit", "plant"), "1.2": ("pit",), "1.3": ("dump",)}
-    documents = {"1.1": ("ledger",), "1.3": ("plan",), "p1": ("permit",)}
+    places: dict[str, tuple[str, ...]] = {"1.1": ("pit", "plant"), "1.2": ("pit",), "1.3": ("dump",)}
+    documents: dict[str, tuple[str, ...]] = {"1.1": ("ledger",), "1.3": ("plan",), "p1": ("permit",)}
     return an_assessment(placed(template, places, documents)).with_facts(dump="no")
 
 

@@ -105,7 +105,7 @@ class IndicatorRow:
 
 def counts_words(counts: Counts) -> str:
     """Return how items stand in words, those that are none left out but the open ones."""
-    words = [_("{count} open").format(count=counts.open)]
+    words = [_("{count} unassessed").format(count=counts.open)]
     words += [_("{count} waiting").format(count=counts.waiting)] if counts.waiting else []
     words += [_("{count} found").format(count=counts.found)] if counts.found else []
     words += [_("{count} done").format(count=counts.done)] if counts.done else []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.walking import Way
 from evaluator_app.gui.keymap import key_hint, keys_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.views.key_binding import KeyBinding
@@ -38,6 +39,11 @@ class AssessmentKeys:
         self._bind("verdict.again", _("Still holds under the new edition"), self._confirm_again)
         self._note(_("Save and go to the next item"), "Enter")
         self._bind("observation.new", _("New observation"), self._begin_observation)
+        self._bind("item.seen_here", _("Looked at here, nothing found"), self._note_nothing_found)
+        self._bind("way.place", _("List the items by place"), partial(self._choose_way, Way.PLACE))
+        self._bind("way.document", _("List the items by document"), partial(self._choose_way, Way.DOCUMENT))
+        self._bind("way.indicator", _("List the items by indicator"), partial(self._choose_way, Way.INDICATOR))
+        self._bind("places", _("Places and route of the day"), view.show_places)
         self._bind("item.next", _("Next item"), partial(view.walk, 1))
         self._bind("item.previous", _("Previous item"), partial(view.walk, -1))
         self._bind("item.next_open", _("Next item that is not assessed"), partial(view.go_to_open, 1))
@@ -70,6 +76,14 @@ class AssessmentKeys:
             self._view.item_panel.choose(outcome)
         elif self._view.page_name() == "prerequisites" and outcome is not Outcome.NOT_APPLICABLE:
             self._view.prerequisites.choose(outcome)
+
+    def _note_nothing_found(self) -> None:
+        if self._view.page_name() == "items":
+            self._view.item_panel.note_nothing_found()
+
+    def _choose_way(self, way: Way) -> None:
+        self._view.show_page("items")
+        self._view.list_panel.choose_way(way)
 
     def _confirm_again(self) -> None:
         page = self._view.page_name()

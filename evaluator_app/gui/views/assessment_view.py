@@ -16,7 +16,6 @@ from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
-from evaluator_app.gui.models.indicator_model import RowKind
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.touched import touched_targets
 from evaluator_app.gui.palette import Tone
@@ -25,7 +24,6 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import scaled
 from evaluator_app.gui.views.assessment_keys import AssessmentKeys
-from evaluator_app.gui.views.going_round import neighbor
 from evaluator_app.gui.views.import_line import ImportLine
 from evaluator_app.gui.views.indicator_list_panel import IndicatorListPanel
 from evaluator_app.gui.views.item.keyboard import holds_keyboard, is_typing
@@ -42,6 +40,7 @@ from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+from evaluator_app.services.phrases import PhraseBook
 
 _NARROW = 960
 """Width, at 14 px text, under which the score pane makes room for the item."""
@@ -60,12 +59,16 @@ class AssessmentView(QWidget):
     def __init__(self, session: Session, runner: Runner, folder: Path, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
+        session.is_panel_covered = preferences.panel_covered
         self._made: dict[str, Page] = {}
         self._loader = ThumbnailLoader(session, runner, self)
         self._context = PageContext(session, self._loader, runner, folder, preferences, self.say)
         self.bar = PageBar()
         self.list_panel = IndicatorListPanel(session, preferences)
         self.item_panel = ItemPanel(session, self._loader)
+        self.item_panel.together = self.list_panel.selected
+        self.item_panel.ledger.editor.equip(PhraseBook(folder), self._loader)
         self.score_pane = ScorePane(session)
         self.prerequisites = PrerequisitesPage(session, self._loader)
         self._banner = Banner()
@@ -215,10 +218,12 @@ class AssessmentView(QWidget):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_changed)
+        self._session.panel_covered.connect(self._on_panel_covered)
         self._session.current_changed.connect(self._show_current)
         self._session.failed.connect(self._on_failed)
         self.bar.page_chosen.connect(self.show_page)
         self.list_panel.item_chosen.connect(self._go_to)
+        self.list_panel.places_requested.connect(self.show_places)
         self.item_panel.next_requested.connect(self.go_next)
         self.item_panel.keyboard_freed.connect(self.list_panel.list.setFocus)
         self.score_pane.item_chosen.connect(self._go_to)
@@ -260,8 +265,7 @@ class AssessmentView(QWidget):
 
     def _go_to_state(self, state: ItemFilter, step: int, none: str) -> None:
         self.item_panel.settle()
-        items = [(row.id, state in row.filters) for row in self.list_panel.model.rows() if row.kind is RowKind.ITEM]
-        if target := neighbor(items, self._session.current, step):
+        if target := self.list_panel.next_of(state, step):
             self.jump(target)
         else:
             self.item_panel.say(none, Tone.DONE)
@@ -270,6 +274,16 @@ class AssessmentView(QWidget):
         """Open an observation of the item shown in its editor."""
         if self.page_name() == "items" and observation in self._session.assessment.observations:
             self.item_panel.ledger.edit(observation)
+
+    def show_places(self) -> None:
+        """Open the places of this mine and the route of the day."""
+        from evaluator_app.gui.views.places.places_dialog import PlacesDialog
+
+        self.settle()
+        dialog = PlacesDialog(self._session, self._preferences, self.window())
+        dialog.order_changed.connect(self.list_panel.refresh_order)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def jump(self, target: str) -> None:
         """Go to an item or prerequisite and leave the keyboard in the list."""
@@ -330,6 +344,9 @@ class AssessmentView(QWidget):
 
     def _on_failed(self, error: UserFacingError) -> None:
         self.say(_("{message} {advice} (code {code})").format(message=error.message, advice=error.advice, code=error.code), Tone.VETO)
+
+    def _on_panel_covered(self, is_covered: bool) -> None:
+        self._context.preferences.panel_covered = is_covered
 
     def _on_report_chosen(self) -> None:
         self.settle()

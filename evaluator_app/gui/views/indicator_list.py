@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -18,12 +18,13 @@ class IndicatorList(QListView):
     """Shift and Ctrl select several items; Left folds the heading above, Right unfolds one.
 
     *Signals:* row_chosen(IndicatorRow): another item by click or key; prerequisite_chosen(str): one was clicked, or Right pressed on it;
-    fold_requested(str, bool): hide or show what is under a heading.
+    fold_requested(str, bool): hide or show what is under a heading; selection_changed(): other items are selected together.
     """
 
     row_chosen = Signal(object)
     prerequisite_chosen = Signal(str)
     fold_requested = Signal(str, bool)
+    selection_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,11 @@ class IndicatorList(QListView):
         if row is not None and row.kind is RowKind.ITEM:
             self.row_chosen.emit(row)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Override QListView.selectionChanged."""
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QListView.mousePressEvent: a click on a heading folds or unfolds it."""
         row = _row(self.indexAt(event.position().toPoint()))
@@ -84,6 +90,8 @@ class IndicatorList(QListView):
             self.fold_requested.emit(row.id, False)
         elif row is not None and plain and event.key() == Qt.Key.Key_Right and row.kind is RowKind.PREREQUISITE:
             self.prerequisite_chosen.emit(row.id)
+        elif event.key() == Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
+            self.setCurrentIndex(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

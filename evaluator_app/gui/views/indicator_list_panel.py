@@ -16,9 +16,10 @@ from evaluator_app.gui.models.indicator_proxy import Filters, IndicatorProxy
 from evaluator_app.gui.models.indicator_row import IndicatorRow, RowKind
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.touched import touched_targets
+from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.theme import GRID, ROW, scaled
+from evaluator_app.gui.theme import GRID, ROW, TextRole, scaled
 from evaluator_app.gui.views.indicator_filters import IndicatorFilters
 from evaluator_app.gui.views.indicator_list import IndicatorList
 from evaluator_app.gui.walking_choices import keep_choices, read_choices
@@ -26,6 +27,7 @@ from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.search_field import SearchField
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
+from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 
@@ -69,6 +71,7 @@ class IndicatorListPanel(QFrame):
         self.list.setModel(self.proxy)
         self._empty = EmptyState("filter", _("No item fits"), _("No item fits this filter and these words."), _("Show all items"))
         self._stack = QStackedWidget()
+        self.several = TextLabel(role=TextRole.SMALL, wraps=True)
         self._build()
         self._connect()
         self.filters.show_filters(self.proxy.filters)
@@ -173,6 +176,10 @@ class IndicatorListPanel(QFrame):
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addWidget(self._stack, 1)
+        column.addWidget(self.several)
+        self.several.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
+        self.several.set_tone(Tone.ACCENT)
+        self.several.hide()
 
     def _connect(self) -> None:
         self.ways.segment_chosen.connect(self._on_way_chosen)
@@ -183,6 +190,7 @@ class IndicatorListPanel(QFrame):
         self.list.row_chosen.connect(self._on_row_chosen)
         self.list.prerequisite_chosen.connect(self.item_chosen)
         self.list.fold_requested.connect(self._on_fold_requested)
+        self.list.selection_changed.connect(self._on_selection_changed)
         self._empty.action_chosen.connect(self.show_all)
         self._session.place_changed.connect(self._on_place_changed)
 
@@ -287,6 +295,11 @@ class IndicatorListPanel(QFrame):
             self.list.select(self.proxy.mapFromSource(self.model.index(position, 0)))
         elif is_inside:
             self.select(self._session.current)
+
+    def _on_selection_changed(self) -> None:
+        count = len(self._together())
+        self.several.setText(_("{count} items are selected: a verdict key applies to all of them.").format(count=count))
+        self.several.setVisible(count > 1)
 
     def _on_place_changed(self, place: str) -> None:
         self._choices = replace(self._choices, place=place)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -29,10 +30,12 @@ from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.not_applicable_panel import NotApplicablePanel
 from evaluator_app.gui.views.item.parts_form import PartsForm
 from evaluator_app.gui.views.item.photo_section import PhotoSection
+from evaluator_app.gui.views.item.place_line import PlaceLine
 from evaluator_app.gui.views.item.result_line import ResultLine
 from evaluator_app.gui.views.item.rule_card import RuleCard
 from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.item.together import judge_together, note_nothing_found
 from evaluator_app.gui.views.item.verdict_bar import VerdictBar
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.form_row import FormRow
@@ -54,7 +57,10 @@ class ItemPanel(QWidget):
         self._indicator: Indicator | None = None
         self._parts: tuple[EntryPart, ...] = ()
         self._where = dict(_groups_of(session))
+        self.together: Callable[[], tuple[str, ...]] = tuple
+        """Returns the ids of the items that are selected together; empty unless there are several."""
         self.header = ItemHeader()
+        self.where = PlaceLine(session)
         self.rule = RuleCard()
         self.form = PartsForm(session)
         self.result = ResultLine()
@@ -101,12 +107,12 @@ class ItemPanel(QWidget):
         state = item_state(item, self._session.rating.vetoes)
         self._parts = entry_parts(indicator, template.facts_of(assessment.mine.facts), template.tables_by_id(assessment.day))
         self.header.show_item(indicator, item.award, state, self._where.get(indicator.id, ""))
+        self.where.show_item(indicator)
         self.again.show_item(indicator)
         self.rule.show_item(indicator, template, self._parts)
         self.form.show_item(indicator.id, self._parts, item.award)
         self.result.show_award(None if any(not block.part.path for block in self.form.blocks) else item.award)
-        places = {place.id: place.title for place in template.places}
-        self.ledger.show_item(indicator.id, self._parts, tuple(places.get(place, place) for place in indicator.places), item.award)
+        self.ledger.show_item(indicator.id, self._parts, self._places_of(indicator), item.award)
         self.photos.refresh()
         self.forms.show_target(indicator.id)
         finding = assessment.findings.get(indicator.id)
@@ -127,11 +133,17 @@ class ItemPanel(QWidget):
             self.remark.settle()
 
     def choose(self, outcome: Outcome) -> None:
-        """Record a verdict, or say why it does not suit this item."""
+        """Record a verdict on the item, or on all that are selected together; or say why it does not suit."""
         indicator = self._indicator
         if indicator is None:
             return
         self.banner.hide()
+        if several := self.together():
+            self.settle()
+            words, is_done = judge_together(self._session, several, outcome)
+            self.say(words, Tone.ACCENT if is_done else Tone.FOUND, _("Undo") if is_done else "")
+            self._refresh_verdict()
+            return
         takes_verdict = any(field.kind is InputKind.VERDICT for field in self._parts[0].inputs)
         if outcome is Outcome.NOT_APPLICABLE:
             self._offer_not_applicable(indicator)
@@ -143,6 +155,15 @@ class ItemPanel(QWidget):
             if self._session.record_verdict(indicator.id, outcome):
                 self._lead_on(outcome)
         self._refresh_verdict()
+
+    def note_nothing_found(self) -> None:
+        """Note that the item, or all that are selected together, were looked at here and nothing was found."""
+        if not self._session.place:
+            self.say(_("Say first where you are: choose a place over the item, or list the items by place."), Tone.FOUND)
+        elif self.target:
+            targets = self.together() or (self.target,)
+            words, is_done = note_nothing_found(self._session, targets, self._session.place)
+            self.say(words, Tone.DONE if is_done else Tone.NEUTRAL, _("Undo") if is_done else "")
 
     def begin_observation(self) -> None:
         """Open the editor for a new observation."""
@@ -178,6 +199,7 @@ class ItemPanel(QWidget):
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
         head.setSpacing(GRID)
         head.addWidget(self.header)
+        head.addWidget(self.where)
         head.addWidget(self.again)
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 2, 3 * GRID, GRID + 4)
@@ -195,6 +217,7 @@ class ItemPanel(QWidget):
     def _connect(self) -> None:
         self.verdicts.verdict_chosen.connect(self.choose)
         self.verdicts.next_requested.connect(self.next_requested)
+        self.where.nothing_found.connect(self.note_nothing_found)
         self.not_applicable.marked.connect(self._on_marked)
         self.not_applicable.cancelled.connect(self._on_mark_cancelled)
         self.reason.text_settled.connect(self._on_reason_settled)
@@ -215,6 +238,15 @@ class ItemPanel(QWidget):
         self.not_applicable.show()
         self.not_applicable.reason.setFocus()
         self._show_soon(self.not_applicable)
+
+    def _places_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """Return the places that are offered for an observation: where one stands, then those of the item with the team's own."""
+        titles = {place.id: place.title for place in self._session.template.places}
+        own = self._session.assessment.places.values()
+        found = [self._session.place] if self._session.place else []
+        for place in indicator.places:
+            found += [titles.get(place, place), *(each.title for each in own if each.of == place)]
+        return tuple(dict.fromkeys(found))
 
     def _why_no_verdict(self) -> str:
         kinds = {field.kind for field in self._parts[0].inputs}

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Acts on several items at once, and the sentences that say what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.many import Hindrance, note_all, verdict_on
+from evaluator_app.domain.sightings import NOTHING, sightings
+from evaluator_app.gui.session import Session
+from evaluator_app.i18n import _
+
+_NAMED_AT_MOST = 8
+
+
+def judge_together(session: Session, targets: Sequence[str], outcome: Outcome) -> tuple[str, bool]:
+    """Record a verdict on all items that take it; return what came of it, and whether anything was recorded."""
+    found = verdict_on(session.template, session.assessment, targets, outcome)
+    done = bool(found.taken) and session.do(found.change)
+    said = [_("Recorded on {count} items.").format(count=len(found.taken))] if done else []
+    for why in Hindrance:
+        named = [session.opened.title_of(target) for target, each in found.hindered if each is why]
+        said += [_words(why).format(items=_listed(named))] if named else []
+    return " ".join(said), done
+
+
+def note_nothing_found(session: Session, targets: Sequence[str], place: str) -> tuple[str, bool]:
+    """Note for all items that they were looked at here and nothing was found; return what came of it, and whether anything was noted."""
+    seen = sightings(session.assessment).get(place, {})
+    new = [target for target in targets if not seen.get(target, NOTHING).is_looked_at]
+    faulty = [target for target in targets if seen.get(target, NOTHING).faults]
+    said = []
+    done = False
+    if new:
+        words = _("Looked at here, nothing found.")
+        noted = [session.opened.new_observation(target, words, place=place, is_fault=False) for target in new]
+        done = session.do(note_all(session.assessment, noted))
+    if done:
+        said.append(_("{place}: {count} items looked at, nothing found.").format(place=place, count=len(new)))
+    if faulty:
+        named = _listed([session.opened.title_of(target) for target in faulty])
+        said.append(_("Problems are on record here for {items}.").format(items=named))
+    elif not new:
+        said.append(_("{place}: this was noted already.").format(place=place))
+    return " ".join(said), done
+
+
+def _words(why: Hindrance) -> str:
+    return {
+        Hindrance.MEASURED: _("Scored by values, enter them one by one: {items}."),
+        Hindrance.PANEL: _("Judged by the experts: {items}."),
+        Hindrance.PARTS: _("Judged part by part: {items}."),
+        Hindrance.REASON: _("Not applicable needs a reason for each item: {items}."),
+    }[why]
+
+
+def _listed(titles: Sequence[str]) -> str:
+    more = len(titles) - _NAMED_AT_MOST
+    shown = _(", ").join(titles[:_NAMED_AT_MOST])
+    return _("{items} and {count} more").format(items=shown, count=more) if more > 0 else shown
