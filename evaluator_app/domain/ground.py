@@ -17,7 +17,7 @@ from evaluator_app.domain.applicability import Facts
 from evaluator_app.domain.criteria.base import InputField, InputKind
 from evaluator_app.domain.entry import entry_parts, prerequisite_part
 from evaluator_app.domain.exact import ZERO, Rounding
-from evaluator_app.domain.on_site import OutlineKind
+from evaluator_app.domain.on_site import Outline, OutlineKind
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import Template
 from evaluator_app.domain.thresholds import Tables
@@ -118,6 +118,40 @@ KIND_NAMES: Mapping[OutlineKind, Sentence] = {
     OutlineKind.DISTURBED: say("outline.disturbed", "Disturbed by mining"),
     OutlineKind.OTHER: say("outline.other", "Other area"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class MappedOutline:
+    """An outline as a drawing shows it and a table lists it."""
+
+    outline: Outline
+    square_meters: Decimal
+    points: tuple[tuple[Decimal, Decimal], ...]
+    """Meters east and north on a plane of the mine, to the decimeter."""
+    meters: tuple[tuple[Decimal, Decimal], ...] = ()
+    """Northing and easting of each corner in the zone that it was given in; empty for one given in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedPoint:
+    """A photo as a drawing shows it."""
+
+    evidence: str
+    """Id of the evidence."""
+    point: tuple[Decimal, Decimal]
+    """Meters east and north on the plane of the outlines."""
+    whereabouts: Whereabouts | None
+    """None without a boundary."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroundMap:
+    """The outlines of a mine with the photos, on one plane."""
+
+    outlines: tuple[MappedOutline, ...]
+    points: tuple[MappedPoint, ...]
+    areas: Mapping[OutlineKind, Decimal]
+    """Square meters by kind, what lies in two outlines counted once."""
 
 
 def direction_of(degrees: float) -> Direction:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.reporting.chapters import beside, close, editions, forms, frame, ledger, prerequisites, scores
+from evaluator_app.reporting.chapters import beside, close, editions, facts, forms, frame, ground, ledger, panel, prerequisites, scores
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
@@ -46,8 +46,11 @@ def report(source: ReportSource) -> Document:
             *scores.items(source),
             *ledger.ledger(source),
             *ledger.measurements(source),
+            *panel.panel(source),
             *ledger.not_counted(source),
+            *facts.facts_sheets(source),
             *forms.forms(source),
+            *ground.ground(source),
             *editions.moves(source),
             *ledger.mending(source),
             *close.conclusion(source),

@@ -16,6 +16,8 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from evaluator_app.reporting.map_drawing import MapDrawing
+
 
 class Tone(Enum):
     """What a piece of the report means for the reader; the writer chooses the look."""
@@ -276,7 +278,20 @@ class TableOfContents:
     """How many levels of headings it lists."""
 
 
-Block = Heading | Paragraph | KeyValues | Table | BulletList | BarChart | Notice | PhotoGrid | SignatureArea | PageBreak | TableOfContents
+Block = (
+    Heading
+    | Paragraph
+    | KeyValues
+    | Table
+    | BulletList
+    | BarChart
+    | MapDrawing
+    | Notice
+    | PhotoGrid
+    | SignatureArea
+    | PageBreak
+    | TableOfContents
+)
 
 
 @dataclass(frozen=True, slots=True)

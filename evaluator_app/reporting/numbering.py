@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evaluator_app.reporting.document import BarChart, Block, Heading, Table, Words
+from evaluator_app.reporting.map_drawing import MapDrawing
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -55,7 +56,7 @@ def numbered(blocks: tuple[Block, ...], words: Words) -> Iterator[NumberedBlock]
             case Table(caption=caption) if caption:
                 tables += 1
                 number = words.table.format(number=tables)
-            case BarChart(caption=caption) if caption:
+            case BarChart(caption=caption) | MapDrawing(caption=caption) if caption:
                 figures += 1
                 number = words.figure.format(number=figures)
         yield NumberedBlock(block, number)

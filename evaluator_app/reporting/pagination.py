@@ -27,6 +27,8 @@ from evaluator_app.reporting.document import (
     bold,
     plain,
 )
+from evaluator_app.reporting.map_drawing import MapDrawing
+from evaluator_app.reporting.maps import map_box
 from evaluator_app.reporting.numbering import NumberedBlock, numbered
 from evaluator_app.reporting.page_style import (
     ACCENT,
@@ -123,6 +125,10 @@ def _block_boxes(each: NumberedBlock, document: Document) -> list[Box]:
             chart = chart_box(block)
             style = replace(CAPTION, align="center")
             return [chart, TextBox.of(f"{each.number}　{block.caption}", style, space_after=12)] if block.caption else [chart]
+        case MapDrawing():
+            drawing = map_box(block)
+            style = replace(CAPTION, align="center")
+            return [drawing, TextBox.of(f"{each.number}　{block.caption}", style, space_after=12)] if block.caption else [drawing]
         case Notice():
             return [_notice(block)]
         case PhotoGrid():

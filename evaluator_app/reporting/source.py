@@ -15,6 +15,7 @@ from evaluator_app.domain.approval import Endorsement, claimed_state
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.facts_sheet import numbered_evidence
+from evaluator_app.domain.ground import GroundMap
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Sentence
@@ -41,6 +42,8 @@ class ReportSource:
     """Turns an English sentence into the language of the report."""
     endorsement: Endorsement | None = None
     """What a steward stated of the template, with what the signature is worth."""
+    ground: GroundMap | None = None
+    """The outlines of the mine with the photos; None where nothing is outlined."""
 
     @property
     def template_state(self) -> ApprovalState:

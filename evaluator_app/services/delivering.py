@@ -173,12 +173,14 @@ def render(
     from evaluator_app.reporting.content import report as report_content
     from evaluator_app.reporting.pdf import Attachment, write_pdf
     from evaluator_app.reporting.source import ReportSource
+    from evaluator_app.services.mapping import ground_map
 
     card: ScoreCard = score(report.template, report.assessment)
     endorsement = report.endorsement
     rating: Rating = rate(card, report.template, is_approved=bool(endorsement and endorsement.is_approval))
     in_report = translator(report.language)
-    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, in_report, endorsement)
+    ground = ground_map(report.assessment)
+    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, in_report, endorsement, ground)
     return write_pdf(
         report_content(source),
         destination,

@@ -17,6 +17,7 @@ from evaluator_app.domain.on_site import OutlineKind
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.ground.corners_dialog import CornersDialog
 from evaluator_app.gui.views.ground.ground_page import GroundPage
+from evaluator_app.gui.widgets.action_button import ActionButton
 from tests.gui.ground.conftest import INSIDE, STRAY, photograph
 
 Key = Qt.Key
@@ -251,8 +252,7 @@ def test_a_rate_is_taken_over_by_a_click_and_never_before(page: GroundPage, sess
         paste(dialog, PREFIXED.replace("3851334", easting))
         click(dialog.take_button)
     assert session.assessment.answer("renewal.greening").values == {}
-    buttons = [page.side._rates.itemAt(place).widget() for place in range(page.side._rates.count())]
-    take = next(button for button in buttons if hasattr(button, "click"))
+    take = next(button for button in page.side.findChildren(ActionButton) if button.text().startswith("Take over into"))
     page.side.ensureWidgetVisible(take)
     click(take)
     answer = session.assessment.answer("renewal.greening")

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The outlines and photos of an assessment on one plane, for whoever draws or lists them without knowing of geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.ground import GroundMap, MappedOutline, MappedPoint
+from evaluator_app.domain.on_site import Outline, OutlineKind
+from evaluator_app.geography.plane import LocalPlane
+from evaluator_app.geography.shapes import points_of, usable_rings
+from evaluator_app.geography.shifts import Point
+from evaluator_app.geography.zones import to_zone, zone_of_code
+from evaluator_app.services.locating import areas, outline_area, spots
+
+_DECIMETER = Decimal("0.1")
+_CENTIMETER = Decimal("0.01")
+_FARTHEST = 1e7
+
+
+def ground_map(assessment: Assessment) -> GroundMap | None:
+    """Return the map of a mine, the boundary first; None where nothing is outlined."""
+    outlines = sorted(
+        assessment.outlines.values(), key=lambda outline: (outline.kind is not OutlineKind.BOUNDARY, outline.title, outline.id)
+    )
+    outlines = [outline for outline in outlines if usable_rings([outline.corners])]
+    if not outlines:
+        return None
+    plane = LocalPlane(*points_of(outlines[0].corners)[0])
+    placed = sorted(spots(assessment), key=lambda spot: (spot.evidence.taken_at or "9", spot.evidence.name, spot.evidence.id))
+    places = plane.meters([(spot.longitude, spot.latitude) for spot in placed])
+    points = tuple(
+        MappedPoint(spot.evidence.id, _rounded(place), spot.whereabouts)
+        for spot, place in zip(placed, places, strict=True)
+        if abs(place[0]) < _FARTHEST and abs(place[1]) < _FARTHEST
+    )
+    return GroundMap(tuple(_mapped(outline, plane) for outline in outlines), points, areas(assessment))
+
+
+def _mapped(outline: Outline, plane: LocalPlane) -> MappedOutline:
+    points = tuple(_rounded(place) for place in plane.meters(points_of(outline.corners)))
+    return MappedOutline(outline, outline_area(outline), points, _in_zone(outline))
+
+
+def _in_zone(outline: Outline) -> tuple[tuple[Decimal, Decimal], ...]:
+    zone = zone_of_code(outline.system)
+    if zone is None:
+        return ()
+    return tuple((north.quantize(_CENTIMETER), east.quantize(_CENTIMETER)) for north, east in to_zone(outline.corners, zone))
+
+
+def _rounded(place: Point | Sequence[float]) -> tuple[Decimal, Decimal]:
+    return Decimal(repr(place[0])).quantize(_DECIMETER), Decimal(repr(place[1])).quantize(_DECIMETER)
