@@ -22,7 +22,7 @@ from evaluator_app.domain.wording import Needed, Wording, look
 
 _NEEDED: Mapping[Needed, Sentence] = {
     Needed.WHERE: say("words.where", "where"),
-    Needed.COUNT: say("words.count", "how many"),
+    Needed.COUNT: say("words.count", "how many or how much"),
     Needed.AGAINST: say("words.against", "against what"),
     Needed.CHECKED: say("words.checked", "checked how"),
 }
