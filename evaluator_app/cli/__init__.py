@@ -33,7 +33,7 @@ _SINGLE = (
     walk,
     where,
 )
-for command in (*_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *WORKBOOK_COMMANDS):
+for command in (facts_sheet, stages, *_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *WORKBOOK_COMMANDS):
     main_group.add_command(command)
 
 __all__ = ["main", "main_group"]

@@ -104,6 +104,7 @@ def check_template(place: tuple[Path, str], /, file: Path, install: bool, as_jso
 @click.option("--kind", type=click.Choice([kind.value for kind in AssessmentKind]), default=AssessmentKind.THIRD_PARTY.value)
 @click.option("--from", "visit_from", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--to", "visit_to", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--filing", "filing_on", type=click.DateTime(["%Y-%m-%d"]), help="Day on which the mine files for the name.")
 @click.option("--leader", default="", help="Name of the team's leader.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -137,6 +138,7 @@ def new(place: tuple[Path, str], /, template_id: str, as_json: bool, **told: Any
                 kind=AssessmentKind(told["kind"]),
                 visit_from=visit_from,
                 visit_to=visit_to,
+                filing_on=_day(told["filing_on"]),
                 team=team,
             )
         )

@@ -80,9 +80,7 @@ class Spread:
         """Say how far the experts lie apart, and by which measure that is wide."""
         words = {"spread": self.spread, "limit": self.limit}
         if self.is_own_aid:
-            return say(
-                "spread.aid", "The experts are {spread} points apart; over {limit} is wide (our own aid, no rule)", **words
-            )
+            return say("spread.aid", "The experts are {spread} points apart; over {limit} is wide (our own aid, no rule)", **words)
         return say("spread.wide", "The experts are {spread} points apart; the template calls more than {limit} wide", **words)
 
 
@@ -100,9 +98,9 @@ def spreads(template: Template, assessment: Assessment, card: ScoreCard) -> tupl
     return tuple(found)
 
 
-def spread_of(template: Template, assessment: Assessment, target: str, part: EntryPart, title: str = "") -> Spread | None:
-    """Return how the judgements of one item or part lie apart; None while nobody has given points."""
-    answer = assessment.answer(target, part.path)
+def spread_of(template: Template, assessment: Assessment, target: str, part: str, most: Decimal, title: str = "") -> Spread | None:
+    """Return how the judgements of one item or part, worth so many points, lie apart; None while nobody has given any."""
+    answer = assessment.answer(target, part)
     if not answer.judgements:
         return None
     rules = template.rating
@@ -110,13 +108,13 @@ def spread_of(template: Template, assessment: Assessment, target: str, part: Ent
     average = rules.panel_rounding.apply(mean(judgement.points for judgement in answer.judgements.values()))
     voices = tuple(_voices(assessment, answer.judgements, average))
     points = sorted(voice.points for voice in voices)
-    limit = share * Fraction(part.max_score)
+    limit = share * Fraction(most)
     closed_by = _closed_by(assessment, answer.consensus, tuple(points))
     return Spread(
         target=target,
-        part=part.path,
-        title=title or part.title,
-        max_score=part.max_score,
+        part=part,
+        title=title,
+        max_score=most,
         voices=voices,
         mean=average,
         spread=points[-1] - points[0],
@@ -146,7 +144,7 @@ def _of_parts(template: Template, assessment: Assessment, target: str, title: st
         if part.applies is False or not any(field.kind is InputKind.PANEL for field in part.inputs):
             continue
         named = f"{title}：{part.title}" if part.path else title
-        if (found := spread_of(template, assessment, target, part, named)) is not None:
+        if (found := spread_of(template, assessment, target, part.path, part.max_score, named)) is not None:
             yield found
 
 

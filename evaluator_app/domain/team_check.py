@@ -73,6 +73,15 @@ class TeamFinding:
     """Whether the text only prefers it."""
 
 
+def grade_in(title: str) -> TitleGrade:
+    """Return the grade that a title names itself, such as 高级工程师; not given for all others, which people must say."""
+    if "高级" in title:
+        return TitleGrade.SENIOR
+    if "助理" in title or "技术员" in title:
+        return TitleGrade.JUNIOR
+    return TitleGrade.INTERMEDIATE if "工程师" in title else TitleGrade.NONE
+
+
 def check_team(assessment: Assessment) -> tuple[TeamFinding, ...]:
     """Return how the team stands; nothing for other kinds of assessment, for whose teams no requirement is on file."""
     if assessment.profile.kind is not AssessmentKind.THIRD_PARTY:

@@ -122,6 +122,15 @@ class Preferences:
         keep_walking_order(self._store, assessment_id, order)
 
     @property
+    def panel_covered(self) -> bool:
+        """Whether an expert sees the others' points only after giving own ones."""
+        return self._store.get_preference("panel_covered") == "yes"
+
+    @panel_covered.setter
+    def panel_covered(self, is_covered: bool) -> None:
+        self._store.set_preference("panel_covered", "yes" if is_covered else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window, as Qt wrote them; empty at first."""
         return QByteArray.fromBase64(self._store.get_preference("geometry").encode("ascii", "ignore"))

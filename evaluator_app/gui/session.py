@@ -40,6 +40,7 @@ class Session(QObject):
         current_changed(str): another item or prerequisite is being looked at, by id.
         place_changed(str): the person went to another place, by its title; empty for none.
         failed(UserFacingError): an act could not be done; nothing has changed.
+        panel_covered(bool): from now on an expert sees, or does not see, the others' points before giving own ones.
     """
 
     changed = Signal(object)
@@ -47,6 +48,7 @@ class Session(QObject):
     current_changed = Signal(str)
     place_changed = Signal(str)
     failed = Signal(object)
+    panel_covered = Signal(bool)
 
     def __init__(self, opened: OpenAssessment, parent: QObject | None = None) -> None:
         """Wrap an open assessment; it begins at the item that was looked at last."""
@@ -57,6 +59,8 @@ class Session(QObject):
         self.text_drafts: dict[tuple[str, str, str], str] = {}
         self.observation_drafts: dict[str, Observation] = {}
         self.importing = Importing(opened, self._tell, self.failed.emit, self)
+        self.is_panel_covered = False
+        self.uncovered: set[tuple[str, str]] = set()
         self._rest = QTimer(self, singleShot=True, interval=SETTLE_AFTER_MS)
         self._rest.timeout.connect(self.settle)
 
@@ -132,6 +136,12 @@ class Session(QObject):
             self.failed.emit(error)
             return False
         return True
+
+    def cover_panel(self, is_covered: bool) -> None:
+        """Cover the points of other experts until own ones are given, or show them again; what the leader uncovered is covered anew."""
+        self.is_panel_covered = is_covered
+        self.uncovered.clear()
+        self.panel_covered.emit(is_covered)
 
     def undo(self) -> None:
         """Take the last act back and go where it was done."""

@@ -89,6 +89,7 @@ class Records:
     client: str | None = None
     visit_from: date | None = None
     visit_to: date | None = None
+    filing_on: date | None = None
     findings: tuple[FindingRecord, ...] = ()
     observations: tuple[ObservationRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
@@ -158,7 +159,7 @@ class _Recorder:
         self.do(changes.change_mine(self.opened.assessment, replace(mine, facts={**mine.facts, **records.facts})))
         members = {**self.opened.assessment.team, **{member.id: member for member in records.team}}
         self.do(changes.change_team(self.opened.assessment, members))
-        named = {name: getattr(records, name) for name in ("organization", "client", "visit_from", "visit_to")}
+        named = {name: getattr(records, name) for name in ("organization", "client", "visit_from", "visit_to", "filing_on")}
         framed = replace(profile, **{name: value for name, value in named.items() if value is not None})
         self.do(changes.change_profile(self.opened.assessment, framed))
 

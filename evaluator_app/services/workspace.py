@@ -41,6 +41,7 @@ class NewAssessment:
     kind: AssessmentKind = AssessmentKind.THIRD_PARTY
     visit_from: date | None = None
     visit_to: date | None = None
+    filing_on: date | None = None
     team: tuple[Assessor, ...] = field(default_factory=tuple)
     is_practice: bool = False
     note: str = ""
@@ -112,6 +113,7 @@ class Workspace:
             client=new.client,
             visit_from=new.visit_from,
             visit_to=new.visit_to,
+            filing_on=new.filing_on,
             opened_at=at,
             is_practice=new.is_practice,
             note=new.note,

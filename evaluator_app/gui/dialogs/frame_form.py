@@ -32,12 +32,14 @@ class FrameForm(QWidget):
         kinds = (AssessmentKind.THIRD_PARTY, AssessmentKind.SELF_ASSESSMENT, AssessmentKind.VERIFICATION)
         self.kind = SegmentedControl([(kind.value, term(kind).text(translate)) for kind in kinds], name=_("Kind of assessment"))
         self.organization, self.client, self.note = QLineEdit(), QLineEdit(), QLineEdit()
-        self.visit_from, self.visit_to = DateField(), DateField()
+        self.visit_from, self.visit_to, self.filing_on = DateField(), DateField(), DateField()
         self.practice = QCheckBox(_("For practice only; said wherever the results are shown"))
         self.from_row = FormRow(_("Visit from"), self.visit_from)
         self.to_row = FormRow(_("Visit to"), self.visit_to)
+        hint = _("The day on which the mine files for the name of green mine; permits must hold on it, too.")
+        self.filing_row = FormRow(_("Filing date"), self.filing_on, hint=hint)
         self._build()
-        for field in (self.organization, self.client, self.note, self.visit_from, self.visit_to):
+        for field in (self.organization, self.client, self.note, self.visit_from, self.visit_to, self.filing_on):
             field.setMaxLength(400)
             field.editingFinished.connect(self._on_edited)
         self.kind.segment_chosen.connect(self._on_edited)
@@ -50,7 +52,8 @@ class FrameForm(QWidget):
         for field, text in ((self.organization, profile.organization), (self.client, profile.client), (self.note, profile.note)):
             if not field.hasFocus():
                 field.setText(text)
-        for dated, day in ((self.visit_from, profile.visit_from), (self.visit_to, profile.visit_to)):
+        days = ((self.visit_from, profile.visit_from), (self.visit_to, profile.visit_to), (self.filing_on, profile.filing_on))
+        for dated, day in days:
             if not dated.hasFocus():
                 dated.set_date(day)
 
@@ -69,18 +72,20 @@ class FrameForm(QWidget):
             note=self.note.text().strip(),
             visit_from=self.visit_from.day(),
             visit_to=self.visit_to.day(),
+            filing_on=self.filing_on.day(),
             is_practice=self.practice.isChecked(),
         )
 
     def check(self) -> bool:
         """Say what is wrong with the dates and go there; True if all is well."""
         no_date = _("This is not a date; write it as 2026-05-12.")
-        self.from_row.set_error(no_date if self.visit_from.is_wrong() else "")
-        self.to_row.set_error(no_date if self.visit_to.is_wrong() else "")
+        rows = ((self.from_row, self.visit_from), (self.to_row, self.visit_to), (self.filing_row, self.filing_on))
+        for row, field in rows:
+            row.set_error(no_date if field.is_wrong() else "")
         begin, end = self.visit_from.day(), self.visit_to.day()
         if begin and end and end < begin:
             self.to_row.set_error(_("The visit ends before it begins."))
-        wrong = next((row for row in (self.from_row, self.to_row) if row.error()), None)
+        wrong = next((row for row, _field in rows if row.error()), None)
         if wrong is not None:
             wrong.field.setFocus()
         return wrong is None
@@ -93,8 +98,9 @@ class FrameForm(QWidget):
         grid.addWidget(FormRow(_("Client"), self.client, hint=_("Who commissioned it.")), 0, 1, top)
         grid.addWidget(self.from_row, 1, 0, top)
         grid.addWidget(self.to_row, 1, 1, top)
-        grid.addWidget(FormRow(_("Kind of assessment"), self.kind), 2, 0, 1, 2, top)
-        grid.addWidget(FormRow(_("Note for readers of the report"), self.note), 3, 0, 1, 2, top)
+        grid.addWidget(self.filing_row, 2, 0, 1, 2, top)
+        grid.addWidget(FormRow(_("Kind of assessment"), self.kind), 3, 0, 1, 2, top)
+        grid.addWidget(FormRow(_("Note for readers of the report"), self.note), 4, 0, 1, 2, top)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -106,6 +112,8 @@ class FrameForm(QWidget):
 
     def _on_edited(self) -> None:
         begin, end = self.visit_from.day(), self.visit_to.day()
+        if not self.filing_on.is_wrong():
+            self.filing_row.set_error("")
         if not self.visit_from.is_wrong():
             self.from_row.set_error("")
         if not self.visit_to.is_wrong() and not (begin and end and end < begin):

@@ -183,6 +183,7 @@ class NewAssessmentDialog(QDialog):
             kind=frame.kind,
             visit_from=frame.visit_from,
             visit_to=frame.visit_to,
+            filing_on=frame.filing_on,
             team=self.team_editor.team(),
             is_practice=frame.is_practice,
             note=frame.note,

@@ -1,19 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The members of the team, a line each: name, title, specialty, and who leads."""
+"""The members of the team, a line each: name, title with its grade, specialty, whether full-time, and who leads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QToolButton, QVBoxLayout, QWidget
 
-from evaluator_app.domain.assessment import Assessor
+from evaluator_app.domain.assessment import Assessor, TitleGrade
+from evaluator_app.domain.team_check import grade_in
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole, scaled
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.choice_box import ChoiceBox
 from evaluator_app.gui.widgets.section_title import SectionTitle
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
@@ -31,6 +33,14 @@ class MemberLine:
             field.setAccessibleName(word)
             field.setPlaceholderText(word)
             field.setMaxLength(60)
+        self.grade = ChoiceBox()
+        self.grade.setAccessibleName(_("Grade of the title"))
+        for grade, word in grade_words().items():
+            self.grade.addItem(word, grade)
+        self.grade.setCurrentIndex(list(TitleGrade).index(member.grade))
+        self.full_time = QCheckBox(_("Full-time"))
+        self.full_time.setToolTip(_("Full-time staff of the firm that evaluates"))
+        self.full_time.setChecked(member.is_full_time)
         self.leader = QRadioButton(_("Leader"))
         self.leader.setChecked(member.is_leader)
         self.remove = QToolButton()
@@ -42,17 +52,33 @@ class MemberLine:
     @property
     def widgets(self) -> tuple[QWidget, ...]:
         """All fields, from left to right."""
-        return (self.name, self.title, self.specialty, self.leader, self.remove)
+        return (self.name, self.title, self.grade, self.specialty, self.full_time, self.leader, self.remove)
 
     def member(self) -> Assessor:
         """Return the member as given."""
         name, title, specialty = (field.text().strip() for field in (self.name, self.title, self.specialty))
-        return Assessor(self.id, name, title, specialty, is_leader=self.leader.isChecked())
+        grade, is_full_time = list(TitleGrade)[self.grade.currentIndex()], self.full_time.isChecked()
+        return Assessor(self.id, name, title, specialty, self.leader.isChecked(), grade, is_full_time)
+
+    def propose_grade(self) -> None:
+        """Choose the grade that the title itself names, where none is chosen yet."""
+        if self.grade.currentIndex() == 0:
+            self.grade.setCurrentIndex(list(TitleGrade).index(grade_in(self.title.text())))
 
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing has been typed."""
         return not any(field.text().strip() for field in (self.name, self.title, self.specialty))
+
+
+def grade_words() -> dict[TitleGrade, str]:
+    """Return the words for the grades of a title."""
+    return {
+        TitleGrade.NONE: _("Grade not given"),
+        TitleGrade.JUNIOR: _("Junior"),
+        TitleGrade.INTERMEDIATE: _("Intermediate"),
+        TitleGrade.SENIOR: _("Senior"),
+    }
 
 
 class TeamEditor(QWidget):
@@ -68,7 +94,7 @@ class TeamEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(GRID)
-        for number, stretch in enumerate((3, 3, 4, 0, 0)):
+        for number, stretch in enumerate((3, 4, 0, 4, 0, 0, 0)):
             self._grid.setColumnStretch(number, stretch)
         self._error = TextLabel("", TextRole.SMALL, tone=Tone.VETO, wraps=True)
         self._error.hide()
@@ -131,9 +157,12 @@ class TeamEditor(QWidget):
         line = MemberLine(member)
         self.lines.append(line)
         self._leaders.addButton(line.leader)
+        line.title.editingFinished.connect(line.propose_grade)
         for field in (line.name, line.title, line.specialty):
             field.editingFinished.connect(self.edited)
             field.returnPressed.connect(self._on_return_pressed)
+        line.grade.activated.connect(self._on_choice_made)
+        line.full_time.clicked.connect(self._on_choice_made)
         line.leader.clicked.connect(self.edited)
         line.remove.clicked.connect(self._on_remove_clicked)
         return line
@@ -150,6 +179,9 @@ class TeamEditor(QWidget):
         for row, line in enumerate(self.lines):
             for column, widget in enumerate(line.widgets):
                 self._grid.addWidget(widget, row, column)
+
+    def _on_choice_made(self) -> None:
+        self.edited.emit()
 
     def _on_add_clicked(self) -> None:
         self.add_member().name.setFocus()

@@ -38,6 +38,9 @@ class JudgementRow(QWidget):
         self._waiting = (target, path, f"{member.id} points"), (target, path, f"{member.id} reason")
         self.reason = SettledLine(_("Reason; without one the points do not count"), name=_("Reason by {name}").format(name=member.name))
         self.reason.text_settled.connect(self._on_reason_settled)
+        self.member_id, self.is_covered = member.id, False
+        self.cover_label = TextLabel(role=TextRole.MUTED)
+        self.cover_label.hide()
         self._mistake = TextLabel(role=TextRole.SMALL, tone=Tone.VETO, wraps=True)
         self._mistake.hide()
         line = QHBoxLayout()
@@ -45,6 +48,7 @@ class JudgementRow(QWidget):
         line.addWidget(name)
         line.addWidget(self.points)
         line.addWidget(self.reason, 1)
+        line.addWidget(self.cover_label, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -61,6 +65,15 @@ class JudgementRow(QWidget):
         self.points.show_value(given.points if given else None)
         if given is not None:
             self.reason.show_text(given.reason)
+
+    def cover(self, is_covered: bool) -> None:
+        """Hide points and reason of somebody else, or show them."""
+        self.is_covered = is_covered
+        self.points.setVisible(not is_covered)
+        self.reason.setVisible(not is_covered)
+        self.cover_label.setVisible(is_covered)
+        if is_covered:
+            self.cover_label.setText(_("given, covered until you have given yours") if self._given() else _("not given yet"))
 
     def settle(self) -> None:
         """Hand over what is being typed."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.facts_sheet import CONFIRMS, OBJECTS, Sheet
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.spread import Spread
@@ -21,6 +20,7 @@ from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.painting import paint_box, paint_focus_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TOUCH, TextRole, color, scaled, text_font
+from evaluator_app.gui.views.spread_words import spread_state, spread_words
 from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -173,25 +173,6 @@ class PanelCard(Card):
             told.addWidget(TextLabel(closed, TextRole.MUTED, wraps=True))
         line.addLayout(told, 1)
         return inner
-
-
-def spread_state(spread: Spread) -> tuple[str, Tone]:
-    """Return word and tone of how a spread stands."""
-    if spread.is_open:
-        return _("Wide, open"), Tone.FOUND
-    return (_("Wide, closed"), Tone.DONE) if spread.is_wide else (_("Close together"), Tone.DONE)
-
-
-def spread_words(spread: Spread) -> str:
-    """Return everybody's points, the mean, the spread, and who is farthest off."""
-    given = "、".join(f"{voice.name} {decimal_text(voice.points)}" for voice in spread.voices)
-    words = _("{given}; mean {mean}, spread {spread}").format(
-        given=given, mean=decimal_text(spread.mean), spread=decimal_text(spread.spread)
-    )
-    if dissent := spread.dissent:
-        names = "、".join(f"{voice.name} ({'+' if voice.off > 0 else ''}{decimal_text(voice.off)})" for voice in dissent)
-        words += _("; farthest from the mean: {names}").format(names=names)
-    return words
 
 
 def sheet_card(found: Sequence[Sheet]) -> Card:
