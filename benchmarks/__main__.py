@@ -28,6 +28,7 @@ BENCHMARKS = {
     "excel": True,
     "open_large": True,
     "search": True,
+    "scroll": True,
     "kill": False,
     "rescore": False,
 }

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path, PurePath
@@ -36,6 +37,16 @@ PLACES = Decimal("0.00001")
 """To how much of a page a region is kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture ready to be shown."""
+
+    width: int
+    height: int
+    bgrx: bytes
+    """Four bytes a pixel, line by line from the top."""
+
+
 def large_picture(opened: OpenAssessment, evidence: Evidence, page: int = 1, side: int = LARGEST_SIDE) -> bytes:
     """Return a photo upright, or a page of a document, as JPEG of at most so many pixels a side; UserFacingError where there is none."""
     path = opened.file_of(evidence)
@@ -52,6 +63,26 @@ def small_picture(opened: OpenAssessment, evidence: Evidence, side: int) -> byte
         except UserFacingError:
             return b""
     return opened.picture_of(evidence, side) if evidence.media_type.startswith("image/") else b""
+
+
+def decoded(picture: bytes, room: tuple[int, int] | None = None) -> Pixels | None:
+    """Return the pixels of a picture that was made here, no larger than the room; None for none.
+
+    Other threads go on meanwhile, which they do not while Qt decodes in Python's hands.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    if not picture:
+        return None
+    with Image.open(BytesIO(picture), formats=("JPEG", "PNG")) as opened:
+        if room is not None:
+            opened.draft("RGB", room)
+        image = opened.convert("RGB")
+    if room is not None:
+        image.thumbnail(room, Image.Resampling.BICUBIC)
+    return Pixels(image.width, image.height, image.tobytes("raw", "BGRX"))
 
 
 def page_of(opened: OpenAssessment, document: Evidence, page: int, side: int) -> PagePicture:

@@ -7,14 +7,13 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.changes import attach_evidence
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence.pages import PagePicture
 from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -22,6 +21,7 @@ from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID, TextRole, color, scaled
 from evaluator_app.gui.views.evidence.errands import run_for
 from evaluator_app.gui.views.evidence.page_turner import PageTurner
+from evaluator_app.gui.views.evidence.pixels import page_image
 from evaluator_app.gui.views.evidence.target_picker import TargetPicker
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
@@ -218,14 +218,15 @@ class ClipDialog(QDialog):
     def _load(self, page: int) -> None:
         self.canvas.show_image(QImage(), _("Loading …"))
         self.canvas.show_region(())
-        work = partial(_page, self._session.opened, self._document, page)
+        work = partial(page_image, self._session.opened, self._document, page, _SIDE)
         run_for(self, self._runner, work, partial(self._on_loaded, page), self._on_failed)
 
-    def _on_loaded(self, page: int, drawn: PagePicture) -> None:
-        self.pages.set_pages(drawn.pages)
+    def _on_loaded(self, page: int, drawn: tuple[QImage, int]) -> None:
+        image, pages = drawn
+        self.pages.set_pages(pages)
         if page != self.pages.page():
             return
-        self.canvas.show_image(QImage.fromData(QByteArray(drawn.picture)))
+        self.canvas.show_image(image)
         self.canvas.show_region(self._region)
         self._region = ()
         self.canvas.setFocus()
@@ -268,12 +269,6 @@ class ClipDialog(QDialog):
             self.banner.set_message(words, tone=Tone.VETO)
             self.banner.show()
         self._tell()
-
-
-def _page(opened: OpenAssessment, document: Evidence, page: int) -> PagePicture:
-    from evaluator_app.services.marking import page_of
-
-    return page_of(opened, document, page, _SIDE)
 
 
 def _cut(opened: OpenAssessment, document: str, page: int, region: Region, targets: tuple[str, ...]) -> Evidence:

@@ -20,6 +20,7 @@ from evaluator_app.gui.views.evidence.errands import run_for
 from evaluator_app.gui.views.evidence.evidence_desk import EvidenceDesk
 from evaluator_app.gui.views.evidence.evidence_pane import EvidencePane
 from evaluator_app.gui.views.evidence.page_turner import PageTurner
+from evaluator_app.gui.views.evidence.pixels import large_image, page_image
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.banner import Banner
@@ -202,17 +203,23 @@ class PhotoViewer(QDialog):
         if shown := self._shown():
             self.canvas.show_image(QImage(), _("Loading …"))
             done = partial(self._on_page_drawn, shown.id, page)
-            run_for(self, self._loader.runner, partial(_page, self._loader, shown, page), done, partial(self._on_failed, shown.id))
+            run_for(
+                self,
+                self._loader.runner,
+                partial(page_image, self._session.opened, shown, page, _PAGE_SIDE),
+                done,
+                partial(self._on_failed, shown.id),
+            )
 
     def _zoom(self, factor: float, _checked: bool = False) -> None:
         self.canvas.zoom(factor)
 
-    def _on_page_drawn(self, evidence: str, page: int, drawn: tuple[bytes, int]) -> None:
+    def _on_page_drawn(self, evidence: str, page: int, drawn: tuple[QImage, int]) -> None:
         if evidence == self.current:
-            picture, pages = drawn
+            image, pages = drawn
             self.pages.set_pages(pages)
             if page == self.pages.page():
-                self.canvas.show_image(QImage.fromData(QByteArray(picture)))
+                self.canvas.show_image(image)
 
     def _on_failed(self, evidence: str, error: Exception) -> None:
         if evidence == self.current:
@@ -230,11 +237,10 @@ class PhotoViewer(QDialog):
         if shown is None or not shown.media_type.startswith("image/") or self._fine or scale < 1:
             return
         self._fine = shown.id
-        work = partial(_large, self._loader, shown)
+        work = partial(large_image, self._session.opened, shown)
         run_for(self, self._loader.runner, work, partial(self._on_large_made, shown.id), lambda _error: None)
 
-    def _on_large_made(self, evidence: str, picture: bytes) -> None:
-        image = QImage.fromData(QByteArray(picture))
+    def _on_large_made(self, evidence: str, image: QImage) -> None:
         if evidence == self.current == self._fine and image.width() > self.canvas.image().width():
             self.canvas.show_image(image, keeps_view=True)
 
@@ -303,16 +309,3 @@ class PhotoViewer(QDialog):
         self._ids = kept
         self._place = max(min(self._place, len(kept) - 1), 0) if gone else kept.index(name)
         self._show()
-
-
-def _page(loader: ThumbnailLoader, evidence: Evidence, page: int) -> tuple[bytes, int]:
-    from evaluator_app.services.marking import page_of
-
-    drawn = page_of(loader.session.opened, evidence, page, _PAGE_SIDE)
-    return drawn.picture, drawn.pages
-
-
-def _large(loader: ThumbnailLoader, evidence: Evidence) -> bytes:
-    from evaluator_app.services.marking import large_picture
-
-    return large_picture(loader.session.opened, evidence)

@@ -21,6 +21,7 @@ from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID, TextRole, text_font
 from evaluator_app.gui.views.evidence.errands import run_for
 from evaluator_app.gui.views.evidence.page_turner import PageTurner
+from evaluator_app.gui.views.evidence.pixels import large_image, page_image
 from evaluator_app.gui.views.evidence.sketch_buttons import InkButton, ToolButton
 from evaluator_app.gui.views.evidence.sketch_canvas import SketchCanvas
 from evaluator_app.gui.views.evidence.sketch_marks import Ink, Mark, Tool, marked
@@ -33,6 +34,7 @@ from evaluator_app.services.assessing import OpenAssessment
 
 _TOOLS = {Tool.ARROW: "A", Tool.LINE: "L", Tool.FREEHAND: "H", Tool.RECTANGLE: "R", Tool.ELLIPSE: "E", Tool.TEXT: "T", Tool.NUMBER: "N"}
 _QUALITY = 92
+_PAGE_SIDE = 2200
 
 
 class SketchDialog(QDialog):
@@ -193,13 +195,9 @@ class SketchDialog(QDialog):
 
 
 def _picture(opened: OpenAssessment, evidence: Evidence, page: int) -> tuple[QImage, int]:
-    from evaluator_app.evidence.pages import LARGEST_SIDE
-    from evaluator_app.services.marking import large_picture, page_of
-
     if evidence.media_type == PDF:
-        drawn = page_of(opened, evidence, page, LARGEST_SIDE // 2)
-        return QImage.fromData(QByteArray(drawn.picture)), drawn.pages
-    return QImage.fromData(QByteArray(large_picture(opened, evidence))), 1
+        return page_image(opened, evidence, page, _PAGE_SIDE)
+    return large_image(opened, evidence), 1
 
 
 def _kept(

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.views.evidence.errands import run_for
+from evaluator_app.gui.views.evidence.pixels import small_image
 from evaluator_app.services.assessing import OpenAssessment
 
 SIDE = 320
@@ -88,16 +89,7 @@ class PictureStock(QObject):
 
 
 def _made(opened: OpenAssessment, lot: list[Evidence], room: QSize, ratio: float) -> list[tuple[str, QImage]]:
-    from evaluator_app.services.marking import small_picture
-
-    return [(evidence.sha256, _fitted(small_picture(opened, evidence, SIDE), room, ratio)) for evidence in lot]
-
-
-def _fitted(data: bytes, room: QSize, ratio: float) -> QImage:
-    image = QImage.fromData(QByteArray(data)) if data else QImage()
-    if image.isNull():
-        return image
-    how = Qt.AspectRatioMode.KeepAspectRatio
-    fitted = image.scaled(room * ratio, how, Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_RGB32)
-    fitted.setDevicePixelRatio(ratio)
-    return fitted
+    made = [(evidence.sha256, small_image(opened, evidence, SIDE, room * ratio)) for evidence in lot]
+    for _sha256, image in made:
+        image.setDevicePixelRatio(ratio)
+    return made
