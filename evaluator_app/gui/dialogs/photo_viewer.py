@@ -203,13 +203,8 @@ class PhotoViewer(QDialog):
         if shown := self._shown():
             self.canvas.show_image(QImage(), _("Loading …"))
             done = partial(self._on_page_drawn, shown.id, page)
-            run_for(
-                self,
-                self._loader.runner,
-                partial(page_image, self._session.opened, shown, page, _PAGE_SIDE),
-                done,
-                partial(self._on_failed, shown.id),
-            )
+            work = partial(page_image, self._session.opened, shown, page, _PAGE_SIDE)
+            run_for(self, self._loader.runner, work, done, partial(self._on_failed, shown.id))
 
     def _zoom(self, factor: float, _checked: bool = False) -> None:
         self.canvas.zoom(factor)
