@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.reporting.chapters import beside, close, editions, facts, forms, frame, ground, ledger, panel, prerequisites, scores
+from evaluator_app.reporting.chapters import beside, close, editions, facts, forms, frame, ground, ledger, panel, prerequisites, rounds, scores
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
@@ -51,6 +51,7 @@ def report(source: ReportSource) -> Document:
             *facts.facts_sheets(source),
             *forms.forms(source),
             *ground.ground(source),
+            *rounds.rounds(source),
             *editions.moves(source),
             *ledger.mending(source),
             *close.conclusion(source),
