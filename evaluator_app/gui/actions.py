@@ -44,6 +44,9 @@ class Actions:
         self.redo = self._make("redo", _("Redo"), "redo")
         self.history = self._make("history", _("History…"), "history")
         self.details = self._make("details", _("Mine, dates and team…"), "edit")
+        self.cards = self._make("cards", _("Print divider cards…"), "document")
+        self.clocks = self._make("clocks", _("Set camera clocks…"), "clock")
+        self.phone = self._make("phone", _("Photos from a phone…"), "photo")
         self.report = self._make("report", _("Report and signature…"), "report")
         self.move = self._make("move", _("Use another edition…"), "history")
         self.templates = self._make("templates", _("Scoring templates…"), "document")
@@ -64,7 +67,8 @@ class Actions:
 
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
-        return (self.home, self.undo, self.redo, self.history, self.details, self.move, self.report, *self.pages.values())
+        of_evidence = (self.cards, self.clocks, self.phone)
+        return (self.home, self.undo, self.redo, self.history, self.details, *of_evidence, self.move, self.report, *self.pages.values())
 
     def discard(self) -> None:
         """Take every action off the window, before others are made."""

@@ -105,13 +105,15 @@ def filing_change(
 ) -> tuple[Change, tuple[Sentence, ...]]:
     """Return the act that sets the clocks of cameras from photos of the laptop's time, and then files everything by cards.
 
-    Clocks are set from the evidence with the ids given, or from all of it; photos are filed whenever they came in.
+    Clocks are set from the evidence with the ids given, or from all of it; photos are filed whenever they came in. What came in with
+    those ids goes where its card says rather than to the item that was open.
     """
     comparison = compare(assessment, zone, among)
     clocks = {edit.key: edit.new for edit in comparison.change.edits}
     put_right = with_records(assessment, RecordKind.CLOCK, clocks)
     filed = explained(template, put_right, zone)
-    changed = {name: _moved(assessment, assessment.evidence[name], result) for name, result in filed.items()}
+    fresh = frozenset(among or ())
+    changed = {name: _moved(assessment, assessment.evidence[name], result, name in fresh) for name, result in filed.items()}
     evidence = change_records(assessment, Act.FILE_BY_CARDS, RecordKind.EVIDENCE, changed)
     act = Act.FILE_BY_CARDS if evidence.edits else Act.SET_CLOCK
     return joined(act, (comparison.change, evidence)), comparison.words
@@ -134,10 +136,11 @@ def filer(template: Template, zone: tzinfo | None = None) -> FileByCards:
     return by_cards
 
 
-def _moved(assessment: Assessment, evidence: Evidence, filed: Filed) -> Evidence:
+def _moved(assessment: Assessment, evidence: Evidence, filed: Filed, is_fresh: bool) -> Evidence:
     """Return evidence as the cards file it; as it is where a hand or a phone filed it, or no card speaks of it."""
     is_free = evidence.filed_by is Filing.CARD or (evidence.filed_by is Filing.HAND and not evidence.targets and not evidence.place)
-    if not is_free or not filed.is_decided:
+    says_more = filed.role is not Role.PHOTO or bool(filed.place or filed.targets)
+    if not filed.is_decided or not (is_free or (is_fresh and evidence.filed_by is Filing.HAND and says_more)):
         return evidence
     kept = [target for target in evidence.targets if target in assessment.observations]
     targets = tuple(sorted({*filed.targets, *kept}))

@@ -63,8 +63,8 @@ def after(minutes: float) -> datetime:
     return NINE + timedelta(minutes=minutes)
 
 
-def bring(opened: OpenAssessment, *paths: Path, targets: tuple[str, ...] = (), place: str = "") -> None:
-    take_in(opened, Order(paths, targets, place, has_codes=True), by_cards=filer(opened.template, BEIJING))
+def bring(opened: OpenAssessment, *paths: Path, targets: tuple[str, ...] = ()) -> None:
+    take_in(opened, Order(paths, targets, has_codes=True), by_cards=filer(opened.template, BEIJING))
 
 
 def named(opened: OpenAssessment, name: str) -> Evidence:
@@ -107,15 +107,33 @@ def test_a_card_that_comes_in_late_files_what_was_there(opened: OpenAssessment, 
 
 
 def test_what_was_filed_by_hand_or_sent_by_a_phone_is_never_moved(opened: OpenAssessment, tmp_path: Path) -> None:
+    by_hand = (
+        Order((picture(tmp_path, "IMG_0003.JPG", after(2)),), ("site.zoning",)),
+        Order((picture(tmp_path, "IMG_0004.JPG", after(3)),), (), "库房"),
+    )
+    for order in by_hand:
+        take_in(opened, order)
     bring(opened, picture(tmp_path, "IMG_0002.JPG", after(1), card(opened, CardKind.PLACE, "pit")))
-    bring(opened, picture(tmp_path, "IMG_0003.JPG", after(2)), targets=("site.zoning",))
-    bring(opened, picture(tmp_path, "IMG_0004.JPG", after(3)), place="库房")
     phone = replace(named(opened, "IMG_0003.JPG"), id="phone", filed_by=Filing.PHONE, targets=())
     opened.do(attach_evidence(opened.assessment, phone))
     before = opened.assessment.evidence
     assert refile(opened).filed == 0
     assert opened.assessment.evidence == before
     assert explained(opened.template, opened.assessment, BEIJING)["phone"].place == "采场"
+
+
+def test_what_comes_in_with_its_card_goes_there_rather_than_to_the_open_item(opened: OpenAssessment, tmp_path: Path) -> None:
+    bring(
+        opened,
+        picture(tmp_path, "IMG_0001.JPG", after(0)),
+        picture(tmp_path, "IMG_0002.JPG", after(1), card(opened, CardKind.ITEM, "site.signs")),
+        picture(tmp_path, "IMG_0003.JPG", after(2)),
+        picture(tmp_path, "IMG_0004.JPG", after(3), card(opened, CardKind.END)),
+        picture(tmp_path, "IMG_0005.JPG", after(4)),
+        targets=("site.zoning",),
+    )
+    found = [named(opened, f"IMG_000{number}.JPG").targets for number in range(1, 6)]
+    assert found == [("site.zoning",), (), ("site.signs",), (), ("site.zoning",)]
 
 
 def test_a_card_taken_away_leaves_what_it_filed(opened: OpenAssessment, tmp_path: Path) -> None:

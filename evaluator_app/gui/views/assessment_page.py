@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,6 +24,9 @@ from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+
+if TYPE_CHECKING:
+    from evaluator_app.gui.views.evidence_tools import EvidenceTools
 
 
 class AssessmentPage(QWidget):
@@ -71,6 +75,9 @@ class AssessmentPage(QWidget):
             self._mark_trial(column)
         session.changed.connect(self._on_changed)
         actions.move.triggered.connect(self._on_move)
+        actions.cards.triggered.connect(self._on_cards)
+        actions.clocks.triggered.connect(self._on_clocks)
+        actions.phone.triggered.connect(self._on_phone)
         self._show_acts()
 
     @property
@@ -96,6 +103,29 @@ class AssessmentPage(QWidget):
         dialog = MoveDialog(self._session, catalog(self._folder), self.window())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _on_cards(self) -> None:
+        from evaluator_app.gui.views.evidence_tools import open_cards
+
+        self.view.settle()
+        open_cards(self._tools())
+
+    def _on_clocks(self) -> None:
+        from evaluator_app.gui.views.evidence_tools import open_clocks
+
+        self.view.settle()
+        open_clocks(self._tools())
+
+    def _on_phone(self) -> None:
+        from evaluator_app.gui.views.evidence_tools import open_phone
+
+        self.view.settle()
+        open_phone(self._tools())
+
+    def _tools(self) -> EvidenceTools:
+        from evaluator_app.gui.views.evidence_tools import EvidenceTools
+
+        return EvidenceTools(self._session, self._folder, self.view.say)
 
     def _mark_trial(self, column: QVBoxLayout) -> None:
         """Say all the time that nothing of this is kept."""

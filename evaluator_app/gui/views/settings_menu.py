@@ -31,6 +31,9 @@ class SettingsButton(QToolButton):
             menu.addSeparator()
             for action in (actions.undo, actions.redo, actions.history, actions.details, actions.move, actions.report):
                 menu.addAction(action)
+            menu.addSeparator()
+            menu.addActions([actions.cards, actions.clocks, actions.phone])
+            menu.addSeparator()
         else:
             for action in (actions.new, actions.sample):
                 menu.addAction(action)
