@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from evaluator_app.domain.assessment import Assessment, Assessor, TitleGrade
-from evaluator_app.domain.forms.checks import gaps, is_blank
+from evaluator_app.domain.forms.checks import gaps
 from evaluator_app.domain.forms.definition import FieldKind, FormDefinition, FormField
 from evaluator_app.domain.forms.prefilling import first_rows, first_values
 from evaluator_app.domain.forms.record import FormRecord, FormRow, FormSignature
@@ -55,15 +55,6 @@ def test_numbers_readings_rows_and_signatures_are_looked_at() -> None:
     assert "signature" in [gap.field for gap in gaps(INDEPENDENCE, filled(INDEPENDENCE))]
     signed = replace(filled(INDEPENDENCE), signatures={"signature": FormSignature("王工", "e1")})
     assert "signature" not in [gap.field for gap in gaps(INDEPENDENCE, signed)]
-
-
-def test_a_form_is_blank_until_something_is_filled_in() -> None:
-    blank = FormRecord("r", PERMIT.key)
-    assert is_blank(blank)
-    assert is_blank(replace(blank, values={"name": ""}, rows={"answers": ()}))
-    assert not is_blank(replace(blank, values={"void": True}))
-    assert not is_blank(replace(blank, rows={"answers": (FormRow(),)}))
-    assert not is_blank(replace(blank, signatures={"signature": FormSignature("王工", "e1")}))
 
 
 def test_a_form_stands_as_its_gravest_matter() -> None:

@@ -89,11 +89,6 @@ def gaps(definition: FormDefinition, record: FormRecord) -> tuple[FieldGap, ...]
     return tuple(gap for field in definition.fields for gap in _gaps_of(field, record))
 
 
-def is_blank(record: FormRecord) -> bool:
-    """Tell whether nothing at all was filled in."""
-    return not any(record.values.values()) and not any(record.rows.values()) and not record.signatures
-
-
 def _gaps_of(field: FormField, record: FormRecord) -> Iterator[FieldGap]:
     if field.kind is FieldKind.SIGNATURE:
         if field.is_required and field.id not in record.signatures:
