@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from evaluator_app.gui.theme import ROW, scaled
@@ -18,6 +18,17 @@ from evaluator_app.i18n import _
 _ID = Qt.ItemDataRole.UserRole
 
 
+class _Lines(QListWidget):
+    space_pressed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QListWidget.keyPressEvent."""
+        if event.key() == Qt.Key.Key_Space:
+            self.space_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class CardList(Card):
     """Space or a click anywhere on a line ticks it. *Signals:* ticked(): something else is ticked now."""
 
@@ -26,7 +37,7 @@ class CardList(Card):
     def __init__(self, title: str, options: Sequence[tuple[str, str]], chosen: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
         wanted = set(chosen)
-        self.list = QListWidget()
+        self.list = _Lines()
         self.list.setAccessibleName(title)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +58,7 @@ class CardList(Card):
         self.add_to_title(self.none_button)
         self.add(self.list, 1)
         self.list.itemClicked.connect(self._turn)
-        QShortcut(QKeySequence("Space"), self.list, self.turn_current, context=Qt.ShortcutContext.WidgetShortcut)
+        self.list.space_pressed.connect(self.turn_current)
 
     def picks(self) -> list[str]:
         """Return the ids that are ticked, in the order of the list."""
