@@ -125,7 +125,7 @@ class LedgerSection(Card):
         """Open the editor for a new observation and put the keyboard into it; one that has no words yet comes first."""
         self.settle()
         if not self.is_editing or self.editor.is_recorded:
-            self.editor.begin(self._target, self._parts, self._known_places())
+            self.editor.begin(self._target, self._parts, self._known_places(), self._session.place)
             self._is_new = True
         self._show_editor()
         self.editor.focus_next_empty()

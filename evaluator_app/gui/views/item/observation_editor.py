@@ -4,22 +4,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from evaluator_app.domain.assessment import Observation
 from evaluator_app.domain.changes import record_observation
 from evaluator_app.domain.entry import EntryPart
+from evaluator_app.gui.keymap import keys_of
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.views.item.newest_photos import NewestPhotos
+from evaluator_app.gui.views.item.phrase_entry import PhraseEntry
 from evaluator_app.gui.views.item.settled_edit import REST_MS, SettledEdit
+from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.views.item.wording_hint import WordingHint
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
+from evaluator_app.services.phrases import PhraseBook
+from evaluator_app.services.searching import matches, split
 
 
 class ObservationEditor(QWidget):
@@ -41,6 +49,7 @@ class ObservationEditor(QWidget):
         super().__init__(parent)
         self._session = session
         self._target = ""
+        self._here = ""
         self._draft: Observation | None = None
         self._parts: tuple[EntryPart, ...] = ()
         self._filling = False
@@ -58,11 +67,21 @@ class ObservationEditor(QWidget):
             finishes=True,
         )
         self.takes_points = QCheckBox(_("Takes points"))
+        self.phrases = PhraseEntry(self.words, self.count, self.place.currentText)
+        self.newest = NewestPhotos(session, self._saved)
+        self.hint = WordingHint()
+        self._said = TextLabel(role=TextRole.SMALL)
+        self._said.hide()
         self._title = TextLabel(role=TextRole.STRONG)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_field_finished)
         self._build()
         self._connect()
+
+    def equip(self, book: PhraseBook, loader: ThumbnailLoader) -> None:
+        """Offer phrases, and photos that no observation has yet."""
+        self.phrases.use(book)
+        self.newest.use(loader)
 
     @property
     def observation_id(self) -> str:
@@ -74,13 +93,14 @@ class ObservationEditor(QWidget):
         """Whether the observation in the editor is on disk."""
         return self.observation_id in self._session.assessment.observations
 
-    def begin(self, target: str, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
-        """Begin a new observation on an item, or go on with the one that has no words yet."""
+    def begin(self, target: str, parts: tuple[EntryPart, ...], places: tuple[str, ...], here: str = "") -> None:
+        """Begin a new observation on an item, at the place where one stands, or go on with the one that has no words yet."""
         taking = [part for part in parts if part.takes_faults and part.applies is not False]
         path = taking[0].path if len(taking) == 1 else ""
         self._title.setText(_("New observation"))
         waiting = self._session.observation_drafts.get(target)
-        self._fill(waiting or self._session.opened.new_observation(target, "", part=path), parts, places)
+        self._here = here
+        self._fill(waiting or self._session.opened.new_observation(target, "", part=path, place=here), parts, places)
 
     def edit(self, observation: Observation, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
         """Go on with an observation that is on disk."""
@@ -116,9 +136,22 @@ class ObservationEditor(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_editor()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.words.hasFocus():
+            self._complete_place()
             self.words.setFocus()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: Alt and a digit say how many, while words or the place are typed."""
+        if isinstance(event, QKeyEvent) and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier:
+            number = event.key() - Qt.Key.Key_0
+            if 1 <= number <= 9 and event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if 1 <= number <= 9 and event.type() is QEvent.Type.KeyPress:
+                self.count.setValue(number)
+                return True
+        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent."""
@@ -154,7 +187,9 @@ class ObservationEditor(QWidget):
         line.addStretch(1)
         for button in (self._photos, self._remove, self._done):
             line.addWidget(button)
-        grid.addLayout(line, 5, 0, 1, 2)
+        for row, part in enumerate((self.hint, self.phrases, self._said, self.newest), start=5):
+            grid.addWidget(part, row, 0, 1, 2)
+        grid.addLayout(line, 9, 0, 1, 2)
         self.setAccessibleName(_("Observation"))
         self.setAcceptDrops(True)
 
@@ -165,6 +200,8 @@ class ObservationEditor(QWidget):
         line = self.place.lineEdit()
         if line is not None:
             line.editingFinished.connect(self._on_field_finished)
+            line.installEventFilter(self)
+        self.words.installEventFilter(self)
         self.count.editingFinished.connect(self._on_field_finished)
         self.count.valueChanged.connect(self._on_number_changed)
         self.part.activated.connect(self._on_part_activated)
@@ -174,6 +211,33 @@ class ObservationEditor(QWidget):
         self._photos.clicked.connect(self._on_photos_clicked)
         self._remove.clicked.connect(self._on_remove_clicked)
         self._done.clicked.connect(self.close_editor)
+        self.phrases.told.connect(self._say)
+        self.phrases.failed.connect(self._session.failed)
+        self.newest.told.connect(self._say)
+        self.hint.frame_chosen.connect(self._on_frame_chosen)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        acts: dict[str, Callable[[], None]] = {
+            "editor.phrases": self.phrases.open_list,
+            "editor.keep_phrase": self.phrases.keep_words,
+            "editor.more": self.count.stepUp,
+            "editor.fewer": self.count.stepDown,
+            "editor.newest_photo": self.newest.take_newest,
+        }
+        keys = [(key, act) for name, act in acts.items() for key in keys_of(name)]
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.show()
+
+    def _saved(self) -> Observation | None:
+        """Return the observation as it is on disk, saved now if it has words; None while it has none."""
+        self.settle()
+        return self._session.assessment.observations.get(self.observation_id)
 
     def _fill(self, observation: Observation, parts: tuple[EntryPart, ...], places: tuple[str, ...]) -> None:
         self._filling = True
@@ -193,6 +257,10 @@ class ObservationEditor(QWidget):
         self.takes_points.setChecked(observation.is_fault)
         self._fill_faults(observation.fault)
         self.words.show_text(observation.text)
+        self.phrases.show_target(self._target)
+        self.newest.show_target(self._target)
+        self._said.hide()
+        self.hint.show_words(observation.text if observation.is_fault else "", observation.place, observation.count)
         self._was_recorded = self.is_recorded
         self._name_buttons()
         self._filling = False
@@ -225,6 +293,7 @@ class ObservationEditor(QWidget):
         seen = self._seen()
         if seen is None or self._filling:
             return
+        self.hint.show_words(seen.text if seen.is_fault else "", seen.place, seen.count)
         if not (seen.text or self.is_recorded):
             self._keep(seen)
             return
@@ -238,7 +307,7 @@ class ObservationEditor(QWidget):
 
     def _keep(self, seen: Observation) -> None:
         """Let an observation without words wait if anything has been entered."""
-        if seen.place or seen.fault or seen.count > 1:
+        if seen.place not in ("", self._here) or seen.fault or seen.count > 1:
             self._session.observation_drafts[seen.target] = seen
         else:
             self._session.observation_drafts.pop(seen.target, None)
@@ -248,16 +317,29 @@ class ObservationEditor(QWidget):
         self._photos.setEnabled(self.is_recorded)
         self._photos.setToolTip("" if self.is_recorded else _("Photos can be added as soon as there are words."))
 
+    def _on_frame_chosen(self, frame: str) -> None:
+        self.words.appendPlainText(frame)
+        self.words.setFocus()
+
     def _on_words_settled(self, text: str, continues: bool) -> None:
         self._save(continues=continues)
 
     def _on_place_changed(self, text: str) -> None:
         if self._filling:
             return
+        self.phrases.place_given(text if text in [self.place.itemText(n) for n in range(self.place.count())] else "")
         if text in [self.place.itemText(n) for n in range(self.place.count())]:
             self._save(continues=False)
         else:
             self._rest.start()
+
+    def _complete_place(self) -> None:
+        """Take the place whose initials were typed instead of its name."""
+        typed = self.place.currentText().strip()
+        known = [self.place.itemText(number) for number in range(self.place.count())]
+        if len(typed) > 1 and typed.isascii() and typed.isalpha() and typed not in known:
+            meant = next((place for place in known if matches(split(typed), place)), typed)
+            self.place.setEditText(meant)
 
     def _on_field_finished(self) -> None:
         self._save(continues=False)
