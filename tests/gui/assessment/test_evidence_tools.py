@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Evidence, Filing
@@ -60,15 +61,15 @@ def cards(session: Session, tmp_path: Path, qtbot: QtBot) -> CardsDialog:
 
 
 def test_cards_for_what_is_ticked_are_written_and_can_be_read(cards: CardsDialog, qtbot: QtBot, tmp_path: Path) -> None:
-    qtbot.mouseClick(cards.places.none_button, LEFT)
+    QTest.mouseClick(cards.places.none_button, LEFT)
     assert not cards.write_button.isEnabled()
     cards.places.list.setFocus()
-    qtbot.keyClick(cards.places.list, Qt.Key.Key_Down)
-    qtbot.keyClick(cards.places.list, Qt.Key.Key_Space)
-    qtbot.mouseClick(cards.items.all_button, LEFT)
-    qtbot.mouseClick(cards.items.none_button, LEFT)
+    QTest.keyClick(cards.places.list, Qt.Key.Key_Down)
+    QTest.keyClick(cards.places.list, Qt.Key.Key_Space)
+    QTest.mouseClick(cards.items.all_button, LEFT)
+    QTest.mouseClick(cards.items.none_button, LEFT)
     line = cards.items.list.item(5)
-    qtbot.mouseClick(cards.items.list.viewport(), LEFT, pos=cards.items.list.visualItemRect(line).center())
+    QTest.mouseClick(cards.items.list.viewport(), LEFT, pos=cards.items.list.visualItemRect(line).center())
     assert "3 张卡，1 页" in cards.count.text()
     cards.write(tmp_path / "reports" / "cards")
     assert cards.banner.isVisible()
@@ -82,9 +83,9 @@ def test_cards_for_what_is_ticked_are_written_and_can_be_read(cards: CardsDialog
 def test_large_cards_are_counted_by_page(cards: CardsDialog, qtbot: QtBot) -> None:
     count = len(cards.places.picks())
     cards.size_choice.setFocus()
-    qtbot.keyClick(cards.size_choice, Qt.Key.Key_Right)
+    QTest.keyClick(cards.size_choice, Qt.Key.Key_Right)
     assert f"{count + 1} 张卡，{count + 1} 页" in cards.count.text()
-    qtbot.mouseClick(cards.end_box, LEFT, pos=cards.end_box.rect().center() / 8)
+    QTest.mouseClick(cards.end_box, LEFT, pos=cards.end_box.rect().center() / 8)
     assert f"{count} 张卡" in cards.count.text()
 
 
@@ -114,19 +115,19 @@ def test_a_clock_is_typed_and_removed_and_both_can_be_undone(session: Session, q
     dialog.show()
     (row,) = dialog.rows
     assert row.badge.text() == "未对时"
-    qtbot.keyClicks(row.seconds, "a minute")
-    qtbot.mouseClick(row.set_button, LEFT)
+    QTest.keyClicks(row.seconds, "a minute")
+    QTest.mouseClick(row.set_button, LEFT)
     assert session.assessment.clocks == {}
     row.seconds.clear()
-    qtbot.keyClicks(row.seconds, "-75")
-    qtbot.keyClick(row.seconds, Qt.Key.Key_Return)
+    QTest.keyClicks(row.seconds, "-75")
+    QTest.keyClick(row.seconds, Qt.Key.Key_Return)
     assert session.assessment.clocks["X100"].seconds == -75
     assert dialog.rows[0].badge.text() == "快 0 小时 1 分 15 秒"
-    qtbot.mouseClick(dialog.rows[0].remove_button, LEFT)
+    QTest.mouseClick(dialog.rows[0].remove_button, LEFT)
     assert session.assessment.clocks == {}
     session.undo()
     assert session.assessment.clocks["X100"].seconds == -75
-    qtbot.mouseClick(dialog.again_button, LEFT)
+    QTest.mouseClick(dialog.again_button, LEFT)
     assert dialog.banner.isVisible()
 
 
@@ -170,7 +171,7 @@ def test_no_port_is_opened_before_the_button_is_pressed_and_none_is_left(
     dialog = new_phone("127.0.0.1", "192.168.43.7")
     assert dialog.server is None
     assert len(dialog.choices) == 2
-    qtbot.mouseClick(dialog.begin_button, LEFT)
+    QTest.mouseClick(dialog.begin_button, LEFT)
     assert dialog.server is not None
     url = dialog.server.url
     assert "127.0.0.1" in url
@@ -190,7 +191,7 @@ def test_no_port_is_opened_before_the_button_is_pressed_and_none_is_left(
     assert session.opened.file_of(evidence).read_bytes() == photo
     assert dialog.list.count() == 2
     assert "1" in dialog.count.text()
-    qtbot.mouseClick(dialog.close_button, LEFT)
+    QTest.mouseClick(dialog.close_button, LEFT)
     host, port = url.split("/")[2].split(":")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, int(port)), timeout=5)
@@ -213,14 +214,14 @@ def test_escape_closes_the_port_as_well(new_phone: Callable[..., PhoneDialog], q
     dialog.begin()
     server = dialog.server
     assert server is not None
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not server.is_open
     assert dialog.code.text() == ""
 
 
 def test_an_address_that_cannot_be_used_is_said_and_opens_nothing(new_phone: Callable[..., PhoneDialog], qtbot: QtBot) -> None:
     dialog = new_phone("10.254.253.252")
-    qtbot.mouseClick(dialog.begin_button, LEFT)
+    QTest.mouseClick(dialog.begin_button, LEFT)
     assert dialog.banner.isVisible()
     assert dialog.server is None
 
