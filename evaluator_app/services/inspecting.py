@@ -15,14 +15,20 @@ from evaluator_app.catalog.wording import wording_of
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.inspection.documents import DocumentRequest, requests
 from evaluator_app.domain.inspection.looking import Aids, applicable, look_over
-from evaluator_app.domain.inspection.looks import form_notices, photo_notices, team_notices
+from evaluator_app.domain.inspection.looks import clock_notices, form_notices, photo_notices, team_notices
 from evaluator_app.domain.inspection.notice import Notice
 from evaluator_app.domain.inspection.presence import Stay, not_visited, required_places, stays
 from evaluator_app.domain.moments import moment_of
 from evaluator_app.domain.photo_flags import Flagged
+from evaluator_app.domain.wording import Wording
 from evaluator_app.i18n import current_language, translator
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
+
+
+def rules_of_wording(folder: Path) -> Wording:
+    """Return the rules of wording in use in a workspace."""
+    return wording_of(resource("wording/zh_CN.toml"), folder)[0]
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,12 @@ class Inspection:
     def look_over(self, opened: OpenAssessment) -> tuple[Notice, ...]:
         """Return everything to be said of an assessment."""
         assessment = opened.assessment
-        others = (*form_notices(assessment), *photo_notices(assessment, self.flags), *team_notices(assessment))
+        others = (
+            *form_notices(assessment),
+            *photo_notices(assessment, self.flags),
+            *team_notices(assessment),
+            *clock_notices(opened.journal, self.aids.zone),
+        )
         return look_over(opened.template, assessment, opened.card, replace(self._aids_for(assessment), others=others))
 
     def _aids_for(self, assessment: Assessment) -> Aids:

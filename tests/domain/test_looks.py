@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, timedelta
 
 from evaluator_app.domain.assessment import Assessor, TitleGrade
+from evaluator_app.domain.changes import record_remark
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.forms.definition import FieldKind, FormCheck, FormDefinition, FormField, FormScope, Stage
 from evaluator_app.domain.forms.record import FormRecord
-from evaluator_app.domain.inspection.looks import form_notices, photo_notices, team_notices
+from evaluator_app.domain.history import JournalLine
+from evaluator_app.domain.inspection.looks import clock_notices, form_notices, photo_notices, team_notices
 from evaluator_app.domain.inspection.notice import Topic
 from evaluator_app.domain.photo_flags import Flagged, PhotoFlag
 from evaluator_app.domain.sentence import say
-from tests.builders import a_template, an_assessment
+from tests.builders import MORNING, a_template, an_assessment
 
 PERMIT = FormDefinition(
     "permit", "1", "证照", Stage.DESK_REVIEW, FormScope.ITEM,
@@ -75,3 +77,15 @@ def test_a_team_that_is_too_small_is_told_and_what_is_only_preferred_is_a_hint()
     told = {notice.sentence.code for notice in team_notices(replace(MADE.value, team=team))}
     assert told <= {notice.sentence.code for notice in team_notices(alone)}
     assert len(told) < len(list(team_notices(alone)))
+
+
+def test_a_clock_that_goes_back_is_told_and_small_steps_are_not() -> None:
+    change = record_remark(MADE.value, "A.1", "一")
+    minutes = (0, 5, 4.5, -60, 10)
+    lines = [JournalLine(n, change, "王工", MORNING + timedelta(minutes=at)) for n, at in enumerate(minutes, start=1)]
+    assert [(notice.code, notice.sentence.text()) for notice in clock_notices(lines, UTC)] == [
+        (
+            "QLT-233",
+            "The laptop's clock went back by 64 min, from 2026-11-21 08:04 to 2026-11-21 07:00; times around it are not to be relied on",
+        )
+    ]

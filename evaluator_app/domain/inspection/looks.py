@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
 
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.forms.summary import FormState, summary_of
+from evaluator_app.domain.history import JournalLine
 from evaluator_app.domain.inspection.notice import Notice, Topic
+from evaluator_app.domain.inspection.presence import clock_jumps
 from evaluator_app.domain.photo_flags import Flagged, PhotoFlag
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.team_check import TeamState, check_team
@@ -52,6 +55,19 @@ def team_notices(assessment: Assessment) -> Iterator[Notice]:
         if finding.state is TeamState.NOT_MET:
             weight = Severity.HINTS if finding.is_preferred else Severity.WARNS
             yield Notice("QLT-331", Topic.TEAM, weight, finding.sentence)
+
+
+def clock_notices(lines: Iterable[JournalLine], zone: tzinfo) -> Iterator[Notice]:
+    """Yield where the laptop's clock went back: the times of what was recorded around it are not to be relied on."""
+    for jump in clock_jumps(lines):
+        words = say(
+            "quality.clock",
+            "The laptop's clock went back by {minutes} min, from {before} to {after}; times around it are not to be relied on",
+            minutes=jump.minutes,
+            before=f"{jump.before.astimezone(zone):%Y-%m-%d %H:%M}",
+            after=f"{jump.after.astimezone(zone):%Y-%m-%d %H:%M}",
+        )
+        yield Notice("QLT-233", Topic.PRESENCE, Severity.WARNS, words)
 
 
 def _code(flag: PhotoFlag) -> str:

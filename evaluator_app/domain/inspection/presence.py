@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from evaluator_app.domain.assessment import Assessment, Evidence
+from evaluator_app.domain.history import JournalLine
 from evaluator_app.domain.template import Template
+
+_A_JUMP = timedelta(minutes=1)
+"""Less than this a clock is put back by itself, when it is set by a time server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,32 @@ def not_visited(template: Template, assessment: Assessment, applicable: Mapping[
     seen = {evidence.place for evidence in assessment.evidence.values()} | {seen.place for seen in assessment.observations.values()}
     own = {place.of for place in assessment.places.values() if place.title in seen}
     return tuple(place for place, title in required_places(template, applicable).items() if title not in seen and place not in own)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockJump:
+    """The laptop's clock went back between two acts."""
+
+    number: int
+    """Number of the journal line after it."""
+    before: datetime
+    after: datetime
+
+    @property
+    def minutes(self) -> int:
+        """By how many minutes, at least."""
+        return int((self.before - self.after).total_seconds() // 60)
+
+
+def clock_jumps(lines: Iterable[JournalLine]) -> tuple[ClockJump, ...]:
+    """Return where an act is older than one before it by a minute or more; the order of the journal is by number and stays right."""
+    found: list[ClockJump] = []
+    last: datetime | None = None
+    for line in lines:
+        if last is not None and line.at <= last - _A_JUMP:
+            found.append(ClockJump(line.number, last, line.at))
+        last = line.at
+    return tuple(found)
 
 
 def _note(found: dict[tuple[str, date], list[tuple[datetime, bool]]], place: str, at: datetime, *, is_photo: bool) -> None:

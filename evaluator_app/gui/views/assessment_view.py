@@ -40,6 +40,7 @@ from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+from evaluator_app.services.inspecting import rules_of_wording
 from evaluator_app.services.phrases import PhraseBook
 
 _NARROW = 960
@@ -67,8 +68,10 @@ class AssessmentView(QWidget):
         self.bar = PageBar()
         self.list_panel = IndicatorListPanel(session, preferences)
         self.item_panel = ItemPanel(session, self._loader)
-        self.item_panel.together = self.list_panel.selected
+        self.item_panel.together = self.list_panel.together
         self.item_panel.ledger.editor.equip(PhraseBook(folder), self._loader)
+        self.item_panel.ledger.editor.hint.use(rules_of_wording(folder), self._rules_off)
+        self.item_panel.ledger.editor.hint.switched_off.connect(self._on_rule_switched_off)
         self.score_pane = ScorePane(session)
         self.prerequisites = PrerequisitesPage(session, self._loader)
         self._banner = Banner()
@@ -194,6 +197,12 @@ class AssessmentView(QWidget):
         """Save and leave the assessment."""
         self.settle()
         self.home_requested.emit()
+
+    def _rules_off(self) -> frozenset[str]:
+        return self._context.preferences.wording_off
+
+    def _on_rule_switched_off(self, rule: str) -> None:
+        self._context.preferences.wording_off |= {rule}
 
     def _build(self) -> None:
         for pane, least in ((self.list_panel, 200), (self.item_panel, 360), (self.score_pane, 208)):
