@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluator_app.gui.importing import Importing
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, scaled
+from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
+from evaluator_app.gui.widgets.course_bar import CourseBar
 from evaluator_app.gui.widgets.icon_view import IconView
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
@@ -27,9 +28,7 @@ class ImportLine(QWidget):
         super().__init__(parent)
         self._importing = importing
         self._words = TextLabel()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(scaled(6))
+        self._bar = CourseBar()
         self._bar.setAccessibleName(_("Progress of the import"))
         self.stop = ActionButton(_("Stop"), kind=ButtonKind.QUIET)
         self._course = QWidget()
@@ -60,8 +59,7 @@ class ImportLine(QWidget):
     def _on_progressed(self, done: int, total: int) -> None:
         if done >= total:
             return
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.set_share(done / total)
         self._words.setText(_("Taking in files: {done} of {total}").format(done=done, total=total))
         self.stop.setEnabled(True)
         self._outcome.hide()

@@ -74,6 +74,7 @@ class PhotoStrip(QWidget):
             return
         gone = [tile for tile in self._tiles if tile.photo.key not in kept]
         focused = next((tile.photo.key for tile in self._tiles if tile.hasFocus()), None)
+        self._flow.setEnabled(False)  # else every tile that is shown makes it measure all of them
         for tile in self._tiles:
             self._flow.removeWidget(tile)
         self._tiles = []
@@ -88,6 +89,8 @@ class PhotoStrip(QWidget):
         for tile in (*kept.values(), *gone):
             tile.hide()
             tile.deleteLater()
+        self._flow.setEnabled(True)
+        self._flow.invalidate()
         self._idle.start()
         self.updateGeometry()
 

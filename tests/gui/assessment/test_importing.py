@@ -64,7 +64,7 @@ def test_a_dropped_folder_comes_in_while_work_goes_on(view: AssessmentView, sess
         "文件夹中有 1 个其他类型的文件，已略过。",
         "照片 broken.jpg 不完整：文件末尾缺失。",
     ]
-    assert len(view.item_panel.photos.strip.photos()) == 60
+    assert len(view.item_panel.photos.strip.photos()) == 40
 
 
 def test_stop_keeps_what_came_in(view: AssessmentView, session: Session, card: Path, qtbot: QtBot) -> None:

@@ -30,8 +30,10 @@ from evaluator_app.i18n import _
 from evaluator_app.services.taking_in import Order
 
 _SIDE = 320
-_TILES = 60
+_TILES = 40
 """Tiles that are shown at most, the newest; each is a widget of its own."""
+_TILES_MEANWHILE = 12
+"""With so many in sight the others wait until an import is at its end."""
 
 
 class PhotoSection(QWidget):
@@ -42,7 +44,7 @@ class PhotoSection(QWidget):
         super().__init__(parent)
         self._aim = aim
         self._session, self._loader = session, loader
-        self._target = ""
+        self._target = self._shown_target = ""
         self._shown: tuple[Evidence, ...] = ()
         self._viewer: PhotoViewer | None = None
         self._banner = Banner(tone=Tone.VETO)
@@ -62,6 +64,7 @@ class PhotoSection(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self._show)
         self._loader.loaded.connect(self._on_loaded)
+        session.importing.ended.connect(self.refresh)
         self.strip.addition_requested.connect(self._on_addition_requested)
         self.folder.clicked.connect(self._on_folder_clicked)
         self.strip.files_dropped.connect(self.add_files)
@@ -83,7 +86,14 @@ class PhotoSection(QWidget):
         """Show what is attached now."""
         assessment = self._session.assessment
         targets = {self._target, *(observation.id for observation in assessment.observations_of(self._target))}
-        found = [evidence for evidence in assessment.evidence.values() if targets & set(evidence.targets)]
+        found = [evidence for evidence in assessment.evidence.values() if not targets.isdisjoint(evidence.targets)]
+        if (
+            self._session.importing.is_running
+            and min(len(found), len(self.strip.photos())) >= _TILES_MEANWHILE
+            and self._shown_target == self._target
+        ):
+            return
+        self._shown_target = self._target
         self._shown = tuple(sorted(found, key=lambda e: (e.added_at.isoformat() if e.added_at else "", e.id)))
         self._show()
 
