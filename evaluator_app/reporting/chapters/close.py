@@ -7,6 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evaluator_app.domain.assessment import Evidence
+from evaluator_app.domain.evidence_kinds import origin
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.rating import Line, LineKind, Standing
 from evaluator_app.domain.status import Verdict
@@ -105,10 +106,30 @@ def _evidence(source: ReportSource) -> tuple[Block, ...]:
 
 def _photo_lines(source: ReportSource, item: Evidence, number: int) -> tuple[str, ...]:
     _ = source.translate
+    if item.revision_of:
+        return _made_lines(source, item, number)
     when = item.taken_at.replace("T", " ") or _("time not recorded")
     where = _position(item.latitude, item.longitude) or _("position not recorded")
     first = f"{number}　{item.caption or item.name}"
     return (first, f"{item.place}　{when}".strip("　"), where)
+
+
+def _made_lines(source: ReportSource, item: Evidence, number: int) -> tuple[str, ...]:
+    """Say of a sketch or clip what it was made of, by name, page and number in the annex."""
+    _ = source.translate
+    made_of = origin(source.assessment, item)
+    cited = source.say(made_of) if made_of else ""
+    title, below = (cited, item.caption) if item.region else (item.caption or cited, item.place)
+    original = source.numbered_evidence().get(item.revision_of)
+    if original is None:
+        whence = "" if cited == title else cited
+    elif item.region:
+        whence = _("Cut from no. {number} of this annex, page {page}").format(number=original, page=item.page)
+    elif item.page:
+        whence = _("Drawn on no. {number} of this annex, page {page}").format(number=original, page=item.page)
+    else:
+        whence = _("Drawn on no. {number} of this annex").format(number=original)
+    return tuple(line for line in (f"{number}　{title}", below, whence) if line)
 
 
 def _position(latitude: Decimal | None, longitude: Decimal | None) -> str:
