@@ -166,9 +166,9 @@ class Session(QObject):
             self._tell(done)
         return result
 
-    def add_image(self, name: str, data: bytes, targets: Sequence[str]) -> ImportResult:
+    def add_image(self, name: str, data: bytes, targets: Sequence[str], *, place: str = "") -> ImportResult:
         """Take a pasted image in as evidence."""
-        result, done = self.opened.add_image(name, data, targets)
+        result, done = self.opened.add_image(name, data, targets, place=place)
         if done is not None:
             self._tell(done)
         return result

@@ -67,7 +67,12 @@ def _stop(number: int, stop: Stop, items: Mapping[str, Indicator], translate: Tr
     asked = [step for step in stop.steps if step.is_asked and step.standing is not Standing.NOT_APPLICABLE and step.target in items]
     if not asked:
         return [*blocks, Paragraph(_("The rules name nothing to be looked at here. Notes:") + _ROOM, indent=False)]
-    columns = (Column("", 0.4, Align.CENTER), Column(_("What to look at"), 4.6), Column(_("Prove"), 2.4), Column(_("Notes"), 2.6))
+    columns = (
+        Column("", 0.4, Align.CENTER),
+        Column(_("What to look at"), 4.6),
+        Column(_("Proved by"), 2.4),
+        Column(_("Room for notes"), 2.6),
+    )
     rows = []
     for step in asked:
         item = items[step.target]
@@ -88,6 +93,6 @@ def _noted(here: Sightings, standing: Standing, translate: Translate) -> list[st
 
 def _documents(documents: Sequence[Stop], template: Template, translate: Translate) -> Table:
     _ = translate
-    columns = (Column("", 0.4, Align.CENTER), Column(_("Document"), 4), Column(_("For"), 3), Column(_("Notes"), 2.6))
+    columns = (Column("", 0.4, Align.CENTER), Column(_("Document"), 4), Column(_("For"), 3), Column(_("Room for notes"), 2.6))
     rows = tuple(Row((_BOX, stop.title, "\n".join(template.title_of(step.target) for step in stop.steps), _ROOM)) for stop in documents)
     return Table(columns, rows)

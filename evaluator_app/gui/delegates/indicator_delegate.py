@@ -46,7 +46,7 @@ class IndicatorDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, row: IndicatorRow) -> None:
         box = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(box, color("accent_soft"))
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -1), 4)
         is_top = row.kind is RowKind.GROUP
@@ -126,7 +126,7 @@ class IndicatorDelegate(QStyledItemDelegate):
         painter.drawText(inner, _RIGHT, here.word())
         width, side = painter.fontMetrics().horizontalAdvance(here.word()), scaled(13)
         mark = QRectF(inner.right() - width - side - scaled(4), inner.center().y() - side / 2, side, side)
-        paint_icon(painter, mark, here.tone.icon_name if here.seen.is_looked_at or here.is_asked else "photo", shade)
+        paint_icon(painter, mark, here.icon_name, shade)
         return float(inner.right() - mark.left())
 
     def _paint_mark(self, painter: QPainter, inner: QRectF, row: IndicatorRow) -> float:

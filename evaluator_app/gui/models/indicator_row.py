@@ -34,7 +34,6 @@ class Here:
     """What is said of an item at one place."""
 
     seen: Sightings
-    is_asked: bool
 
     @property
     def tone(self) -> Tone:
@@ -43,13 +42,18 @@ class Here:
             return Tone.FOUND
         return Tone.DONE if self.seen.clear else Tone.OPEN
 
+    @property
+    def icon_name(self) -> str:
+        """The icon that goes before the word."""
+        return "photo" if self.seen.evidence and not self.seen.is_looked_at else self.tone.icon_name
+
     def word(self) -> str:
         """Return it in the language in use."""
         if self.seen.faults:
             return _("{count} here").format(count=self.seen.faults)
         if self.seen.clear:
             return _("Seen here")
-        return _("Not seen here") if self.is_asked else _("Photo here")
+        return _("Photo here") if self.seen.evidence else _("Not seen here")
 
 
 @dataclass(frozen=True, slots=True)

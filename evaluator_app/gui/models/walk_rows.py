@@ -35,7 +35,7 @@ def walk_rows(walk: Walk, items: Mapping[str, IndicatorRow]) -> Iterator[Indicat
         yield _stop_row(walk.way, stop, above)
         for step in stop.steps:
             row = items[step.target]
-            here = Here(step.here, step.is_asked) if place else None
+            here = Here(step.here) if place else None
             yield replace(row, above=(*above, name), place=place, here=here, haystack=f"{row.haystack} {stop.title.lower()}")
     if walk.left_out:
         title = _("Does not apply to this mine")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, 
 
 from evaluator_app.domain.walking import Way
 from evaluator_app.gui.icons import icon
+from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.indicator_model import IndicatorModel
 from evaluator_app.gui.models.indicator_proxy import Filters, IndicatorProxy
 from evaluator_app.gui.models.indicator_row import IndicatorRow, RowKind
@@ -63,7 +64,7 @@ class IndicatorListPanel(QFrame):
         segments = ((Way.PLACE.value, _("By place")), (Way.DOCUMENT.value, _("By document")), (Way.INDICATOR.value, _("By indicator")))
         self.ways = SegmentedControl(segments, way.value, name=_("How the items are listed"))
         self.places = QToolButton()
-        self.search = SearchField(_("Search items, places"), "Ctrl+F")
+        self.search = SearchField(_("Search items, places"), key_hint("list.search"))
         self.search.setMinimumWidth(120)
         self.filters = IndicatorFilters(self.model, self.proxy.filters)
         self.chips = self.filters.chips
@@ -96,21 +97,25 @@ class IndicatorListPanel(QFrame):
         row = self.model.row(position)
         self._heading = row.key[0]
         self._unfold(row)
-        together = {each.key for each in self._together()}
+        together = {each.key for each in self.together()}
         with QSignalBlocker(self.list):
             self.proxy.keep(together if row.key in together else {row.key})
         self._show_found()
         self.list.select(self.proxy.mapFromSource(self.model.index(self.model.position(item, self._heading), 0)))
 
-    def selected(self) -> tuple[str, ...]:
-        """Return the ids of the items that are selected together; empty unless there are several."""
-        return tuple(row.id for row in self._together())
+    def together(self) -> tuple[IndicatorRow, ...]:
+        """Return the rows of the items that are selected together; empty unless there are several."""
+        rows = self.list.selected_rows()
+        return rows if len(rows) > 1 else ()
 
     def choose_way(self, way: Way) -> None:
         """Walk the items another way; the item at hand stays."""
         self._choices = replace(self._choices, way=way)
         self.ways.set_current(way.value)
         self._walk()
+        position = self.model.position(self._session.current, self._heading)
+        if way is Way.PLACE and position >= 0 and not self._session.place:
+            self._stand(self.model.row(position))
         self.list.setFocus()
 
     def refresh_order(self) -> None:
@@ -200,10 +205,6 @@ class IndicatorListPanel(QFrame):
         touched = touched_targets(done.change, self._session.assessment)
         vetoes = {row.id for row in self.model.items() if row.state.value == "veto"} ^ set(self._session.rating.vetoes)
         return None if touched is None else touched | vetoes
-
-    def _together(self) -> tuple[IndicatorRow, ...]:
-        rows = self.list.selected_rows()
-        return rows if len(rows) > 1 else ()
 
     def _here(self, rows: tuple[IndicatorRow, ...] | list[IndicatorRow]) -> int:
         """Return where the item at hand stands among rows; -1 where it does not."""
@@ -297,7 +298,7 @@ class IndicatorListPanel(QFrame):
             self.select(self._session.current)
 
     def _on_selection_changed(self) -> None:
-        count = len(self._together())
+        count = len(self.together())
         self.several.setText(_("{count} items are selected: a verdict key applies to all of them.").format(count=count))
         self.several.setVisible(count > 1)
 

@@ -17,7 +17,9 @@ from evaluator_app.domain.criteria import InputKind
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.template import Indicator
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.models.indicator_row import IndicatorRow
 from evaluator_app.gui.models.item_state import item_state
+from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
@@ -57,8 +59,8 @@ class ItemPanel(QWidget):
         self._indicator: Indicator | None = None
         self._parts: tuple[EntryPart, ...] = ()
         self._where = dict(_groups_of(session))
-        self.together: Callable[[], tuple[str, ...]] = tuple
-        """Returns the ids of the items that are selected together; empty unless there are several."""
+        self.together: Callable[[], tuple[IndicatorRow, ...]] = tuple
+        """Returns the rows of the items that are selected together; empty unless there are several."""
         self.header = ItemHeader()
         self.where = PlaceLine(session)
         self.rule = RuleCard()
@@ -67,7 +69,7 @@ class ItemPanel(QWidget):
         self.not_applicable = NotApplicablePanel()
         self.reason = SettledEdit(_("What is still to be supplied, or why"))
         self._reason_row = FormRow(_("Reason"), self.reason)
-        self.ledger = LedgerSection(session, key_hint="N")
+        self.ledger = LedgerSection(session, key_hint=key_hint("observation.new"))
         self.photos = PhotoSection(session, loader, aim=self.ledger.open_observation)
         self.forms = RecordsStrip(session)
         self.remark = SettledEdit(_("Remark on this item, for the team and the report"), name=_("Remark"))
@@ -140,7 +142,7 @@ class ItemPanel(QWidget):
         self.banner.hide()
         if several := self.together():
             self.settle()
-            words, is_done = judge_together(self._session, several, outcome)
+            words, is_done = judge_together(self._session, [row.id for row in several], outcome)
             self.say(words, Tone.ACCENT if is_done else Tone.FOUND, _("Undo") if is_done else "")
             self._refresh_verdict()
             return
@@ -158,11 +160,12 @@ class ItemPanel(QWidget):
 
     def note_nothing_found(self) -> None:
         """Note that the item, or all that are selected together, were looked at here and nothing was found."""
-        if not self._session.place:
+        here = self._session.place
+        if not here:
             self.say(_("Say first where you are: choose a place over the item, or list the items by place."), Tone.FOUND)
         elif self.target:
-            targets = self.together() or (self.target,)
-            words, is_done = note_nothing_found(self._session, targets, self._session.place)
+            seen = [(row.id, row.place or here) for row in self.together()] or [(self.target, here)]
+            words, is_done = note_nothing_found(self._session, seen)
             self.say(words, Tone.DONE if is_done else Tone.NEUTRAL, _("Undo") if is_done else "")
 
     def begin_observation(self) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from evaluator_app.domain.sightings import NOTHING, elsewhere, sightings
+from evaluator_app.domain.sightings import NOTHING, Sightings, elsewhere, sightings
 from evaluator_app.domain.template import Indicator
 from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.indicator_row import Here
@@ -70,8 +70,7 @@ class PlaceLine(QWidget):
         self.place.setText(_("At: {place}").format(place=place) if place else _("Where are you?"))
         self.place.updateGeometry()
         seen = sightings(self._session.assessment).get(place, {}).get(indicator.id, NOTHING)
-        here = Here(seen, is_asked=True)
-        self.state.set_state(_("{count} problems here").format(count=seen.faults) if seen.faults else here.word(), here.tone)
+        self.state.set_state(_here(seen), Here(seen).tone)
         self.state.setVisible(bool(place))
         hint = key_hint("item.seen_here")
         words = _("Looked at, nothing found")
@@ -105,7 +104,7 @@ class PlaceLine(QWidget):
         asked += [each.title for each in self._session.assessment.places.values() if each.of in indicator.places]
         seen = elsewhere(self._session.assessment, indicator.id, place)
         names = dict.fromkeys((*(title for title in asked if title != place), *seen))
-        said = {title: Here(seen.get(title, NOTHING), is_asked=title in asked) for title in names}
+        said = {title: Here(seen.get(title, NOTHING)) for title in names}
         return [_("{place}: {state}").format(place=title, state=self._word(here)) for title, here in said.items()]
 
     def _word(self, here: Here) -> str:
@@ -127,3 +126,9 @@ class PlaceLine(QWidget):
     def _on_place_changed(self, place: str) -> None:
         if self._indicator is not None:
             self.show_item(self._indicator)
+
+
+def _here(seen: Sightings) -> str:
+    if seen.faults:
+        return _("{count} problems here").format(count=seen.faults)
+    return _("Looked at here") if seen.clear else _("Not looked at here")

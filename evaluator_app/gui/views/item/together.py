@@ -26,24 +26,20 @@ def judge_together(session: Session, targets: Sequence[str], outcome: Outcome) -
     return " ".join(said), done
 
 
-def note_nothing_found(session: Session, targets: Sequence[str], place: str) -> tuple[str, bool]:
-    """Note for all items that they were looked at here and nothing was found; return what came of it, and whether anything was noted."""
-    seen = sightings(session.assessment).get(place, {})
-    new = [target for target in targets if not seen.get(target, NOTHING).is_looked_at]
-    faulty = [target for target in targets if seen.get(target, NOTHING).faults]
-    said = []
-    done = False
-    if new:
-        words = _("Looked at here, nothing found.")
-        noted = [session.opened.new_observation(target, words, place=place, is_fault=False) for target in new]
-        done = session.do(note_all(session.assessment, noted))
-    if done:
-        said.append(_("{place}: {count} items looked at, nothing found.").format(place=place, count=len(new)))
-    if faulty:
-        named = _listed([session.opened.title_of(target) for target in faulty])
-        said.append(_("Problems are on record here for {items}.").format(items=named))
-    elif not new:
-        said.append(_("{place}: this was noted already.").format(place=place))
+def note_nothing_found(session: Session, seen: Sequence[tuple[str, str]]) -> tuple[str, bool]:
+    """Note of items, each with a place, that nothing was found there; return what came of it, and whether anything was noted."""
+    before = sightings(session.assessment)
+    known = {pair: before.get(pair[1], {}).get(pair[0], NOTHING) for pair in seen}
+    new = [pair for pair, each in known.items() if not each.is_looked_at]
+    faulty = [session.opened.title_of(target) for (target, _at), each in known.items() if each.faults]
+    places = _listed(list(dict.fromkeys(place for _item, place in known)))
+    words = _("Looked at here, nothing found.")
+    noted = [session.opened.new_observation(target, words, place=place, is_fault=False) for target, place in new]
+    done = bool(noted) and session.do(note_all(session.assessment, noted))
+    said = [_("{place}: {count} items looked at, nothing found.").format(place=places, count=len(new))] if done else []
+    said += [_("Problems are on record here for {items}.").format(items=_listed(faulty))] if faulty else []
+    if not new and not faulty:
+        said.append(_("{place}: this was noted already.").format(place=places))
     return " ".join(said), done
 
 
