@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Assessor, Evidence, Mine
 from evaluator_app.domain.changes import attach_evidence, record_observation
+from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
@@ -37,7 +38,7 @@ class AtOnce:
     def run(self, job: Callable[[], T], *, on_success: Callable[[T], None], on_failure: Callable[[Exception], None]) -> None:
         try:
             result = job()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, UserFacingError) as error:
             on_failure(error)
         else:
             on_success(result)

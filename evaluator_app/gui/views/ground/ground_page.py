@@ -4,20 +4,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
+from pathlib import Path
 
-from evaluator_app.domain.changes import Act
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from evaluator_app.domain.assessment import Evidence
+from evaluator_app.domain.changes import Act, attach_evidence, detach_evidence
 from evaluator_app.domain.on_site import Corner, OutlineKind
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.errors import UserFacingError
+from evaluator_app.geography.base import Base
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.views.ground.base_layer import BaseLayer
 from evaluator_app.gui.views.ground.corners_dialog import CornersDialog
 from evaluator_app.gui.views.ground.drawing_bar import DrawingBar
 from evaluator_app.gui.views.ground.legend import Legend
 from evaluator_app.gui.views.ground.map_view import MapView
-from evaluator_app.gui.views.ground.scene import scene_of
+from evaluator_app.gui.views.ground.scene import CHINA, scene_of
 from evaluator_app.gui.views.ground.side_pane import SidePane
 from evaluator_app.gui.views.ground.spot_card import SpotCard
 from evaluator_app.gui.views.page import Page, PageContext
@@ -27,6 +33,7 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 from evaluator_app.services.locating import Spot, drawn_outline, put_outlines, remove_outline, spots
+from evaluator_app.services.mapping import base_content, base_of, kept_base
 
 _SHOWN = (RecordKind.OUTLINE, RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.FINDING, RecordKind.MINE)
 
@@ -36,7 +43,9 @@ class GroundPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
-        self._session, self._say = context.session, context.say
+        self._session, self._say, self._runner = context.session, context.say, context.runner
+        self._base_sha256 = ""
+        self._base: BaseLayer | None = None
         self.map = MapView()
         self.legend = Legend()
         self.drawing_bar = DrawingBar(self.map)
@@ -49,6 +58,7 @@ class GroundPage(Page):
             _("Corners from the licence…"),
         )
         self._ground = QStackedWidget()
+        self.base_button = ActionButton(_("Base map…"), icon_name="photo")
         self.fit_button = ActionButton(_("Show all"), icon_name="expand")
         self.in_button = ActionButton("+")
         self.out_button = ActionButton("−")
@@ -74,13 +84,23 @@ class GroundPage(Page):
     def refresh(self) -> None:
         """Show what there is now."""
         assessment = self._session.assessment
-        self.map.set_scene(scene_of(tuple(assessment.outlines.values()), spots(assessment)))
+        self._follow_base()
+        self._set_scene()
         self._show_ground()
         self.side.refresh()
         self.legend.show_for(tuple(assessment.outlines.values()))
 
+    def _set_scene(self) -> None:
+        assessment = self._session.assessment
+        around = self._base.place if self._base is not None else CHINA
+        self.map.set_scene(scene_of(tuple(assessment.outlines.values()), spots(assessment), around))
+
+    def _lay(self, base: BaseLayer | None) -> None:
+        self._base = base
+        self.map.set_base(base)
+
     def _show_ground(self) -> None:
-        has_any = bool(self.map.scene.outlines or self.map.scene.spots) or self.map.drawing is not None
+        has_any = bool(self.map.scene.outlines or self.map.scene.spots or self._base_sha256) or self.map.drawing is not None
         self._ground.setCurrentWidget(self.map if has_any else self.empty)
         self.legend.setVisible(has_any)
 
@@ -94,7 +114,7 @@ class GroundPage(Page):
         head.setSpacing(GRID)
         head.addWidget(TextLabel(_("Where it is"), TextRole.TITLE))
         head.addStretch(1)
-        for button in (self.out_button, self.in_button, self.fit_button):
+        for button in (self.base_button, self.out_button, self.in_button, self.fit_button):
             head.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -132,9 +152,48 @@ class GroundPage(Page):
         self.side.evidence_chosen.connect(self.map.choose_evidence)
         self.spot_card.item_requested.connect(self.target_chosen)
         self.spot_card.evidence_requested.connect(self.evidence_chosen)
+        self.base_button.clicked.connect(self._on_base_clicked)
         self.fit_button.clicked.connect(self.map.fit)
         self.in_button.clicked.connect(self._on_in_clicked)
         self.out_button.clicked.connect(self._on_out_clicked)
+
+    def _follow_base(self) -> None:
+        """Lay what is on file under the map; it is read beside the window, once."""
+        found = base_of(self._session.assessment)
+        self.base_button.setText(_("Remove the base map") if found else _("Base map…"))
+        wanted = found.sha256 if found else ""
+        if wanted == self._base_sha256:
+            return
+        self._base_sha256 = wanted
+        self._lay(None)
+        if found is not None:
+            job = partial(base_content, self._session.opened, found)
+            self._runner.run(job, on_success=partial(self._on_base_read, wanted), on_failure=self._on_base_failed)
+
+    def _on_base_read(self, sha256: str, base: Base) -> None:
+        if sha256 == self._base_sha256:
+            self._lay(BaseLayer(base))
+            self._set_scene()
+            self._show_ground()
+
+    def _on_base_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self._say(f"{error.message} {error.advice}", Tone.FOUND)
+
+    def _on_base_clicked(self) -> None:
+        if (found := base_of(self._session.assessment)) is not None:
+            self._session.do(detach_evidence(self._session.assessment, found.id))
+            self.refresh()
+            return
+        name, _kind = QFileDialog.getOpenFileName(self, _("Base map"), "", _("Maps (*.geojson *.json *.tif *.tiff)"))
+        if name:
+            job = partial(kept_base, self._session.opened, Path(name))
+            self._runner.run(job, on_success=self._on_base_kept, on_failure=self._on_base_failed)
+
+    def _on_base_kept(self, evidence: Evidence) -> None:
+        if self._session.do(attach_evidence(self._session.assessment, evidence)):
+            self.refresh()
 
     def _on_in_clicked(self) -> None:
         self.map.zoom(1.5)

@@ -15,6 +15,7 @@ from evaluator_app.domain.on_site import Corner, OutlineKind
 from evaluator_app.geography.zones import corner_at
 from evaluator_app.gui.painting import paint_focus_ring
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font
+from evaluator_app.gui.views.ground.base_layer import BaseLayer
 from evaluator_app.gui.views.ground.frame import Frame, Point
 from evaluator_app.gui.views.ground.map_painting import (
     HEAP,
@@ -56,6 +57,7 @@ class MapView(QWidget):
         super().__init__(parent)
         self._scene: Scene = scene_of(())
         self._frame = Frame(QSizeF(1, 1))
+        self._base: BaseLayer | None = None
         self._is_moved = False
         self._chosen: tuple[str, ...] = ()
         self._outline = ""
@@ -86,6 +88,8 @@ class MapView(QWidget):
         held = self._scene.plane.degrees([self._frame.middle])
         drawn = self._scene.plane.degrees(self.drawn)
         self._scene = scene
+        if self._base is not None:
+            self._base.put_on(scene.plane)
         self.drawn = scene.plane.meters(drawn)
         if self._is_moved:
             self._frame = replace(self._frame, middle=scene.plane.meters(held)[0])
@@ -94,10 +98,19 @@ class MapView(QWidget):
         self._describe()
         self.update()
 
+    def set_base(self, base: BaseLayer | None) -> None:
+        """Lay something under the map; None for nothing."""
+        self._base = base
+        if base is not None:
+            base.put_on(self._scene.plane)
+        if not self._is_moved:
+            self.fit()
+        self.update()
+
     def fit(self) -> None:
         """Show everything."""
         self._is_moved = False
-        self._frame = self._frame.fitted(self._scene.extent())
+        self._frame = self._frame.fitted(self._scene.extent() or (self._base.extent() if self._base else []))
         self.update()
 
     def zoom(self, factor: float) -> None:
@@ -227,6 +240,8 @@ class MapView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), color("surface"))
+        if self._base is not None:
+            self._base.paint(painter, self._frame)
         for drawn in self._scene.outlines:
             paint_outline(painter, self._frame, drawn, is_chosen=drawn.outline.id == self._outline)
         heaps = self._scene.heaps(self._frame, scaled(round(_HEAP_REACH)))

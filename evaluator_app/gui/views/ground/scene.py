@@ -86,11 +86,11 @@ class Scene:
         )
 
 
-def scene_of(outlines: Sequence[Outline], spots: Sequence[Spot] = ()) -> Scene:
-    """Return outlines and photos on the plane of the mine."""
+def scene_of(outlines: Sequence[Outline], spots: Sequence[Spot] = (), around: Point = CHINA) -> Scene:
+    """Return outlines and photos on the plane of the mine; where there is neither, on one around a place in degrees."""
     usable = [outline for outline in outlines if usable_rings([outline.corners])]
     rings = [points_of(outline.corners) for outline in usable]
-    corners = [point for ring in rings for point in ring] or [(spot.longitude, spot.latitude) for spot in spots] or [CHINA]
+    corners = [point for ring in rings for point in ring] or [(spot.longitude, spot.latitude) for spot in spots] or [around]
     longitudes, latitudes = sorted(point[0] for point in corners), sorted(point[1] for point in corners)
     plane = LocalPlane(longitudes[len(longitudes) // 2], latitudes[len(latitudes) // 2])
     drawn = tuple(Drawn(outline, tuple(plane.meters(ring))) for outline, ring in zip(usable, rings, strict=True))
