@@ -132,7 +132,8 @@ class PhotoSection(QWidget):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"PNG")).write(image)
         name = _("Pasted picture {number}.png").format(number=len(self._session.assessment.evidence) + 1)
-        self._tell(self._session.add_image(name, bytes(buffer.data().data()), [self._aim() or self._target]))
+        target = self._aim() or self._target
+        self._tell(self._session.add_image(name, bytes(buffer.data().data()), [target], place=self._place(target)))
 
     def remove(self, evidence_id: str) -> None:
         """Take evidence away; undo brings it back."""
@@ -144,7 +145,7 @@ class PhotoSection(QWidget):
 
     def _place(self, target: str) -> str:
         observation = self._session.assessment.observations.get(target)
-        return observation.place if observation else ""
+        return observation.place if observation else self._session.place
 
     def _tell(self, result: ImportResult) -> None:
         if not result.refused:
