@@ -26,7 +26,7 @@ from evaluator_app.domain.assessment import (
     Profile,
 )
 from evaluator_app.domain.codec import require_readable
-from evaluator_app.domain.records import Record, RecordKind, record, with_record
+from evaluator_app.domain.records import Record, RecordKind, record, with_records, with_single
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentStatus
 
@@ -133,14 +133,22 @@ class Change:
         StaleChangeError if a record is not what the act replaces; AssessmentClosedError if findings can no longer change;
         DocumentError if a new record holds what no file could give back, such as a text without end.
         """
+        waiting: dict[RecordKind, dict[str, Record | None]] = {}
         for edit in self.edits:
             if not assessment.profile.status.is_open and not _is_step(assessment.profile, edit):
                 raise AssessmentClosedError(assessment.id)
-            if record(assessment, edit.kind, edit.key) != edit.old:
+            of_kind = waiting.setdefault(edit.kind, {})
+            there = of_kind[edit.key] if edit.key in of_kind else record(assessment, edit.kind, edit.key)
+            if there != edit.old:
                 raise StaleChangeError(f"{edit.kind.value} {edit.key}")
             if edit.new is not None:
                 require_readable(edit.new)
-            assessment = with_record(assessment, edit.kind, edit.key, edit.new)
+            if isinstance(edit.new, Profile | Mine):
+                assessment = with_single(assessment, edit.new)
+            else:
+                of_kind[edit.key] = edit.new
+        for kind, changed in waiting.items():
+            assessment = with_records(assessment, kind, changed) if changed else assessment
         return assessment
 
     def inverse(self) -> Change:

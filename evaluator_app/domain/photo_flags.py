@@ -122,13 +122,13 @@ class _Prints:
 
     def __init__(self, assessment: Assessment) -> None:
         self._files: dict[str, list[Evidence]] = {}
-        self._bands: dict[tuple[int, int], list[Evidence]] = {}
+        self._bands: dict[tuple[int, int], list[tuple[Evidence, int]]] = {}
         for evidence in assessment.evidence.values():
             if evidence.revision_of:
                 continue
             self._files.setdefault(evidence.sha256, []).append(evidence)
             for band in _bands(evidence.fingerprint):
-                self._bands.setdefault(band, []).append(evidence)
+                self._bands.setdefault(band, []).append((evidence, int(evidence.fingerprint, 16)))
 
     def like(self, sha256: str, fingerprint: str) -> Iterator[tuple[Evidence, bool]]:
         """Yield each picture that is the same file, with True, then each that only looks nearly the same."""
@@ -137,8 +137,9 @@ class _Prints:
             seen.add(evidence.id)
             yield evidence, True
         for band in _bands(fingerprint):
-            for evidence in self._bands.get(band, ()):
-                if evidence.id not in seen and near(evidence.fingerprint, fingerprint):
+            bits = int(fingerprint, 16)
+            for evidence, others in self._bands.get(band, ()):
+                if (bits ^ others).bit_count() <= NEAR_BITS and evidence.id not in seen:
                     seen.add(evidence.id)
                     yield evidence, False
 
@@ -200,27 +201,24 @@ def _positions(evidence: Evidence, outside: Sentence | None) -> Iterator[Flagged
 
 def _twins(evidence: Evidence, here: _Prints) -> Iterator[Flagged]:
     """Yield the same file elsewhere, else one picture that looks alike; two that state different moments are two shots of one sight."""
-    others = [(other, is_same) for other, is_same in here.like(evidence.sha256, evidence.fingerprint) if other.id != evidence.id]
-    for other, is_same in others:
+    for other, is_same in here.like(evidence.sha256, evidence.fingerprint):
+        if other.id == evidence.id:
+            continue
         if is_same:
-            yield Flagged(
-                PhotoFlag.TWICE,
-                say("photo.twice", "The same file is in this assessment twice; the other is “{name}”.", name=other.name),
-                other.id,
-            )
+            words = say("photo.twice", "The same file is in this assessment twice; the other is “{name}”.", name=other.name)
+            yield Flagged(PhotoFlag.TWICE, words, other.id)
             return
-    for other, _is_same in others:
         if not evidence.taken_at or not other.taken_at or evidence.taken_at == other.taken_at:
-            yield Flagged(
-                PhotoFlag.ALIKE,
-                say(
-                    "photo.alike",
-                    "It looks nearly the same as “{name}” of this assessment. The program compares roughly; look at both.",
-                    name=other.name,
-                ),
-                other.id,
-            )
+            yield Flagged(PhotoFlag.ALIKE, _alike(other), other.id)
             return
+
+
+def _alike(other: Evidence) -> Sentence:
+    return say(
+        "photo.alike",
+        "It looks nearly the same as “{name}” of this assessment. The program compares roughly; look at both.",
+        name=other.name,
+    )
 
 
 def _earlier(used: UsedBefore | None) -> Iterator[Flagged]:

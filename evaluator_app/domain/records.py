@@ -121,21 +121,17 @@ def assembled(assessment_id: str, found: Iterable[tuple[RecordKind, str, Record]
     return Assessment(assessment_id, **single, **many)  # type: ignore[arg-type]
 
 
-def with_record(assessment: Assessment, kind: RecordKind, key: str, new: Record | None) -> Assessment:
-    """Return the assessment with one record put in, replaced, or taken out for None."""
-    if isinstance(new, Profile):
-        return replace(assessment, profile=new)
-    if isinstance(new, Mine):
-        return replace(assessment, mine=new)
-    return with_records(assessment, kind, {key: new})
+def with_single(assessment: Assessment, new: Profile | Mine) -> Assessment:
+    """Return the assessment with a record replaced that there is one of."""
+    return replace(assessment, profile=new) if isinstance(new, Profile) else replace(assessment, mine=new)
 
 
 def with_records(assessment: Assessment, kind: RecordKind, changed: Mapping[str, Record | None]) -> Assessment:
-    """Return the assessment with some records of a kind put in, replaced, or taken out for None. KeyError for one that is not there."""
+    """Return the assessment with some records of a kind put in, replaced, or taken out for None."""
     kept = dict(collection(assessment, kind))
     for key, new in changed.items():
         if new is None:
-            del kept[key]
+            kept.pop(key, None)
         else:
             kept[key] = new
     return replace(assessment, **{COLLECTIONS[kind]: kept})  # type: ignore[arg-type]
