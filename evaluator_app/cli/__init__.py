@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from evaluator_app.cli.cards import cards, clocks, file_by_cards
 from evaluator_app.cli.commands import main, main_group
 from evaluator_app.cli.distribution import COMMANDS
 from evaluator_app.cli.editions import compare_templates, move
@@ -20,11 +21,14 @@ from evaluator_app.cli.workbooks import COMMANDS as WORKBOOK_COMMANDS
 
 _SINGLE = (
     boundary,
+    cards,
+    clocks,
     compare_templates,
     evidence_clip,
     evidence_import,
     evidence_list,
     facts_sheet,
+    file_by_cards,
     move,
     rate,
     route,
