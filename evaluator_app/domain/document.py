@@ -71,6 +71,8 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
         "findings": {key: finding.target for key, finding in assessment.findings.items()},
         "observations": {key: observation.id for key, observation in assessment.observations.items()},
         "evidence": {key: evidence.id for key, evidence in assessment.evidence.items()},
+        "forms": {key: form.key for key, form in assessment.forms.items()},
+        "form_records": {key: record.id for key, record in assessment.form_records.items()},
     }
     for name, ids in keyed.items():
         for key, own in ids.items():
