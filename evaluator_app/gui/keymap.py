@@ -11,6 +11,7 @@ A key alone, such as N, works outside fields; in a field it is typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtGui import QKeySequence
@@ -76,6 +77,8 @@ DEFAULTS: dict[str, tuple[str, ...]] = {
 
 FIELD_NAMES = frozenset(name for name in DEFAULTS if name.startswith("editor."))
 """Keys that work while words are typed; they need a key with Ctrl or Alt, or one that types nothing."""
+FIXED_KEYS = frozenset({"Return", "Enter", "Tab", "Shift+Tab", "Backtab", "Shift+Backtab", "Up", "Down", "Left", "Right", "Space"})
+"""Keys that mean the same everywhere."""
 
 _chosen: dict[str, str] = {}
 
@@ -111,3 +114,8 @@ def holder_of(keys: str, *, but: str) -> str:
     """Return the name that has a key already; "" for none."""
     wanted = QKeySequence(keys)
     return next((name for name in DEFAULTS if name != but and any(QKeySequence(own) == wanted for own in keys_of(name))), "")
+
+
+def is_for_fields(keys: str) -> bool:
+    """Tell whether a key types nothing, so that it works while words are typed."""
+    return keys.startswith(("Ctrl+", "Alt+", "Meta+", "Shift+Ctrl", "Shift+Alt")) or re.fullmatch(r"(Shift\+)?F\d+", keys) is not None

@@ -260,8 +260,8 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.view.settle()
 
-    def _rebuild(self) -> None:
-        """Make everything anew in another language; the open assessment stays open."""
+    def rebuild(self) -> None:
+        """Make everything anew in another language or with other keys; the open assessment stays open."""
         self._keep_typed()
         was_said = self.notice.text() if not self._notice_room.isHidden() else ""
         has_desk = self.desk is not None and self.desk.hide()
@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
     def _on_language_chosen(self) -> None:
         self.preferences.language = language = self._sender_data() or CHINESE
         use_language(language)
-        QTimer.singleShot(0, self._rebuild)
+        QTimer.singleShot(0, self.rebuild)
 
     def _on_notice_chosen(self) -> None:
         self._notice_room.hide()

@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
+from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import KeySection
+from evaluator_app.gui.keymap import chosen_keys
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.services.workspace import Workspace
@@ -28,11 +31,21 @@ def show_verification(workspace: Workspace, runner: Runner, parent: QWidget) -> 
     _open(VerifyDialog(workspace, runner, parent))
 
 
-def show_keys(sections: Sequence[KeySection], parent: QWidget) -> None:
-    """Open the list of keys."""
+def show_keys(sections: Sequence[KeySection], window: MainWindow) -> None:
+    """Open the list of keys; other keys are kept, and the window shows them at once."""
     from evaluator_app.gui.dialogs.keys_dialog import KeysDialog
 
-    _open(KeysDialog(tuple(sections), parent))
+    dialog = KeysDialog(tuple(sections), window)
+    dialog.keys_changed.connect(partial(_use_keys, window))
+    _open(dialog)
+
+
+def _use_keys(window: MainWindow) -> None:
+    try:
+        window.preferences.keys = dict(chosen_keys())
+    except UserFacingError as error:
+        window.say_error(error)
+    QTimer.singleShot(0, window.rebuild)
 
 
 def show_history(session: Session, parent: QWidget) -> None:

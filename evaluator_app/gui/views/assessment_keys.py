@@ -53,6 +53,15 @@ class AssessmentKeys:
         self._bind("ledger", _("To the ledger"), self._focus_ledger)
         self._bind("evidence.add", _("Add photos or documents"), self._add_photos)
         self._bind("evidence.paste", _("Paste a picture or files as evidence"), self._paste)
+        for name, words in (
+            ("editor.phrases", _("Phrases, while an observation is written")),
+            ("editor.keep_phrase", _("Keep the words of the observation as a phrase")),
+            ("editor.newest_photo", _("Take the newest photo into the observation")),
+            ("editor.more", _("Count one more")),
+            ("editor.fewer", _("Count one fewer")),
+        ):
+            self._note(words, key_hint(name), name)
+        self._note(_("Count of the observation, 1 to 9"), "Alt+1")
         self._note(_("Filter the list of items"), key_hint("list.search"), "list.search")
         self._bind("leave", _("Back to all assessments"), view.go_home)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, 
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import Actions
-from evaluator_app.gui.keymap import keys_of
+from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.assessments_model import AssessmentRow, AssessmentsModel, TemplateWords
 from evaluator_app.gui.models.assessments_proxy import AssessmentsProxy, Shelf, holds
 from evaluator_app.gui.tasks import Runner
@@ -60,7 +60,7 @@ class HomePage(QWidget):
         self.model = AssessmentsModel(workspace.now, self)
         self._proxy = AssessmentsProxy(self)
         self._proxy.setSourceModel(self.model)
-        self.search = SearchField(_("Search by mine or template"), next(iter(keys_of("list.search")), ""))
+        self.search = SearchField(_("Search by mine or template"), key_hint("list.search"))
         self.search.search_changed.connect(self._on_search_changed)
         self.search.descended.connect(self.focus_list)
         self.table = AssessmentsTable()

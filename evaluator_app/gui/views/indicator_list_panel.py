@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from evaluator_app.domain.walking import Way
@@ -31,6 +32,9 @@ from evaluator_app.gui.widgets.segmented_control import SegmentedControl
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+
+_LOW = 560
+"""Height, at 14 px text, under which the filters make room for the list."""
 
 
 class IndicatorListPanel(QFrame):
@@ -156,6 +160,11 @@ class IndicatorListPanel(QFrame):
         """Return the next item with problems, round the end; empty when there is none."""
         return self.next_of(ItemFilter.FOUND)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: where it is low, filters make room for the list."""
+        super().resizeEvent(event)
+        self.filters.set_low(event.size().height() < scaled(_LOW))
+
     def _build(self) -> None:
         self.places.setIcon(icon("place", color_name="muted"))
         self.places.setIconSize(QSize(scaled(18), scaled(18)))
@@ -165,15 +174,15 @@ class IndicatorListPanel(QFrame):
         self._stack.addWidget(self.list)
         self._stack.setMinimumHeight(ROW)
         self._stack.addWidget(self._empty)
-        top = QHBoxLayout()
-        top.setSpacing(GRID // 2)
-        top.addWidget(self.ways, 1)
-        top.addWidget(self.places)
+        line = QHBoxLayout()
+        line.setSpacing(GRID // 2)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.places)
         head = QVBoxLayout()
         head.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 2)
         head.setSpacing(GRID)
-        head.addLayout(top)
-        head.addWidget(self.search)
+        head.addWidget(self.ways)
+        head.addLayout(line)
         head.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -17,9 +17,9 @@ from evaluator_app.domain.criteria import InputKind
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.template import Indicator
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.indicator_row import IndicatorRow
 from evaluator_app.gui.models.item_state import item_state
-from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID

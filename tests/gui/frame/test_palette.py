@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,7 +35,7 @@ def window(show: Show, begin: Begin) -> MainWindow:
 def opened(window: MainWindow, qtbot: QtBot) -> PaletteDialog:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(QApplication.focusWidget() or window, Key.Key_K, CTRL)
+    QTest.keyClick(QApplication.focusWidget() or window, Key.Key_K, CTRL)
     dialog = dialog_of(window, PaletteDialog)
     qtbot.waitUntil(dialog.field.hasFocus)
     return dialog
@@ -52,9 +53,9 @@ def marked(dialog: PaletteDialog) -> str:
 
 def test_initials_and_enter_lead_to_an_item(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "bsbp")
+    QTest.keyClicks(dialog.field, "bsbp")
     assert marked(dialog) == "标识标牌"
-    qtbot.keyClick(dialog.field, Key.Key_Return)
+    QTest.keyClick(dialog.field, Key.Key_Return)
     assert window.session is not None
     assert window.session.current == "site.signs"
     assert not dialog.isVisible()
@@ -64,7 +65,7 @@ def test_initials_and_enter_lead_to_an_item(window: MainWindow, qtbot: QtBot) ->
 
 def test_a_code_without_its_dot_is_found_first(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "a13")
+    QTest.keyClicks(dialog.field, "a13")
     assert marked(dialog) == "标识标牌"
 
 
@@ -72,8 +73,8 @@ def test_escape_leaves_everything_as_it_was(window: MainWindow, qtbot: QtBot) ->
     assert window.session is not None
     before = window.session.current
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "bsbp")
-    qtbot.keyClick(dialog.field, Key.Key_Escape)
+    QTest.keyClicks(dialog.field, "bsbp")
+    QTest.keyClick(dialog.field, Key.Key_Escape)
     assert not dialog.isVisible()
     assert window.session.current == before
 
@@ -86,15 +87,15 @@ def test_a_command_shows_its_key_and_runs(window: MainWindow, qtbot: QtBot) -> N
     assert hit.entry.keys in ("F8", "Ctrl+F8")
     assert window.session is not None
     before = window.session.current
-    qtbot.keyClick(dialog.field, Key.Key_Return)
+    QTest.keyClick(dialog.field, Key.Key_Return)
     assert window.session.current != before
 
 
 def test_people_lead_to_the_team(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "wlx")
+    QTest.keyClicks(dialog.field, "wlx")
     assert marked(dialog) == "王立新"
-    qtbot.keyClick(dialog.field, Key.Key_Return)
+    QTest.keyClick(dialog.field, Key.Key_Return)
     dialog_of(window, AssessmentDetailsDialog).reject()
 
 
@@ -105,42 +106,43 @@ def test_an_observation_opens_in_its_editor(window: MainWindow, qtbot: QtBot) ->
     seen = session.opened.new_observation("site.signs", "提升机房标识牌褪色", place="工业广场")
     session.do(record_observation(session.assessment, seen))
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "tsjfbsp")
+    QTest.keyClicks(dialog.field, "tsjfbsp")
     assert marked(dialog) == "提升机房标识牌褪色"
-    qtbot.keyClick(dialog.field, Key.Key_Return)
+    QTest.keyClick(dialog.field, Key.Key_Return)
     assert session.current == "site.signs"
     assert window.page.view.item_panel.ledger.editor.observation_id == seen.id
 
 
 def test_up_and_down_walk_over_headings_and_round_the_ends(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "lh")
+    QTest.keyClicks(dialog.field, "lh")
     first = marked(dialog)
-    qtbot.keyClick(dialog.field, Key.Key_Up)
+    QTest.keyClick(dialog.field, Key.Key_Up)
     assert marked(dialog) == shown(dialog)[-1]
-    qtbot.keyClick(dialog.field, Key.Key_Down)
+    QTest.keyClick(dialog.field, Key.Key_Down)
     assert marked(dialog) == first
 
 
 def test_what_was_used_last_comes_first_while_nothing_is_typed(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "bsbp")
-    qtbot.keyClick(dialog.field, Key.Key_Return)
-    qtbot.waitUntil(lambda: window.findChild(PaletteDesk).dialog is None)
+    QTest.keyClicks(dialog.field, "bsbp")
+    QTest.keyClick(dialog.field, Key.Key_Return)
+    (desk,) = window.findChildren(PaletteDesk)
+    qtbot.waitUntil(lambda: desk.dialog is None)
     assert shown(opened(window, qtbot))[0] == "标识标牌"
 
 
 def test_nothing_found_is_said(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
-    qtbot.keyClicks(dialog.field, "qqqqqq")
+    QTest.keyClicks(dialog.field, "qqqqqq")
     assert dialog.nothing.isVisible()
-    qtbot.keyClick(dialog.field, Key.Key_Return)
+    QTest.keyClick(dialog.field, Key.Key_Return)
     assert dialog.isVisible()
 
 
 def test_it_opens_over_a_field_that_is_being_typed_in(window: MainWindow, qtbot: QtBot) -> None:
     assert window.page is not None
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_N)
+    QTest.keyClick(window.page.view.list_panel.list, Key.Key_N)
     words = window.page.view.item_panel.ledger.editor.words
     words.setFocus()
     words.setPlainText("操作牌褪色")
@@ -159,7 +161,7 @@ def test_from_the_first_page_words_lead_into_any_assessment(show: Show, begin: B
     window.show_home()
     dialog = opened(window, qtbot)
     qtbot.waitUntil(lambda: "白石煤矿" in shown(dialog))
-    qtbot.keyClicks(dialog.field, "bsmk")
+    QTest.keyClicks(dialog.field, "bsmk")
     assert marked(dialog) == "白石煤矿"
     dialog.field.setText("褪色 qsmk")
     hit = dialog.model.hit(dialog.list.currentIndex().row())
@@ -167,7 +169,7 @@ def test_from_the_first_page_words_lead_into_any_assessment(show: Show, begin: B
     assert hit.entry.kind is EntryKind.OBSERVATION
     assert "青山煤矿" in hit.entry.detail
     assert "A1.3" in hit.entry.detail
-    qtbot.keyClick(dialog.field, Key.Key_Return)
+    QTest.keyClick(dialog.field, Key.Key_Return)
     assert window.session is not None
     assert window.session.assessment.mine.name == "青山煤矿"
     assert window.session.current == "site.signs"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evaluator_app import i18n
@@ -191,7 +191,8 @@ def test_a_team_change_is_one_act_and_the_name_stays_required(window: MainWindow
 
 def test_all_keys_are_listed(window: MainWindow) -> None:
     window.acts.keys.trigger()
-    words = {label.text() for label in dialog_of(window, KeysDialog).findChildren(QLabel)}
+    dialog = dialog_of(window, KeysDialog)
+    words = {label.text() for label in dialog.findChildren(QLabel)} | {button.text() for button in dialog.findChildren(QPushButton)}
     assert {"Ctrl+Z", "撤销", "Ctrl+N", "新建评估", "N"} <= words
 
 

@@ -10,13 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.item.button_row import ButtonRow
 from evaluator_app.gui.widgets.key_button import KeyButton
 from evaluator_app.i18n import _
-
-VERDICT_KEYS = {Outcome.MET: "1", Outcome.PARTLY_MET: "2", Outcome.NOT_APPLICABLE: "3", Outcome.PENDING: "4"}
 
 
 class VerdictBar(QFrame):
@@ -33,10 +32,10 @@ class VerdictBar(QFrame):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.buttons = {
-            Outcome.MET: KeyButton(_("Met"), "1", tone=Tone.DONE),
-            Outcome.PARTLY_MET: KeyButton(_("Problem found"), "2", tone=Tone.FOUND),
-            Outcome.NOT_APPLICABLE: KeyButton(_("Not applicable"), "3", tone=Tone.NOT_APPLICABLE),
-            Outcome.PENDING: KeyButton(_("Waiting"), "4", tone=Tone.UNDETERMINED),
+            Outcome.MET: KeyButton(_("Met"), key_hint("verdict.met"), tone=Tone.DONE),
+            Outcome.PARTLY_MET: KeyButton(_("Problem found"), key_hint("verdict.partly_met"), tone=Tone.FOUND),
+            Outcome.NOT_APPLICABLE: KeyButton(_("Not applicable"), key_hint("verdict.not_applicable"), tone=Tone.NOT_APPLICABLE),
+            Outcome.PENDING: KeyButton(_("Waiting"), key_hint("verdict.pending"), tone=Tone.UNDETERMINED),
         }
         if not with_not_applicable:
             del self.buttons[Outcome.NOT_APPLICABLE]
@@ -59,7 +58,7 @@ class VerdictBar(QFrame):
     def show_outcome(self, outcome: Outcome, *, problem: str) -> None:
         """Show the verdict recorded; problem is the word for key 2."""
         second = self.buttons[Outcome.PARTLY_MET]
-        second.set_words(problem, "2")
+        second.set_words(problem, key_hint("verdict.partly_met"))
         shown = Outcome.PARTLY_MET if outcome is Outcome.NOT_MET else outcome
         for key, button in self.buttons.items():
             button.setChecked(key is shown)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.gui.keymap import DEFAULTS, key_hint
+from evaluator_app.gui.keymap import DEFAULTS, FIELD_NAMES, key_hint
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.views.page_kinds import PAGES
 from evaluator_app.gui.views.palette.palette_dialog import PaletteDialog
@@ -86,7 +86,7 @@ class PaletteDesk(QObject):
                 icon = acts.icon_names[name]
                 yield Entry(kind, name, action.whatsThis().rstrip("…"), keys=key_hint(name) if name in DEFAULTS else "", icon=icon)
         for binding in page.view.key_bindings() if page else ():
-            if binding.id and binding.id != "list.search":
+            if binding.id and binding.id not in FIELD_NAMES | {"list.search"}:
                 yield Entry(EntryKind.COMMAND, binding.id, binding.name, keys=key_hint(binding.id))
 
     def _on_read(self, everywhere: Everywhere) -> None:
