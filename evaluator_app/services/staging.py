@@ -4,20 +4,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
-from evaluator_app.domain.changes import Act, Change, change_records, joined
-from evaluator_app.domain.forms.definition import FormDefinition
-from evaluator_app.domain.forms.record import FormSignature
-from evaluator_app.domain.forms.signing import content_sha256
+from evaluator_app.domain import facts_sheet
+from evaluator_app.domain.forms.definition import FormDefinition, FormScope, Stage
 from evaluator_app.domain.inspection.documents import requests
 from evaluator_app.domain.inspection.looking import applicable
-from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.stages import Known, Stages, stages
-from evaluator_app.i18n import _
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.filling import change_signature, form_catalog
+from evaluator_app.services.filling import form_catalog, forms_of_stage, records_of
+from evaluator_app.services.printing_forms import write_blank_form, write_filled_form
+
+_NO_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
+"""Characters that no file name may hold on some system."""
 
 
 class Staging:
@@ -40,15 +42,27 @@ class Staging:
         asked = requests(opened.template, opened.assessment, applicable(opened.card))
         return stages(Known(opened.template, opened.assessment, opened.card, opened.problems(), asked, self.forms))
 
+    def write_forms(self, opened: OpenAssessment, stage: Stage, folder: Path, *, at: datetime) -> tuple[Path, ...]:
+        """Print the forms of a stage, each as a PDF of its own: as they were filled in, or blank with what is known.
 
-def sign_form(opened: OpenAssessment, record_id: str, field: str, name: str, drawing: bytes) -> Change:
-    """Return the act that puts a signature into a field of a filled form; the drawing is stored before, as evidence of its own."""
-    assessment = opened.assessment
-    record = assessment.form_records[record_id]
-    title = assessment.forms[record.form].title
-    words = _("Signature of {name}: {form}").format(name=name, form=title)
-    evidence = opened.keep_picture(f"{words}.png", drawing, caption=words)
-    signature = FormSignature(name, evidence.id, evidence.added_at, content_sha256(assessment, record))
-    kept = change_records(assessment, Act.FILL_FORM, RecordKind.EVIDENCE, {evidence.id: evidence})
-    signed = change_signature(assessment, record_id, field, signature)
-    return joined(Act.FILL_FORM, (kept, signed), signed.subject)
+        UserFacingError if one cannot be written; those before it are there then.
+        """
+        written = []
+        for form in self.printed_forms(stage):
+            for target, name in _targets(opened, form):
+                path = folder / f"{_NO_NAME.sub('_', ' '.join(filter(None, (form.title, name))))}.pdf"
+                begun = [record for record in records_of(opened.assessment, target) if record.form.partition("@")[0] == form.id]
+                if begun:
+                    write_filled_form(opened, begun[0].id, path, at=at)
+                else:
+                    write_blank_form(opened, form, path, at=at, target=target)
+                written.append(path)
+        return tuple(written)
+
+    def printed_forms(self, stage: Stage) -> tuple[FormDefinition, ...]:
+        """Return the forms of a stage that can be printed by hand; the facts sheet has a printout of its own."""
+        return tuple(form for form in forms_of_stage(self.forms, stage) if form.id != facts_sheet.FORM)
+
+
+def _targets(opened: OpenAssessment, form: FormDefinition) -> tuple[tuple[str, str], ...]:
+    return tuple((member.id, member.name) for member in opened.team) if form.scope is FormScope.PERSON else (("", ""),)

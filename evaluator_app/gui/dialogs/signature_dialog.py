@@ -6,18 +6,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from evaluator_app.domain.forms.signing import statement_of
-from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
 from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TOUCH, TextRole, scaled
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.signature_panel import SignaturePanel
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
-from evaluator_app.services.staging import sign_form
 
 
 class SignatureDialog(QDialog):
@@ -66,27 +62,3 @@ class SignatureDialog(QDialog):
             (self.panel.pad if self.panel.name() else self.panel.name_field).setFocus()
         else:
             self.accept()
-
-
-def sign_form_field(session: Session, record_id: str, field: str, parent: QWidget | None = None) -> SignatureDialog:
-    """Open the pad for a signature field of a filled form; what is signed is recorded as one act."""
-    assessment = session.assessment
-    record = assessment.form_records[record_id]
-    definition = assessment.forms[record.form]
-    asked = next(each for each in definition.fields if each.id == field)
-    member = assessment.team.get(record.target)
-    statement = statement_of(definition, record, assessment)
-    dialog = SignatureDialog(f"{definition.title} · {asked.title}", statement, member.name if member else "", parent)
-
-    def keep() -> None:
-        try:
-            change = sign_form(session.opened, record_id, field, dialog.name(), dialog.png())
-        except UserFacingError as error:
-            session.failed.emit(error)
-        else:
-            session.do(change)
-
-    dialog.accepted.connect(keep)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog

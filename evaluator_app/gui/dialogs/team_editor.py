@@ -37,6 +37,7 @@ class MemberLine:
         self.grade.setAccessibleName(_("Grade of the title"))
         for grade, word in grade_words().items():
             self.grade.addItem(word, grade)
+        self.grade.setToolTip(_("Grade of the title; senior includes associate senior"))
         self.grade.setCurrentIndex(list(TitleGrade).index(member.grade))
         self.full_time = QCheckBox(_("Full-time"))
         self.full_time.setToolTip(_("Full-time staff of the firm that evaluates"))

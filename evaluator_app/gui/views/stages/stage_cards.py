@@ -146,9 +146,7 @@ def _sources(finding: TeamFinding) -> str:
 
 
 class PanelCard(Card):
-    """*Signals:* target_chosen(str): go to an item."""
-
-    target_chosen = Signal(str)
+    """Every item that experts have judged, with all points by name."""
 
     def __init__(self, apart: Sequence[Spread], parent: QWidget | None = None) -> None:
         super().__init__(_("Judgements of the panel"), parent=parent)

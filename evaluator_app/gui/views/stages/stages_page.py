@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.domain import facts_sheet
 from evaluator_app.domain.forms.definition import Stage
@@ -18,13 +18,14 @@ from evaluator_app.domain.stages import STAGE_TERMS, Need, Stages, WayKind
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.messages import words_of
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, TOUCH, TextRole, scaled
+from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.views.stages.forms_card import FormsCard
 from evaluator_app.gui.views.stages.stage_cards import NeedsCard, PanelCard, sheet_card, team_card
 from evaluator_app.gui.views.stages.stage_row import StageRow
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.flow_layout import FlowLayout
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
@@ -107,7 +108,11 @@ class StagesPage(Page):
         forms = FormsCard(self._session, self._staging.forms, chosen)
         if forms.lines:
             cards.append(forms)
-        if actions := self._actions(chosen):
+        actions = self._actions(chosen)
+        if self._staging.printed_forms(chosen):
+            words = _("Print the forms of this stage…")
+            actions.append(self._button(words, "report", ButtonKind.PLAIN, self._on_print_forms_clicked))
+        if actions:
             cards.append(_button_card(actions))
         return cards
 
@@ -130,10 +135,9 @@ class StagesPage(Page):
             return [self._button(_("Report and signature…"), "report", primary, self.report_requested.emit)]
         return []
 
-    def _button(self, words: str, icon_name: str, kind: ButtonKind, act: object) -> ActionButton:
+    def _button(self, words: str, icon_name: str, kind: ButtonKind, act: Callable[[], None]) -> ActionButton:
         button = ActionButton(words, kind=kind, icon_name=icon_name)
-        button.setMinimumHeight(scaled(TOUCH))
-        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        button.clicked.connect(lambda _checked=False: act())
         return button
 
     def put_facts(self) -> None:
@@ -156,6 +160,20 @@ class StagesPage(Page):
             return
         self._context.say(_("The sheet was written to {path}.").format(path=path), Tone.DONE)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def write_forms(self, folder: Path) -> None:
+        """Print all forms of the stage shown into a folder, and open it."""
+        try:
+            written = self._staging.write_forms(self._session.opened, self._chosen or Stage.PREPARATION, folder, at=utc_now())
+        except UserFacingError as error:
+            self._context.say(words_of(error), Tone.VETO)
+            return
+        self._context.say(_("{count} forms were printed to {path}.").format(count=len(written), path=folder), Tone.DONE)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _on_print_forms_clicked(self) -> None:
+        if folder := QFileDialog.getExistingDirectory(self, _("Folder for the forms")):
+            self.write_forms(Path(folder))
 
     def _on_print_facts_clicked(self) -> None:
         suggested = _("Facts sheet - {mine}.pdf").format(mine=self._session.assessment.mine.name)
@@ -186,10 +204,9 @@ class StagesPage(Page):
 
 def _button_card(buttons: Sequence[ActionButton]) -> Card:
     card = Card()
-    line = QHBoxLayout()
-    line.setSpacing(GRID)
+    room = QWidget()
+    line = FlowLayout(room)
     for button in buttons:
         line.addWidget(button)
-    line.addStretch(1)
-    card.add(line)
+    card.add(room)
     return card
