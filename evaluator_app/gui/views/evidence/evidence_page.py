@@ -5,15 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.evidence_filter import EvidenceFilter
 from evaluator_app.domain.evidence_kinds import PDF, in_order
 from evaluator_app.domain.records import RecordKind
+from evaluator_app.gui.icons import icon
 from evaluator_app.gui.models.evidence_model import EvidenceModel, EvidenceRow
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole, scaled
@@ -22,7 +25,9 @@ from evaluator_app.gui.views.evidence.evidence_grid import EvidenceGrid
 from evaluator_app.gui.views.evidence.evidence_pane import EvidencePane
 from evaluator_app.gui.views.evidence.evidence_words import here, row_of
 from evaluator_app.gui.views.evidence.filter_bar import FilterBar
+from evaluator_app.gui.views.evidence.more_button import MoreButton
 from evaluator_app.gui.views.evidence.picture_stock import PictureStock
+from evaluator_app.gui.views.evidence_tools import open_cards, open_clocks, take_in_by_cards
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.banner import Banner
@@ -30,7 +35,6 @@ from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
-from evaluator_app.services.taking_in import Order
 
 _NARROW = 820
 _KINDS = (RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.CLOCK, RecordKind.PROFILE)
@@ -51,10 +55,13 @@ class EvidencePage(Page):
         self.banner = Banner()
         self.banner.hide()
         self._count = TextLabel(role=TextRole.MUTED)
-        self._add = ActionButton(_("Add files"), icon_name="plus")
+        self.add_button = ActionButton(_("Add files"), icon_name="plus")
+        self.more_button = ActionButton(_("More"), icon_name="more")
+        self.more = MoreButton(context)
         self._stack = QStackedWidget()
         self._nothing = EmptyState("photo", "")
         self._is_due = True
+        self.setAcceptDrops(True)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._refresh)
         self._build()
@@ -89,6 +96,17 @@ class EvidencePage(Page):
         self.grid.scrollTo(self.grid.currentIndex())
         self.grid.setFocus()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent: files and folders are taken."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()) and self._session.assessment.profile.status.is_open:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent."""
+        if paths := [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]:
+            take_in_by_cards(self._context, paths)
+            event.acceptProposedAction()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where it is narrow the grid has all the room; what is known is in the large view, too."""
         super().resizeEvent(event)
@@ -100,7 +118,9 @@ class EvidencePage(Page):
         head.addWidget(TextLabel(_("Evidence"), TextRole.TITLE))
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self._add)
+        head.addWidget(self.add_button)
+        head.addWidget(self.more_button)
+        head.addWidget(self.more)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._nothing)
         left = QWidget()
@@ -135,7 +155,12 @@ class EvidencePage(Page):
         self.pane.sketch_requested.connect(self.draw_on_chosen)
         self.pane.clip_requested.connect(self.cut_from_chosen)
         self.pane.original_requested.connect(self._on_original_requested)
-        self._add.clicked.connect(self._on_add_clicked)
+        self.add_button.clicked.connect(self._on_add_clicked)
+        menu = QMenu(self)
+        menu.addAction(icon("folder"), _("Import a folder or card"), self._on_folder_chosen)
+        menu.addAction(icon("document"), _("Divider cards"), partial(open_cards, self._context))
+        menu.addAction(icon("clock"), _("Camera clocks"), partial(open_clocks, self._context))
+        self.more_button.setMenu(menu)
         self._nothing.action_chosen.connect(self._on_nothing_action_chosen)
         self.banner.action_chosen.connect(self._on_undo_chosen)
         self.desk.removed.connect(self._on_removed)
@@ -222,7 +247,7 @@ class EvidencePage(Page):
         from evaluator_app.gui.dialogs.evidence_files import choose_evidence_files
 
         if paths := choose_evidence_files(self):
-            self._session.importing.start(Order(tuple(paths)))
+            self._session.importing.start(Order(tuple(paths), has_codes=True))
 
     def _on_nothing_action_chosen(self) -> None:
         if self._session.assessment.evidence:
