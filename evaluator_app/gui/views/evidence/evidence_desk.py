@@ -25,7 +25,7 @@ from evaluator_app.i18n import _
 _DRAWABLE = ("image/", PDF)
 _PLAIN = (PhotoFlag.NO_TIME, PhotoFlag.NO_POSITION)
 """What is missing is said where it would stand; it is no doubt about the photo."""
-_REST_MS = 300
+_REST_MS = 900
 
 
 class EvidenceDesk(QObject):

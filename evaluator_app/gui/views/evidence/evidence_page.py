@@ -25,9 +25,8 @@ from evaluator_app.gui.views.evidence.evidence_grid import EvidenceGrid
 from evaluator_app.gui.views.evidence.evidence_pane import EvidencePane
 from evaluator_app.gui.views.evidence.evidence_words import here, row_of
 from evaluator_app.gui.views.evidence.filter_bar import FilterBar
-from evaluator_app.gui.views.evidence.more_button import MoreButton
 from evaluator_app.gui.views.evidence.picture_stock import PictureStock
-from evaluator_app.gui.views.evidence_tools import open_cards, open_clocks, take_in_by_cards
+from evaluator_app.gui.views.evidence_tools import open_cards, open_clocks, open_phone, take_in_by_cards
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.banner import Banner
@@ -57,7 +56,6 @@ class EvidencePage(Page):
         self._count = TextLabel(role=TextRole.MUTED)
         self.add_button = ActionButton(_("Add files"), icon_name="plus")
         self.more_button = ActionButton(_("More"), icon_name="more")
-        self.more = MoreButton(context)
         self._stack = QStackedWidget()
         self._nothing = EmptyState("photo", "")
         self._is_due = True
@@ -120,7 +118,6 @@ class EvidencePage(Page):
         head.addStretch(1)
         head.addWidget(self.add_button)
         head.addWidget(self.more_button)
-        head.addWidget(self.more)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._nothing)
         left = QWidget()
@@ -160,6 +157,7 @@ class EvidencePage(Page):
         menu.addAction(icon("folder"), _("Import a folder or card"), self._on_folder_chosen)
         menu.addAction(icon("document"), _("Divider cards"), partial(open_cards, self._context))
         menu.addAction(icon("clock"), _("Camera clocks"), partial(open_clocks, self._context))
+        menu.addAction(icon("photo"), _("Photos from a phone"), partial(open_phone, self._context))
         self.more_button.setMenu(menu)
         self._nothing.action_chosen.connect(self._on_nothing_action_chosen)
         self.banner.action_chosen.connect(self._on_undo_chosen)
