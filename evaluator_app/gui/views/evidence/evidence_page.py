@@ -245,7 +245,13 @@ class EvidencePage(Page):
         from evaluator_app.gui.dialogs.evidence_files import choose_evidence_files
 
         if paths := choose_evidence_files(self):
-            self._session.importing.start(Order(tuple(paths), has_codes=True))
+            take_in_by_cards(self._context, paths)
+
+    def _on_folder_chosen(self) -> None:
+        from evaluator_app.gui.dialogs.evidence_files import choose_evidence_folder
+
+        if (folder := choose_evidence_folder(self)) is not None:
+            take_in_by_cards(self._context, [folder])
 
     def _on_nothing_action_chosen(self) -> None:
         if self._session.assessment.evidence:
