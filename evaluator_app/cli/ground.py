@@ -40,7 +40,7 @@ def boundary(
     place: tuple[Path, str], /, assessment: str, file: Path, zone: str, kind: str, title: str, replaces: bool, dry_run: bool
 ) -> int:
     """Take corners as a mining licence prints them as the boundary, or as another area."""
-    from evaluator_app.services.locating import outline_area, outlines_of, put_outlines, same_kind
+    from evaluator_app.services.locating import outline_area, outlines_of, put_outlines, remarks_on, same_kind
 
     text = _text(file)
     with open_workspace(*place) as workspace:
@@ -49,7 +49,7 @@ def boundary(
         outlines = outlines_of(reading, OutlineKind(kind), title, text, opened.new_id)
         there = same_kind(opened.assessment, OutlineKind(kind))
         new = [outline for outline in outlines if replaces or all(known.corners != outline.corners for known in there)]
-        for note in dict.fromkeys(reading.notes):
+        for note in dict.fromkeys((*reading.notes, *remarks_on(outlines))):
             echo(_("Hint: {words}").format(words=say(note)))
         for outline in outlines:
             words = _("{title}: {count} corners, {m2} m² ({system})")

@@ -50,12 +50,6 @@ def area_of(corners: Sequence[Corner]) -> Decimal:
     return _square_meters(area)
 
 
-def length_of(corners: Sequence[Corner]) -> Decimal:
-    """Return the length of one ring in meters, to the meter."""
-    _area, length = geod().polygon_area_perimeter(*_columns(corners))
-    return Decimal(repr(length)).quantize(Decimal(1))
-
-
 def united_area(rings: Sequence[Sequence[Corner]]) -> Decimal:
     """Return the area that rings cover together, what lies in several of them counted once."""
     from shapely import union_all

@@ -29,11 +29,12 @@ from evaluator_app.domain.ground import (
 )
 from evaluator_app.domain.on_site import Corner, Outline, OutlineKind
 from evaluator_app.domain.records import RecordKind
+from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.geography.corners import DEGREES_SYSTEM, MOST_CORNERS, Reading
 from evaluator_app.geography.position import Boundary
-from evaluator_app.geography.shapes import area_of, faults_of_ring, region_area, united_area, usable_rings
+from evaluator_app.geography.shapes import area_of, faults_of_ring, region_area, remarks_on_ring, united_area, usable_rings
 from evaluator_app.geography.shifts import Point
 from evaluator_app.geography.zones import Zone, zones_near
 from evaluator_app.i18n import _, current_language, translator
@@ -189,6 +190,14 @@ def measured(outlines: Sequence[Outline]) -> Decimal:
     return sum((area for _kind, area in _areas(tuple(outlines))), Decimal(0))
 
 
+def remarks_on(outlines: Sequence[Outline]) -> tuple[Sentence, ...]:
+    """Return what is odd about sound outlines of one kind."""
+    found = [remark for outline in outlines for remark in remarks_on_ring(outline.corners)]
+    if measured(outlines) < sum((outline_area(outline) for outline in outlines), Decimal(-1)):
+        found.append(say("ring.overlap", "Areas lie in each other: inside a boundary one is taken out as a hole, else it is counted once"))
+    return tuple(dict.fromkeys(found))
+
+
 def put_outlines(assessment: Assessment, outlines: Iterable[Outline], instead_of: Iterable[str] = ()) -> Change:
     """Add outlines, instead of some that are there, as one act."""
     changed: dict[str, Outline | None] = {key: None for key in instead_of if key in assessment.outlines}
@@ -199,12 +208,6 @@ def put_outlines(assessment: Assessment, outlines: Iterable[Outline], instead_of
 def remove_outline(assessment: Assessment, outline_id: str) -> Change:
     """Take an outline out."""
     return change_records(assessment, Act.CHANGE_OUTLINES, RecordKind.OUTLINE, {outline_id: None})
-
-
-def rename_outline(assessment: Assessment, outline_id: str, title: str, kind: OutlineKind) -> Change:
-    """Give an outline another title and kind. KeyError for an unknown one."""
-    renamed = replace(assessment.outlines[outline_id], title=title.strip() or assessment.outlines[outline_id].title, kind=kind)
-    return change_records(assessment, Act.CHANGE_OUTLINES, RecordKind.OUTLINE, {outline_id: renamed})
 
 
 def offers(assessment: Assessment, template: Template) -> tuple[Offer, ...]:

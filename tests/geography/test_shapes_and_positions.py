@@ -16,7 +16,6 @@ from evaluator_app.geography.position import Boundary
 from evaluator_app.geography.shapes import (
     area_of,
     faults_of_ring,
-    length_of,
     region_area,
     remarks_on_ring,
     united_area,
@@ -45,7 +44,6 @@ SQUARE = ring((-500, -500), (500, -500), (500, 500), (-500, 500))
 def test_a_square_of_a_kilometer_has_a_square_kilometer() -> None:
     assert abs(area_of(SQUARE) - 1_000_000) < D("0.5")
     assert area_of(tuple(reversed(SQUARE))) == area_of(SQUARE)
-    assert length_of(SQUARE) == 4000
 
 
 def test_a_triangle_has_half_of_its_square() -> None:

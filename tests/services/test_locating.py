@@ -89,6 +89,16 @@ def test_an_outline_is_an_act_that_is_undone(opened: OpenAssessment) -> None:
     assert opened.assessment.outlines == {}
 
 
+def test_areas_in_each_other_are_remarked_on(opened: OpenAssessment) -> None:
+    inner = TEXT.replace("4321456", "4321256").replace("4320456", "4320656").replace("512345", "512545").replace("513345", "513145")
+    text = TEXT + "\n*\n" + "\n".join(inner.splitlines()[1:])
+    outlines = bound(opened, text)
+    assert [outline.title for outline in outlines] == ["矿区范围 1", "矿区范围 2"]
+    assert [remark.code for remark in locating.remarks_on(outlines)] == ["ring.overlap"]
+    assert abs(locating.areas(opened.assessment)[OutlineKind.BOUNDARY] - 640_000) < 5
+    assert locating.remarks_on(outlines[:1]) == ()
+
+
 def test_a_drawn_area_can_be_read_again_from_its_text(opened: OpenAssessment) -> None:
     corners = [corner_at(114 + x / 100, 39 + y / 100) for x, y in ((0, 0), (1, 0), (1, 1))]
     drawn = locating.drawn_outline(corners, OutlineKind.GREENED, " 北坡 ", opened.new_id)

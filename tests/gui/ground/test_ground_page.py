@@ -94,6 +94,9 @@ def test_a_zone_is_asked_for_and_chosen_by_keys(page: GroundPage, session: Sessi
     assert dialog.zone_row.isVisible()
     assert not dialog.take_button.isEnabled()
     assert "near the photos" in dialog.zone.itemText(1)
+    paste(dialog, "6度带\n" + BARE)
+    assert {str(dialog.zone.itemData(place))[:3] for place in range(1, dialog.zone.count())} == {"gk6"}
+    paste(dialog, BARE)
     QTest.keyClick(dialog.zone, Key.Key_Down)
     assert dialog.zone.currentData() == "gk3-38"
     QTest.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -148,6 +151,10 @@ def test_an_area_is_drawn_by_clicks_with_undo(page: GroundPage, session: Session
         QTest.mouseClick(page.map, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y))
     QTest.keyClick(page.map, Key.Key_Backspace)
     assert len(page.map.drawn) == 3
+    QTest.keyClick(page.map, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.map.drawn) == 2
+    assert len(session.assessment.outlines) == 1
+    QTest.mouseClick(page.map, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(500, 450))
     click(page.drawing_bar.close_button)
     greened = [outline for outline in session.assessment.outlines.values() if outline.kind is OutlineKind.GREENED]
     assert [len(outline.corners) for outline in greened] == [3]

@@ -30,7 +30,7 @@ from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
-from evaluator_app.services.locating import likely_zones, measured, outlines_of, put_outlines, text_of
+from evaluator_app.services.locating import likely_zones, measured, outlines_of, put_outlines, remarks_on, text_of
 
 DRAFT = ("ground", "", "corners")
 """Where a text waits that was typed and not taken."""
@@ -71,6 +71,7 @@ class CornersDialog(QDialog):
         self.take_button = ActionButton(_("Take over"), kind=ButtonKind.PRIMARY)
         self.cancel_button = ActionButton(_("Cancel"))
         self._later = QTimer(self, singleShot=True, interval=120)
+        self._width: int | None = None
         self._fill_zones()
         self._build()
         self._connect()
@@ -83,6 +84,10 @@ class CornersDialog(QDialog):
         """Show what is understood of the text as it is."""
         self._later.stop()
         self._reading = read_corners(self.text.toPlainText(), self._chosen_zone())
+        if self._reading.width != self._width:
+            self._width = self._reading.width
+            self._fill_zones()
+            self._reading = read_corners(self.text.toPlainText(), self._chosen_zone())
         self.zone_row.setVisible(self._reading.needs_zone)
         self.understood.show_lines(self._reading.lines)
         fault = ""
@@ -165,13 +170,19 @@ class CornersDialog(QDialog):
             QShortcut(QKeySequence(keys), self, self._on_take_clicked)
 
     def _fill_zones(self) -> None:
+        """Offer the zones of the width that the text names, or all; those over the photos first."""
         likely = likely_zones(self._session.assessment)
+        wanted = self.zone.currentData() or (self._known.system if self._known else "")
+        self.zone.blockSignals(True)
+        self.zone.clear()
         self.zone.addItem(_("Please choose"), "")
         for zone in (*likely, *(zone for zone in ZONES if zone not in likely)):
+            if self._width not in (None, zone.width):
+                continue
             words = _zone_words(zone)
             self.zone.addItem(_("{zone}, near the photos").format(zone=words) if zone in likely else words, zone.code)
-        if self._known and (place := self.zone.findData(self._known.system)) > 0:
-            self.zone.setCurrentIndex(place)
+        self.zone.setCurrentIndex(max(0, self.zone.findData(wanted)))
+        self.zone.blockSignals(False)
 
     def _chosen_zone(self) -> Zone | None:
         return zone_of_code(self.zone.currentData())
@@ -188,7 +199,7 @@ class CornersDialog(QDialog):
         if len(self._reading.mistakes) > 4:
             said.append(_("… and {count} more").format(count=len(self._reading.mistakes) - 4))
         tone = Tone.VETO if said else Tone.FOUND
-        said += [worded(note) for note in dict.fromkeys(self._reading.notes[:6])]
+        said += [worded(note) for note in dict.fromkeys((*remarks_on(self._outlines), *self._reading.notes[:6]))]
         self.remarks.setText("\n".join(said))
         self.remarks.set_tone(tone)
         self.remarks.setVisible(bool(said))

@@ -7,8 +7,19 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evaluator_app.domain.on_site import Corner, OutlineKind
@@ -36,13 +47,20 @@ _STEP = 80
 _ZOOM = 1.4
 _HEAP_REACH = 30.0
 _CLICK = 5
+_KEYS = frozenset(
+    (
+        *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
+        *(Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_Home),
+        *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_Escape),
+    )
+)
 
 
 class MapView(QWidget):
     """Arrow keys move, + and - zoom, 0 shows all, Page Up and Page Down go from photo to photo, Enter opens the one chosen.
 
-    While an area is drawn: a click or Space adds a corner (Space where the cross stands), Backspace takes the last one back, Enter
-    closes the area, Escape gives it up.
+    While an area is drawn, a click or Space adds a corner (Space where the cross stands), Backspace or Ctrl+Z takes the last one
+    back, Enter closes the area, Escape gives it up.
 
     *Signals:* spots_chosen(tuple of Spot): photos that fall together were chosen; spot_opened(Spot): to go where it belongs;
     area_drawn(tuple of Corner, OutlineKind): a drawn area was closed; drawing_changed(): a corner was added or taken back, or it ended.
@@ -160,6 +178,15 @@ class MapView(QWidget):
         """Return what was drawn so far."""
         return tuple(corner_at(*point) for point in self._scene.plane.degrees(self.drawn))
 
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: the keys of the map are for the map, whatever else they mean; while drawing so is Undo."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if (is_plain and event.key() in _KEYS) or (self.drawing is not None and event.matches(QKeySequence.StandardKey.Undo)):
+                event.accept()
+                return True
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
@@ -214,6 +241,9 @@ class MapView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent."""
+        if self.drawing is not None and event.matches(QKeySequence.StandardKey.Undo):
+            self.take_back()
+            return
         if self.drawing is not None and self._drawing_key(event.key()):
             return
         key, moves = Qt.Key, {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
