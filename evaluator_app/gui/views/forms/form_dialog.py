@@ -7,7 +7,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,6 +42,7 @@ class FormDialog(QDialog):
         form, target = self.editor.definition, session.assessment.form_records[record_id].target
         title = session.opened.title_of(target) if session.item(target) else ""
         self.setWindowTitle(f"{form.title} · {title}" if title else form.title)
+        self._pad: SignatureDialog | None = None
         self._state = StateBadge("", Tone.OPEN)
         self._missing = ElidedLabel("", TextRole.SMALL)
         self.remove_button = ActionButton(_("Remove the form"), kind=ButtonKind.DANGER, icon_name="trash")
@@ -129,11 +129,15 @@ class FormDialog(QDialog):
         title = next((asked.title for asked in form.fields if asked.id == field), form.title)
         words = statement_of(form, record, self._session.assessment)
         dialog = SignatureDialog(title, words or form.title, _signer(self._session, self.editor), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self._on_signed, field, dialog))
+        dialog.accepted.connect(partial(self._on_signed, field))
+        self._pad = dialog
         dialog.open()
 
-    def _on_signed(self, field: str, dialog: SignatureDialog) -> None:
+    def _on_signed(self, field: str) -> None:
+        dialog, self._pad = self._pad, None
+        if dialog is None:
+            return
+        dialog.deleteLater()
         try:
             change = sign_form(self._session.opened, self.editor.record_id, field, dialog.name(), dialog.png())
         except UserFacingError as error:

@@ -80,5 +80,6 @@ class ReadingsEditor(QWidget):
         self.rows_changed.emit(tuple(FormRow({VALUE: text}) for text in self._shown), continues)
 
     def _on_return(self, number: int) -> None:
+        self.lines[number].settle()
         if number + 1 < len(self.lines):
             self.lines[number + 1].setFocus(Qt.FocusReason.TabFocusReason)

@@ -80,6 +80,7 @@ class TableEditor(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.replaceWidget(old, self._frame)
+            self._frame.show()
         old.hide()
         old.deleteLater()
 
