@@ -50,6 +50,7 @@ class AssessmentKeys:
         self._bind("item.previous_open", _("Previous item that is not assessed"), partial(view.go_to_open, -1))
         self._bind("item.next_problem", _("Next item with problems"), partial(view.go_to_problem, 1))
         self._bind("item.previous_problem", _("Previous item with problems"), partial(view.go_to_problem, -1))
+        self._bind("flash", _("One item at a time, large"), view.show_flash)
         self._bind("ledger", _("To the ledger"), self._focus_ledger)
         self._bind("evidence.add", _("Add photos or documents"), self._add_photos)
         self._bind("evidence.paste", _("Paste a picture or files as evidence"), self._paste)

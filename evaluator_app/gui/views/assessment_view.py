@@ -63,17 +63,18 @@ class AssessmentView(QWidget):
         self._preferences = preferences
         session.is_panel_covered = preferences.panel_covered
         self._made: dict[str, Page] = {}
-        self._loader = ThumbnailLoader(session, runner, self)
-        self._context = PageContext(session, self._loader, runner, folder, preferences, self.say)
+        self.phrase_book = PhraseBook(folder)
+        self.loader = ThumbnailLoader(session, runner, self)
+        self._context = PageContext(session, self.loader, runner, folder, preferences, self.say)
         self.bar = PageBar()
         self.list_panel = IndicatorListPanel(session, preferences)
-        self.item_panel = ItemPanel(session, self._loader)
+        self.item_panel = ItemPanel(session, self.loader)
         self.item_panel.together = self.list_panel.together
-        self.item_panel.ledger.editor.equip(PhraseBook(folder), self._loader)
+        self.item_panel.ledger.editor.equip(self.phrase_book, self.loader)
         self.item_panel.ledger.editor.hint.use(rules_of_wording(folder), self._rules_off)
         self.item_panel.ledger.editor.hint.switched_off.connect(self._on_rule_switched_off)
         self.score_pane = ScorePane(session)
-        self.prerequisites = PrerequisitesPage(session, self._loader)
+        self.prerequisites = PrerequisitesPage(session, self.loader)
         self._banner = Banner()
         self._banner.hide()
         self.import_line = ImportLine(session.importing)
@@ -278,6 +279,17 @@ class AssessmentView(QWidget):
             self.jump(target)
         else:
             self.item_panel.say(none, Tone.DONE)
+
+    def show_flash(self) -> None:
+        """Show one item at a time, large, until Escape."""
+        from evaluator_app.gui.views.flash.flash_dialog import FlashDialog
+
+        self.show_page("items")
+        dialog = FlashDialog(self._session, self, self.window())
+        dialog.fields_wanted.connect(self.item_panel.choose)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setModal(True)
+        dialog.showFullScreen()
 
     def edit_observation(self, observation: str) -> None:
         """Open an observation of the item shown in its editor."""
