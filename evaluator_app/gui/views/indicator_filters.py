@@ -35,8 +35,9 @@ class IndicatorFilters(QWidget):
         super().__init__(parent)
         self._model = model
         self._filters = filters
+        self._is_low = False
         self.chips = {chosen: Chip(chosen.word(), 0, tone=chosen.tone) for chosen in ItemFilter if chosen not in _IN_MENU}
-        self.more = Chip(_("More…"), icon_name="filter")
+        self.more = Chip(_("More…"))
         self.more.setCheckable(False)
         self.more.setToolTip(_("Filter by photo, person or place"))
         frame = QWidget()
@@ -68,7 +69,7 @@ class IndicatorFilters(QWidget):
             if chip := self.chips.get(chosen):
                 chip.setChecked(chosen is filters.state)
                 chip.set_count(count)
-                chip.setVisible(bool(count) or chip.isChecked() or chosen in _ALWAYS)
+                chip.setVisible(chosen in _ALWAYS or chip.isChecked() or (bool(count) and not self._is_low))
         narrows = filters.narrows or bool(filters.words)
         self._line.setVisible(narrows)
         if narrows:
@@ -77,11 +78,23 @@ class IndicatorFilters(QWidget):
             said = _("{filters}: {left} of {all}").format(filters=self._said(filters), left=left, all=len(items))
             self.words.setText(said)
 
+    def set_low(self, is_low: bool) -> None:
+        """Leave all but the chief filters to the menu, or show them again."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.show_filters(self._filters)
+
     def menu(self) -> QMenu:
         """Return the further filters, each with how many items it lets through."""
         menu = QMenu(self)
         menu.setObjectName("filters")
         rows = list(self._model.items())
+        for chosen, count in self._model.counts().items():
+            if self._is_low and count and chosen not in _IN_MENU and chosen not in _ALWAYS:
+                state = menu.addAction(_counted(chosen.word(), count))
+                state.setCheckable(True)
+                state.setChecked(chosen is self._filters.state)
+                state.toggled.connect(partial(self._on_state_toggled, chosen))
         photo = sum(1 for row in rows if ItemFilter.HAS_PHOTO in row.filters)
         action = menu.addAction(_counted(ItemFilter.HAS_PHOTO.word(), photo))
         action.setCheckable(True)
@@ -113,6 +126,9 @@ class IndicatorFilters(QWidget):
     def _on_chip_clicked(self, chosen: ItemFilter, checked: bool = False) -> None:
         state = chosen if self.chips[chosen].isChecked() else ItemFilter.ALL
         self.filters_chosen.emit(replace(self._filters, state=state))
+
+    def _on_state_toggled(self, chosen: ItemFilter, checked: bool) -> None:
+        self.filters_chosen.emit(replace(self._filters, state=chosen if checked else ItemFilter.ALL))
 
     def _on_photo_toggled(self, checked: bool) -> None:
         self.filters_chosen.emit(replace(self._filters, has_photo=checked))

@@ -67,6 +67,7 @@ class IndicatorListPanel(QFrame):
         self.proxy = IndicatorProxy(self.model, self._choices.filters, self)
         segments = ((Way.PLACE.value, _("By place")), (Way.DOCUMENT.value, _("By document")), (Way.INDICATOR.value, _("By indicator")))
         self.ways = SegmentedControl(segments, way.value, name=_("How the items are listed"))
+        self.ways.setMinimumWidth(160)  # a layout measures heights by the least width, and the pane may be narrower than the words
         self.places = QToolButton()
         self.search = SearchField(_("Search items, places"), key_hint("list.search"))
         self.search.setMinimumWidth(120)

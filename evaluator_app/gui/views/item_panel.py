@@ -188,7 +188,17 @@ class ItemPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID + 4)
-        for part in (self.rule, self.form, self.result, self.not_applicable, self._reason_row, self.ledger, self.photos, self.forms):
+        for part in (
+            self.where.elsewhere,
+            self.rule,
+            self.form,
+            self.result,
+            self.not_applicable,
+            self._reason_row,
+            self.ledger,
+            self.photos,
+            self.forms,
+        ):
             column.addWidget(part)
         column.addWidget(FormRow(_("Remark"), self.remark))
         column.addWidget(self.history)

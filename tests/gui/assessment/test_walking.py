@@ -259,7 +259,7 @@ def test_the_place_is_changed_over_the_item_and_what_was_seen_elsewhere_is_unfol
     next(action for action in where.menu().actions() if action.text().strip() == "采场").trigger()
     assert session.place == "采场"
     QTest.mouseClick(where.others, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
-    assert "井口" in where._elsewhere.text()
-    assert "采场" not in where._elsewhere.text()
+    assert "井口" in where.elsewhere.text()
+    assert "采场" not in where.elsewhere.text()
     QTest.mouseClick(where.nothing, Qt.MouseButton.LeftButton)
     assert [seen.place for seen in session.assessment.observations_of("site.signs")] == ["井口", "采场"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from evaluator_app.domain.sightings import NOTHING, Sightings, elsewhere, sightings
 from evaluator_app.domain.template import Indicator
@@ -45,21 +45,16 @@ class PlaceLine(QWidget):
         self.nothing = ActionButton("", kind=ButtonKind.QUIET, icon_name="done")
         self.others = ActionButton("", kind=ButtonKind.QUIET, icon_name="next")
         self.others.setCheckable(True)
-        self._elsewhere = TextLabel(role=TextRole.SMALL, wraps=True)
-        line = QWidget()
-        flow = FlowLayout(line, spacing=GRID)
+        self.elsewhere = TextLabel(role=TextRole.SMALL, wraps=True)
+        """What was seen at other places; whoever uses the line puts it where there is room."""
+        flow = FlowLayout(self, spacing=GRID)
         for part in (self.place, self.state, self.nothing, self.others):
             flow.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addWidget(line)
-        column.addWidget(self._elsewhere)
         self.place.clicked.connect(self._on_place_clicked)
         self.nothing.clicked.connect(self.nothing_found)
         self.others.toggled.connect(self._on_others_toggled)
         session.place_changed.connect(self._on_place_changed)
-        self._elsewhere.hide()
+        self.elsewhere.hide()
 
     def show_item(self, indicator: Indicator) -> None:
         """Show where one stands, and what was seen of an item here and elsewhere."""
@@ -79,7 +74,7 @@ class PlaceLine(QWidget):
         lines = self._lines_of(indicator, place)
         self.others.setText(_("Other places: {count}").format(count=len(lines)))
         self.others.setVisible(bool(lines))
-        self._elsewhere.setText("\n".join(lines))
+        self.elsewhere.setText(_("; ").join(lines))
 
     def menu(self) -> QMenu:
         """Return the places one can go to, those of the item first, and nowhere."""
@@ -121,7 +116,7 @@ class PlaceLine(QWidget):
         self._session.stand_at(title)
 
     def _on_others_toggled(self, checked: bool) -> None:
-        self._elsewhere.setVisible(checked)
+        self.elsewhere.setVisible(checked)
 
     def _on_place_changed(self, place: str) -> None:
         if self._indicator is not None:

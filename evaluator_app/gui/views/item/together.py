@@ -36,7 +36,7 @@ def note_nothing_found(session: Session, seen: Sequence[tuple[str, str]]) -> tup
     words = _("Looked at here, nothing found.")
     noted = [session.opened.new_observation(target, words, place=place, is_fault=False) for target, place in new]
     done = bool(noted) and session.do(note_all(session.assessment, noted))
-    said = [_("{place}: {count} items looked at, nothing found.").format(place=places, count=len(new))] if done else []
+    said = [_("{place}: nothing found; items looked at: {count}.").format(place=places, count=len(new))] if done else []
     said += [_("Problems are on record here for {items}.").format(items=_listed(faulty))] if faulty else []
     if not new and not faulty:
         said.append(_("{place}: this was noted already.").format(place=places))

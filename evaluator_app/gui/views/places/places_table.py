@@ -14,7 +14,7 @@ from evaluator_app.gui.models.indicator_row import counts_words
 from evaluator_app.gui.theme import ROW, scaled
 from evaluator_app.i18n import _
 
-_SET_IN = "　　"
+_SET_IN = "　"
 
 
 class PlacesTable(QTableWidget):
@@ -37,6 +37,7 @@ class PlacesTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(_("Places"))
         self.itemChanged.connect(self._on_item_changed)
 
