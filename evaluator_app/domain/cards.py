@@ -22,6 +22,8 @@ LONGEST_CODE = 200
 """Characters that a code of ours may have."""
 MOST_CODES = 8
 """Codes of ours that are kept of one picture."""
+UNREADABLE = "GM1|?"
+"""Stands for a code that is large in the picture and could not be read, so that nobody can tell whose it is."""
 _OURS = re.compile(r"GM\d{1,3}T?\|")
 _CARD, _TIME = "GM1", "GM1T"
 
@@ -87,6 +89,10 @@ def read_code(text: str) -> Code:
     """Return what a code says."""
     if not is_ours(text):
         return Unread(say("card.foreign", "This code was not made by this program."))
+    if text == UNREADABLE:
+        return Unread(
+            say("card.unreadable", "The photo shows a large code that cannot be read: part of it is cut off, covered or blurred.")
+        )
     body, _bar, checksum = text.rpartition("|")
     version, _bar, rest = body.partition("|")
     if version not in (_CARD, _TIME):

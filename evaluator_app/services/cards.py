@@ -155,4 +155,4 @@ def _caption(evidence: Evidence, filed: Filed, assessment: Assessment) -> str:
     kinds = {code.kind for code in map(read_code, evidence.codes) if isinstance(code, Card) and code.mark == mark_of(assessment.id)}
     if CardKind.END in kinds:
         return _("Divider card: end of filing")
-    return _("Divider card")
+    return _("Divider card") if kinds else ""

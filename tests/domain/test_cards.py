@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator_app.domain.cards import Card, CardKind, ShownTime, Unread, card_code, is_ours, mark_of, read_code, time_code
+from evaluator_app.domain.cards import UNREADABLE, Card, CardKind, ShownTime, Unread, card_code, is_ours, mark_of, read_code, time_code
 
 PIT = Card("04abeca8", CardKind.PLACE, "pit")
 
@@ -55,6 +55,7 @@ def test_a_time_is_shown_in_utc_to_the_second() -> None:
         ("GM2T|2026|0000", "card.newer"),
         ("GM1|04abeca8|P|pit|0000", "card.damaged"),
         ("GM1|", "card.damaged"),
+        (UNREADABLE, "card.unreadable"),
     ],
 )
 def test_what_is_not_believed_is_named(text: str, code: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 import segno
 from PIL import Image, ImageEnhance, ImageFilter
 
-from evaluator_app.domain.cards import MOST_CODES, Card, CardKind, card_code
+from evaluator_app.domain.cards import MOST_CODES, UNREADABLE, Card, CardKind, card_code
 from evaluator_app.evidence.codes import codes_in
 from evaluator_app.paths import resource
 from evaluator_app.reporting.cards import CORRECTION
@@ -72,10 +72,23 @@ def test_a_card_torn_at_a_corner_is_still_read() -> None:
     assert codes_in(scene(torn, 0.4)) == (TEXT,)
 
 
-def test_a_card_half_covered_says_nothing() -> None:
+def test_a_large_card_that_cannot_be_read_is_told() -> None:
     covered = code()
-    covered.paste("gray", (0, 300, 600, 600))
-    assert codes_in(scene(covered, 0.4)) == ()
+    covered.paste("gray", (200, 0, 360, 600))
+    assert codes_in(scene(covered, 0.4)) == (UNREADABLE,)
+
+
+def test_a_small_one_is_not_told() -> None:
+    covered = code()
+    covered.paste("gray", (200, 0, 360, 600))
+    assert codes_in(scene(covered, 0.1)) == ()
+
+
+def test_beside_a_code_that_can_be_read_it_does_not_count() -> None:
+    photo, covered = scene(code("https://example.org/"), 0.3), code()
+    covered.paste("gray", (200, 0, 360, 600))
+    photo.paste(covered, (50, 400))
+    assert codes_in(photo) == ()
 
 
 @pytest.mark.parametrize("text", ["https://example.org/", "WIFI:S:mine;T:WPA;P:x;;", "GM1", "GM1|" + "a" * 300, "GM1|行\n|0"])

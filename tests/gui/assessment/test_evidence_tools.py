@@ -31,8 +31,6 @@ from evaluator_app.gui.dialogs.clocks_dialog import ClocksDialog
 from evaluator_app.gui.dialogs.phone_dialog import PhoneDialog
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.views.assessment_view import AssessmentView
-from evaluator_app.gui.views.evidence.more_button import MoreButton
 from evaluator_app.gui.views.evidence_tools import EvidenceTools, open_cards, open_clocks, open_phone, take_in_by_cards
 from evaluator_app.phone.addresses import LocalAddress
 from evaluator_app.services.workspace import Workspace
@@ -244,19 +242,3 @@ def test_the_ways_in(session: Session, workspace: Workspace, qtbot: QtBot, tmp_p
     session.do(change_status(session.assessment, AssessmentStatus.COMPLETED))
     assert open_phone(tools, "site.signs") is None
     assert len(said) == 2
-
-
-def test_the_page_of_evidence_has_them_beside_its_button(view: AssessmentView, session: Session, qtbot: QtBot, tmp_path: Path) -> None:
-    view.show_page("evidence")
-    (more,) = view.findChildren(MoreButton)
-    assert more.isVisible()
-    assert [action.text() for action in more.menu().actions() if action.text()] == [
-        "导入文件夹或存储卡，按分隔卡归档…",
-        "手机传照片…",
-        "打印分隔卡…",
-        "相机对时…",
-    ]
-    (tmp_path / "IMG_0001.JPG").write_bytes(jpeg())
-    with qtbot.waitSignal(session.importing.ended, timeout=20_000):
-        more.take_in_folder(tmp_path)
-    assert [evidence.name for evidence in session.assessment.evidence.values()] == ["IMG_0001.JPG"]
