@@ -18,7 +18,7 @@ SIDE = 2000
 """Pixels of the longer side at which a picture is searched: enough for a card that fills a fourteenth of its width."""
 
 _LARGE = 0.12
-"""Share of the longer side that an unreadable code must have to be told. Of 261 pictures without codes, most of them noise, one had such."""
+"""Share of the longer side that an unreadable code must have to be told. Of 261 pictures without codes, mostly noise, one had such."""
 _SQUARE = 0.6
 
 
