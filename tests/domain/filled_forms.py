@@ -31,7 +31,7 @@ TEMPLATE = a_template().with_item("A.1", 10).with_prerequisite("p").build()
 PERMIT, PENALTY, MEASUREMENT = form("permit"), form("penalty"), form("measurement")
 
 
-def filled(definition: FormDefinition, record_id: str = "r1", target: str = "p", **values: str | bool) -> FormRecord:
+def filled(definition: FormDefinition, record_id: str = "r1", target: str = "p", /, **values: str | bool) -> FormRecord:
     """Return a record of a form with these answers."""
     return FormRecord(record_id, definition.key, target, values)
 

@@ -77,7 +77,7 @@ def test_a_form_of_another_item_a_measurement_or_one_without_its_definition_deci
 
 def test_what_is_not_asked_of_the_mine_stays_so_unless_a_form_speaks_against_it() -> None:
     [asked] = TEMPLATE.prerequisites
-    template = replace(TEMPLATE, prerequisites=(replace(asked, applies_when=FactIs("is_coal", "yes")),))
+    template = replace(TEMPLATE, prerequisites=(replace(asked, applies_when=FactIs("is_coal", ("yes",))),))
     for record, outcome in ((VALID, Outcome.NOT_APPLICABLE), (EXPIRED, Outcome.PENDING)):
         assessment = assessed(record)
         other = replace(assessment, mine=replace(assessment.mine, facts={"is_coal": "no"}))

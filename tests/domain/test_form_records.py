@@ -73,7 +73,7 @@ def test_a_form_stands_as_its_gravest_matter() -> None:
 
 def test_a_signature_covers_what_the_form_said_and_notes_what_changed_since() -> None:
     member = Assessor("a1", "李敏")
-    record = replace(filled(INDEPENDENCE, target="a1", name="李敏", has_conflict="none"), filled_at=AT)
+    record = replace(filled(INDEPENDENCE, "r1", "a1", name="李敏", has_conflict="none"), filled_at=AT)
     begun = with_form(replace(assessed(), team={"a1": member}), INDEPENDENCE, record)
     signature = FormSignature("李敏", "e1", AT, content_sha256(begun, record))
     signed = replace(record, signatures={"signature": signature})
@@ -94,14 +94,14 @@ def test_a_signature_covers_what_the_form_said_and_notes_what_changed_since() ->
 
 def test_a_statement_names_mine_firm_days_and_person() -> None:
     assessment = replace(assessed(), team={"a1": Assessor("a1", "李敏")})
-    record = filled(COMMITMENT, target="")
+    record = filled(COMMITMENT, "r1", "")
     said = statement_of(COMMITMENT, record, assessment)
     assert said.strip().startswith("受＿＿＿＿委托，评估中心对青山煤矿开展绿色矿山第三方评估（2026-05-12 – 2026-05-14）。")
     odd = replace(INDEPENDENCE, statement="{person} {unknown} {client}")
-    assert statement_of(odd, filled(odd, target="a1"), assessment) == "李敏 {unknown} ＿＿＿＿"
+    assert statement_of(odd, filled(odd, "r1", "a1"), assessment) == "李敏 {unknown} ＿＿＿＿"
     one_day = replace(assessment, profile=replace(assessment.profile, visit_to=date(2026, 5, 12)))
     assert statement_of(replace(odd, statement="{visit}"), record, one_day) == "2026-05-12"
-    assert statement_of(replace(odd, statement="{person}"), filled(odd, target="a9"), assessment) == "＿＿＿＿"
+    assert statement_of(replace(odd, statement="{person}"), filled(odd, "r1", "a9"), assessment) == "＿＿＿＿"
 
 
 def test_a_form_begins_with_what_is_known() -> None:

@@ -28,12 +28,12 @@ MENDED: dict[str, str | bool] = {
 }
 
 
-def permit(days: Days = VISIT, **values: str | bool) -> tuple[CheckState, list[str]]:
+def permit(days: Days = VISIT, /, **values: str | bool) -> tuple[CheckState, list[str]]:
     found = result(PERMIT, filled(PERMIT, **{**GOOD, **values}), days)
     return found.state, codes(found.reasons)
 
 
-def penalty(days: Days = VISIT, **values: str | bool) -> tuple[CheckState, list[str]]:
+def penalty(days: Days = VISIT, /, **values: str | bool) -> tuple[CheckState, list[str]]:
     found = result(PENALTY, filled(PENALTY, **{**MENDED, **values}), days)
     return found.state, codes(found.reasons)
 

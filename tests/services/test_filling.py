@@ -48,8 +48,9 @@ VALID: dict[str, str | bool] = {
 @pytest.fixture
 def opened(coal_mine: OpenAssessment) -> OpenAssessment:
     """Visit the mine on three days and let it file later."""
-    days = {"visit_from": date(2026, 5, 12), "visit_to": date(2026, 5, 14), "filing_on": date(2026, 6, 30)}
-    coal_mine.do(change_profile(coal_mine.assessment, replace(coal_mine.assessment.profile, **days)))
+    profile = coal_mine.assessment.profile
+    days = replace(profile, visit_from=date(2026, 5, 12), visit_to=date(2026, 5, 14), filing_on=date(2026, 6, 30))
+    coal_mine.do(change_profile(coal_mine.assessment, days))
     return coal_mine
 
 
@@ -57,7 +58,7 @@ def form(opened: OpenAssessment, name: str) -> FormDefinition:
     return filling.form_catalog(opened.folder).forms()[name]
 
 
-def begun(opened: OpenAssessment, kind: str, target: str = "", **values: str | bool) -> Begun:
+def begun(opened: OpenAssessment, kind: str, target: str = "", /, **values: str | bool) -> Begun:
     made = filling.begin_form(
         opened.assessment, form(opened, kind), target, record_id=opened.new_id(), at=AT, by=opened.assessor_id, values=values
     )

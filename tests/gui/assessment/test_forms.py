@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +42,7 @@ def write(field: QWidget, text: str) -> None:
     QApplication.sendEvent(field, event)
 
 
-def begin(session: Session, kind: str, target: str = "", **values: str | bool) -> str:
+def begin(session: Session, kind: str, target: str = "", /, **values: str | bool) -> str:
     opened = session.opened
     form = form_catalog(opened.folder).forms()[kind]
     begun = begin_form(session.assessment, form, target, record_id=opened.new_id(), at=opened.now(), values=values)
@@ -56,8 +57,9 @@ def record(session: Session, name: str) -> FormRecord:
 @pytest.fixture
 def visited(session: Session) -> Session:
     """Return the session of a mine that is visited on two days and files later."""
-    days = {"visit_from": date(2026, 5, 12), "visit_to": date(2026, 5, 13), "filing_on": date(2026, 6, 30)}
-    session.do(change_profile(session.assessment, replace(session.assessment.profile, **days)))
+    visit = (date(2026, 5, 12), date(2026, 5, 13), date(2026, 6, 30))
+    profile = replace(session.assessment.profile, visit_from=visit[0], visit_to=visit[1], filing_on=visit[2])
+    session.do(change_profile(session.assessment, profile))
     return session
 
 
@@ -65,7 +67,7 @@ def visited(session: Session) -> Session:
 def show_form(visited: Session, qtbot: QtBot) -> Open:
     """Return what begins a form and shows it."""
 
-    def show(kind: str, target: str = "", **values: str | bool) -> FormDialog:
+    def show(kind: str, target: str = "", /, **values: str | bool) -> FormDialog:
         dialog = FormDialog(visited, begin(visited, kind, target, **values))
         qtbot.addWidget(dialog)
         with qtbot.waitActive(dialog):
@@ -108,16 +110,16 @@ def test_a_form_is_begun_from_the_menu_of_a_prerequisite_and_decides_it(
     assert "2026-06-30" in line.accessibleDescription()
 
 
-def test_the_keyboard_begins_in_the_first_field_that_must_be_filled_in(show_form: Open, qtbot: QtBot) -> None:
+def test_the_keyboard_begins_in_the_first_field_that_must_be_filled_in(show_form: Open) -> None:
     dialog = show_form("permit", LICENCES, name="采矿许可证")
     assert field(dialog, "number").hasFocus()
-    qtbot.keyClicks(field(dialog, "number"), "C140")
-    qtbot.keyClick(field(dialog, "number"), Qt.Key.Key_Tab)
+    QTest.keyClicks(field(dialog, "number"), "C140")
+    QTest.keyClick(field(dialog, "number"), Qt.Key.Key_Tab)
     assert record(dialog.editor._session, dialog.editor.record_id).values["number"] == "C140"
     assert field(dialog, "issuer").hasFocus()
 
 
-def test_closing_in_any_way_keeps_what_is_being_typed(show_form: Open, visited: Session, qtbot: QtBot) -> None:
+def test_closing_in_any_way_keeps_what_is_being_typed(show_form: Open, visited: Session) -> None:
     for number, close in enumerate((FormDialog.close, FormDialog.reject, FormDialog.accept)):
         dialog = show_form("permit", LICENCES)
         write(field(dialog, "name"), f"证{number}")
@@ -127,17 +129,17 @@ def test_closing_in_any_way_keeps_what_is_being_typed(show_form: Open, visited: 
         assert (kept["name"], kept["remark"]) == (f"证{number}", "延续已受理")
     dialog = show_form("permit", LICENCES)
     write(field(dialog, "remark"), "按退出键")
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert record(visited, dialog.editor.record_id).values["remark"] == "按退出键"
 
 
-def test_undo_takes_back_one_answer_and_the_field_shows_it(show_form: Open, visited: Session, qtbot: QtBot) -> None:
+def test_undo_takes_back_one_answer_and_the_field_shows_it(show_form: Open, visited: Session) -> None:
     dialog = show_form("permit", LICENCES, name="采矿许可证", valid_from="2016-01-01")
     flag = field(dialog, "long_term")
     assert isinstance(flag, QCheckBox)
-    qtbot.mouseClick(flag, Qt.MouseButton.LeftButton, pos=QPoint(8, flag.height() // 2))
+    QTest.mouseClick(flag, Qt.MouseButton.LeftButton, pos=QPoint(8, flag.height() // 2))
     assert record(visited, dialog.editor.record_id).values["long_term"] is True
-    qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
     assert "long_term" not in record(visited, dialog.editor.record_id).values
     assert not flag.isChecked()
     visited.undo()
@@ -153,7 +155,7 @@ def test_a_wrong_date_stays_as_it_was_typed_and_is_said_to_be_wrong(show_form: O
     assert field(dialog, "valid_from").property("invalid") is True
 
 
-def test_choices_are_chosen_and_places_documents_and_persons_are_picked(show_form: Open, visited: Session, qtbot: QtBot) -> None:
+def test_choices_are_chosen_and_places_documents_and_persons_are_picked(show_form: Open, visited: Session) -> None:
     dialog = show_form("document_review", LICENCES)
     picked = field(dialog, "document")
     assert isinstance(picked, QComboBox)
@@ -177,11 +179,11 @@ def test_choices_are_chosen_and_places_documents_and_persons_are_picked(show_for
     control = field(observation, "has_problem")
     assert isinstance(control, SegmentedControl)
     control.setFocus()
-    qtbot.keyClick(control, Qt.Key.Key_End)
+    QTest.keyClick(control, Qt.Key.Key_End)
     assert record(visited, observation.editor.record_id).values["has_problem"] == "yes"
 
 
-def test_readings_grow_show_their_mean_and_are_judged_at_once(show_form: Open, visited: Session, qtbot: QtBot) -> None:
+def test_readings_grow_show_their_mean_and_are_judged_at_once(show_form: Open, visited: Session) -> None:
     values: dict[str, str | bool] = {"quantity": "噪声", "unit": "dB(A)", "limit": "60", "direction": "at_most"}
     dialog = show_form("measurement", "site.zoning", **values, measured_on="2026-05-12", calibrated_until="2026-05-01")
     readings = field(dialog, "readings")
@@ -190,8 +192,8 @@ def test_readings_grow_show_their_mean_and_are_judged_at_once(show_form: Open, v
     for number, reading in enumerate(("60.1", "60.6", "60.3")):
         line = readings.lines[number]
         line.setFocus()
-        qtbot.keyClicks(line, reading)
-        qtbot.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClicks(line, reading)
+        QTest.keyClick(line, Qt.Key.Key_Return)
         assert readings.lines[number + 1].hasFocus()
     assert readings.mean.text() == "3 次读数，平均 60.3"
     summary = dialog.editor.summary()
@@ -203,12 +205,12 @@ def test_readings_grow_show_their_mean_and_are_judged_at_once(show_form: Open, v
     assert [line.text() for line in readings.lines[:3]] == ["", "", ""]
 
 
-def test_rows_are_added_filled_and_taken_out(show_form: Open, visited: Session, qtbot: QtBot) -> None:
+def test_rows_are_added_filled_and_taken_out(show_form: Open, visited: Session) -> None:
     dialog = show_form("interview", "site.zoning")
     table = field(dialog, "answers")
     assert isinstance(table, TableEditor)
     for question in ("一", "二"):
-        qtbot.mouseClick(table.add_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(table.add_button, Qt.MouseButton.LeftButton)
         cell = table.cells[-1]["question"].inner
         assert isinstance(cell, QLineEdit)
         assert cell.hasFocus()
@@ -216,27 +218,27 @@ def test_rows_are_added_filled_and_taken_out(show_form: Open, visited: Session, 
     table.settle()
     assert [row.values for row in record(visited, dialog.editor.record_id).rows["answers"]] == [{"question": "一"}, {"question": "二"}]
     remove = next(button for button in table.findChildren(QWidget) if button.accessibleName() == "删除第 1 行" and button.isVisible())
-    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
     assert [row.values for row in record(visited, dialog.editor.record_id).rows["answers"]] == [{"question": "二"}]
     assert len(table.cells) == 1
 
 
-def test_a_form_is_signed_on_the_pad_and_a_change_is_noticed(show_form: Open, visited: Session, qtbot: QtBot) -> None:
+def test_a_form_is_signed_on_the_pad_and_a_change_is_noticed(show_form: Open, visited: Session) -> None:
     from evaluator_app.gui.dialogs.signature_dialog import SignatureDialog
 
     dialog = show_form("independence", "a2")
     place = field(dialog, "signature")
     assert isinstance(place, SignatureField)
-    qtbot.mouseClick(place.sign_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(place.sign_button, Qt.MouseButton.LeftButton)
     pad_dialog = dialog.findChild(SignatureDialog)
     assert pad_dialog is not None
     assert pad_dialog.name() == "李敏"
     pad = pad_dialog.panel.pad
-    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=pad.rect().center() - QPoint(60, 0))
-    qtbot.mouseMove(pad, pad.rect().center())
-    qtbot.mouseMove(pad, pad.rect().center() + QPoint(60, 10))
-    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=pad.rect().center() + QPoint(60, 10))
-    qtbot.mouseClick(pad_dialog.sign_button, Qt.MouseButton.LeftButton)
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=pad.rect().center() - QPoint(60, 0))
+    QTest.mouseMove(pad, pad.rect().center())
+    QTest.mouseMove(pad, pad.rect().center() + QPoint(60, 10))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=pad.rect().center() + QPoint(60, 10))
+    QTest.mouseClick(pad_dialog.sign_button, Qt.MouseButton.LeftButton)
     signed = record(visited, dialog.editor.record_id).signatures["signature"]
     assert signed.name == "李敏"
     assert visited.opened.file_of(visited.assessment.evidence[signed.evidence]).is_file()
@@ -244,7 +246,7 @@ def test_a_form_is_signed_on_the_pad_and_a_change_is_noticed(show_form: Open, vi
     write(field(dialog, "employer"), "某大学")
     dialog.editor.settle()
     assert place._state.text() == "签后有改动"
-    qtbot.mouseClick(place.remove_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(place.remove_button, Qt.MouseButton.LeftButton)
     assert not record(visited, dialog.editor.record_id).signatures
 
 
@@ -254,24 +256,22 @@ def test_a_form_is_taken_out_and_printed(show_form: Open, visited: Session, qtbo
     assert (tmp_path / "permit.pdf").read_bytes().startswith(b"%PDF")
     with qtbot.waitSignal(visited.failed):
         dialog.print_to(tmp_path / "no" / "permit.pdf")
-    qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
     assert not visited.assessment.form_records
     assert not dialog.isVisible()
 
 
-def test_a_measurement_is_offered_as_the_value_of_its_item_and_never_taken_silently(
-    show_form: Open, visited: Session, qtbot: QtBot
-) -> None:
+def test_a_measurement_is_offered_as_the_value_of_its_item_and_never_taken_silently(show_form: Open, visited: Session) -> None:
     target = "extraction.recovery"
     values: dict[str, str | bool] = {"quantity": "采区回采率", "unit": "%"}
     dialog = show_form("measurement", target, **values)
     readings = field(dialog, "readings")
     assert isinstance(readings, ReadingsEditor)
-    qtbot.keyClicks(readings.lines[0], "82.5")
+    QTest.keyClicks(readings.lines[0], "82.5")
     dialog.editor.settle()
     assert not visited.assessment.answer(target).values
     [button] = dialog.editor.offer.buttons
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     [value] = visited.assessment.answer(target).values.values()
     assert str(value) == "82.5"
     assert not dialog.editor.offer.buttons
