@@ -30,7 +30,7 @@ class DrawingBar(QFrame):
         self.title.setAccessibleName(_("Name of the area"))
         self.title.setPlaceholderText(_("Empty: named by its kind"))
         self.title.setMaximumWidth(scaled(200))
-        self._words = TextLabel("", TextRole.STRONG)
+        self._words = TextLabel("", TextRole.STRONG, wraps=True)
         self._help = TextLabel(
             _("Click the corners one after another, or move the cross with the arrow keys and press Space."), TextRole.SMALL, wraps=True
         )
@@ -39,7 +39,7 @@ class DrawingBar(QFrame):
         self.cancel_button = ActionButton(_("Cancel"))
         line = QHBoxLayout()
         line.setSpacing(GRID)
-        for part in (self.kind, self.title, self._words):
+        for part in (self.kind, self.title):
             line.addWidget(part)
         line.addStretch(1)
         for button in (self.undo_button, self.cancel_button, self.close_button):
@@ -48,6 +48,7 @@ class DrawingBar(QFrame):
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(4)
         column.addLayout(line)
+        column.addWidget(self._words)
         column.addWidget(self._help)
         self.kind.currentIndexChanged.connect(self._on_kind_chosen)
         self.undo_button.clicked.connect(map_view.take_back)

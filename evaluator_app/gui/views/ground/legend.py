@@ -41,9 +41,11 @@ class Legend(QWidget):
         for kind in kinds:
             self._add(kind_icon(kind), QSize(scaled(30), scaled(18)), worded(KIND_NAMES[kind]))
         square = QSize(scaled(24), scaled(24))
-        self._add(_mark(), square, _("Photo inside"))
-        self._add(_mark(is_flagged=True), square, _("outside"))
-        self._add(_mark(is_flagged=True, is_shifted=True), square, _("probably shifted by the camera"))
+        has_boundary = OutlineKind.BOUNDARY in kinds
+        self._add(_mark(), square, _("Photo inside") if has_boundary else _("Photo"))
+        if has_boundary:
+            self._add(_mark(is_flagged=True), square, _("outside"))
+            self._add(_mark(is_flagged=True, is_shifted=True), square, _("probably shifted by the camera"))
         self._add(_mark(shows_fault=True), square, _("shows a fault"))
 
     def _add(self, picture: QIcon, size: QSize, words: str) -> None:

@@ -303,6 +303,8 @@ class MapView(QWidget):
     def _paint_furniture(self, painter: QPainter) -> None:
         """Paint north arrow, scale bar and the coordinates under the pointer."""
         margin = scaled(14)
+        if not (self._scene.outlines or self._scene.spots or self._base or self.drawing):
+            return
         paint_north(painter, QPointF(self.width() - margin - scaled(10), margin + scaled(38)))
         paint_scale_bar(painter, self._frame, margin, self.height() - margin, _length)
         at = self._frame.ground(self._pointer) if self._pointer is not None else self._frame.middle
