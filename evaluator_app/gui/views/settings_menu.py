@@ -31,9 +31,8 @@ class SettingsButton(QToolButton):
             menu.addSeparator()
             for action in (actions.undo, actions.redo, actions.history, actions.details, actions.move, actions.report):
                 menu.addAction(action)
-            menu.addSeparator()
-            menu.addActions([actions.cards, actions.clocks, actions.phone])
-            menu.addSeparator()
+            tools = menu.addMenu(icon("photo"), _("Tools for evidence"))
+            tools.addActions([actions.cards, actions.clocks, actions.phone])
         else:
             for action in (actions.new, actions.sample):
                 menu.addAction(action)
@@ -46,6 +45,6 @@ class SettingsButton(QToolButton):
         themes.addActions(list(actions.themes.values()))
         menu.addActions([actions.larger, actions.smaller])
         menu.addSeparator()
-        for action in (actions.person, actions.folder, actions.keys, actions.quit):
+        for action in (actions.search, actions.phrases, actions.person, actions.folder, actions.keys, actions.quit):
             menu.addAction(action)
         self.setMenu(menu)
