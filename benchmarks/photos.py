@@ -31,10 +31,19 @@ _PICTURES = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """How long something took."""
+
+    seconds: float
+    cpu_seconds: float
+    """Time of the processor, of all threads."""
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """How one import went."""
 
-    seconds: float
+    spent: Spent
     gaps: list[float]
     """Milliseconds between two turns of the window's event loop."""
     added: int
@@ -48,19 +57,25 @@ def run(bench: Bench) -> Result:
     rounds = 1 if count >= COUNT else 3
     floor(photos[: min(20, count)])
     pairs = [(floor(photos), import_beside_window(bench.folder / f"workspace-{number}", card.parent.parent)) for number in range(rounds)]
-    for _floor, imported in pairs:
+    for _under, imported in pairs:
         if imported.added != count:
             raise CannotMeasureError(f"{imported.added} of {count} photos came in")
-    ours, under = median(imported.seconds for _floor, imported in pairs), median(seconds for seconds, _imported in pairs)
-    gaps = [gap for _floor, imported in pairs for gap in imported.gaps]
+    ours, under = median(imported.spent.seconds for _under, imported in pairs), median(under.seconds for under, _imported in pairs)
+    gaps = [gap for _under, imported in pairs for gap in imported.gaps]
     return Result(
         "photos",
         "s",
         ours,
         under,
-        Measure(median(ratio(imported.seconds, seconds) for seconds, imported in pairs), REACH),
+        Measure(median(ratio(imported.spent.seconds, under.seconds) for under, imported in pairs), REACH),
         {"longest_gap_ms": Measure(max(gaps), GAP_REACH_MS)},
-        {"count": str(count), "per_second": count / ours, "gap_p99_ms": percentile(gaps, 0.99), "megabytes_each": _megabytes(photos)},
+        {
+            "count": str(count),
+            "per_second": count / ours,
+            "cpu_ratio": median(ratio(imported.spent.cpu_seconds, under.cpu_seconds) for under, imported in pairs),
+            "gap_p99_ms": percentile(gaps, 0.99),
+            "megabytes_each": _megabytes(photos),
+        },
     )
 
 
@@ -103,7 +118,7 @@ def _with_exif(body: bytes, number: int) -> bytes:
     return body[:2] + b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block + body[2:]
 
 
-def floor(photos: list[Path]) -> float:
+def floor(photos: list[Path]) -> Spent:
     """Return how long two workers take to read the files, take their digest and decode them as small as libjpeg can."""
     from PIL import Image
 
@@ -115,10 +130,10 @@ def floor(photos: list[Path]) -> float:
             image.load()
         return digest
 
-    begun = time.perf_counter()
+    begun = _now()
     with ThreadPoolExecutor(WORKERS) as workers:
         list(workers.map(look, photos))
-    return time.perf_counter() - begun
+    return _since(begun)
 
 
 def import_beside_window(folder: Path, card: Path) -> Imported:
@@ -151,16 +166,25 @@ def import_beside_window(folder: Path, card: Path) -> Imported:
     timer = QTimer(interval=TICK_MS)
     timer.timeout.connect(tick)
     session.importing.ended.connect(loop.quit)
-    begun = last[0] = time.perf_counter()
+    begun = _now()
+    last[0] = time.perf_counter()
     timer.start()
     session.importing.start(Order((card,), (session.current or next(opened.template.indicators()).id,)))
     loop.exec()
-    seconds = time.perf_counter() - begun
+    spent = _since(begun)
     timer.stop()
     added = len(opened.assessment.evidence)
     window.close()
     runner.close()
-    return Imported(seconds, gaps, added)
+    return Imported(spent, gaps, added)
+
+
+def _now() -> Spent:
+    return Spent(time.perf_counter(), time.process_time())
+
+
+def _since(begun: Spent) -> Spent:
+    return Spent(time.perf_counter() - begun.seconds, time.process_time() - begun.cpu_seconds)
 
 
 def _let_run(step: Callable[[], None], seconds: float) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence.sources import CHUNK, SIZE_LIMIT, require_size, source_chunks
+from evaluator_app.evidence.sources import SIZE_LIMIT, require_size, source_chunks
 from evaluator_app.i18n import _
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -75,14 +75,24 @@ class EvidenceFiles:
         if isinstance(source, bytes):
             shown = name or _("The pasted content")
             require_size(shown, len(source), limit)
-            if self.verify(digest := hashlib.sha256(source).hexdigest()):
-                return WrittenFile(StoredFile(digest, len(source)), None)
-            pieces: Iterable[bytes] = (source[start : start + CHUNK] for start in range(0, len(source), CHUNK))
-        else:
-            shown = name or source.name
-            pieces = source_chunks(source, limit=limit)
+            stored = StoredFile(hashlib.sha256(source).hexdigest(), len(source))
+            if self.verify(stored.sha256):
+                return WrittenFile(stored, None)
+            with self._writing(shown):
+                return WrittenFile(stored, self._write((source,)))
+        shown = name or source.name
+        digest, size = hashlib.sha256(), 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal size
+            for piece in source_chunks(source, limit=limit):
+                digest.update(piece)
+                size += len(piece)
+                yield piece
+
         with self._writing(shown):
-            return self._write(pieces)
+            partial = self._write(counted())
+        return WrittenFile(StoredFile(digest.hexdigest(), size), partial)
 
     def settle(self, written: WrittenFile, *, name: str = "") -> None:
         """Bring the content to the disk and name it; the name is safe after flush(). A failure leaves nothing of it."""
@@ -145,22 +155,19 @@ class EvidenceFiles:
                 removed += 1
         return removed
 
-    def _write(self, pieces: Iterable[bytes]) -> WrittenFile:
+    def _write(self, pieces: Iterable[bytes]) -> Path:
         self.root.mkdir(parents=True, exist_ok=True)
-        digest, size = hashlib.sha256(), 0
         descriptor, partial_name = tempfile.mkstemp(prefix=_PARTIAL, dir=self.root)
         partial = Path(partial_name)
         try:
             with os.fdopen(descriptor, "wb", buffering=0) as target:
                 for piece in pieces:
-                    digest.update(piece)
-                    size += len(piece)
                     _write_whole(target, piece)
         except BaseException:
             with suppress(OSError):
                 partial.unlink()
             raise
-        return WrittenFile(StoredFile(digest.hexdigest(), size), partial)
+        return partial
 
     def _put_in_place(self, partial: Path, stored: StoredFile) -> None:
         final = self.path(stored.sha256)

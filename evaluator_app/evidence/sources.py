@@ -24,7 +24,7 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW
 
 def read_source(path: Path, *, limit: int = SIZE_LIMIT) -> bytes:
     """Return the whole content of a file; UserFacingError if it is no plain file, too large, unreadable or changing."""
-    return b"".join(source_chunks(path, limit=limit))
+    return b"".join(source_chunks(path, limit=limit, chunk=limit + 1))
 
 
 def read_head(path: Path, length: int = 256) -> bytes:
@@ -37,7 +37,7 @@ def read_head(path: Path, length: int = 256) -> bytes:
             return source.read(length)
 
 
-def source_chunks(path: Path, *, limit: int = SIZE_LIMIT) -> Iterator[bytes]:
+def source_chunks(path: Path, *, limit: int = SIZE_LIMIT, chunk: int = CHUNK) -> Iterator[bytes]:
     """Yield the content of a file piece by piece and refuse it at the end if it changed meanwhile."""
     with _reading(path):
         _require_plain(path, path.lstat())
@@ -49,7 +49,7 @@ def source_chunks(path: Path, *, limit: int = SIZE_LIMIT) -> Iterator[bytes]:
         size = 0
         while size <= before.st_size:
             with _reading(path):
-                piece = source.read(CHUNK)
+                piece = source.read(min(chunk, before.st_size - size + 1))
             if not piece:
                 break
             size += len(piece)

@@ -44,7 +44,8 @@ class ThumbnailLoader(QObject):
                 on_success=partial(self._on_made, key),
                 on_failure=partial(self._on_failed, key),
             )
-            self.runner.run(partial(opened.picture_of, evidence), on_success=_keep_quiet, on_failure=_keep_quiet)
+            if not self.session.importing.is_running:  # it would take the processor from the import
+                self.runner.run(partial(opened.picture_of, evidence), on_success=_keep_quiet, on_failure=_keep_quiet)
         return self._pictures.get(key)
 
     def _on_made(self, key: tuple[str, int], picture: bytes) -> None:
