@@ -49,9 +49,8 @@ def sightings(assessment: Assessment) -> Mapping[str, Mapping[str, Sightings]]:
     return found
 
 
-def elsewhere(assessment: Assessment, target: str, place: str) -> Mapping[str, Sightings]:
-    """Return what was seen of an item at other places, by title."""
-    found = sightings(assessment)
+def elsewhere(found: Mapping[str, Mapping[str, Sightings]], target: str, place: str) -> Mapping[str, Sightings]:
+    """Return what was seen of an item at other places than one, by title."""
     return {title: seen[target] for title, seen in found.items() if target in seen and title != place}
 
 

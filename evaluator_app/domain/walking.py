@@ -238,8 +238,8 @@ def _places(ground: _Ground) -> Iterator[Stop]:
 def _together(seen: Mapping[str, Mapping[str, Sightings]], titles: Sequence[str]) -> Mapping[str, Sightings] | None:
     """Return what was seen at places taken together, by item; None where nothing names any of them."""
     named = [seen[title] for title in titles if title in seen]
-    if not named:
-        return None
+    if len(named) < 2:
+        return named[0] if named else None
     return {target: sum((each.get(target, NOTHING) for each in named), NOTHING) for each in named for target in each}
 
 

@@ -83,6 +83,7 @@ class IndicatorListPanel(QFrame):
         self.filters.show_filters(self.proxy.filters)
         if self._choices.place in {row.place for row in self.model.rows()}:
             session.stand_at(self._choices.place)
+            self._heading = self._heading_at(session.place)
 
     def follow(self, done: Done) -> None:
         """Refresh the rows an act bears on."""
@@ -94,13 +95,16 @@ class IndicatorListPanel(QFrame):
 
     def select(self, item: str) -> None:
         """Show an item as the current one, under the place or document at hand if it stands there, whatever the filters say."""
-        heading = self._aim[1] if self._aim[0] == item else self._heading
+        is_aimed = self._aim[0] == item
+        heading = self._aim[1] if is_aimed else self._heading
         self._aim = ("", "")
         position = self.model.position(item, heading)
         if position < 0:
             return
         row = self.model.row(position)
         self._heading = row.key[0]
+        if is_aimed:
+            self._stand(row)
         self._unfold(row)
         together = {each.key for each in self.together()}
         with QSignalBlocker(self.list):
@@ -223,9 +227,8 @@ class IndicatorListPanel(QFrame):
         return keys.index(key) if key in keys else -1
 
     def _aimed(self, row: IndicatorRow) -> str:
-        """Return the id of an item, and remember under which heading it is meant."""
+        """Return the id of an item, and remember under which heading it is meant, should the person go there."""
         self._aim = (row.id, row.key[0])
-        self._stand(row)
         return row.id
 
     def _stand(self, row: IndicatorRow) -> None:
@@ -236,14 +239,16 @@ class IndicatorListPanel(QFrame):
         way = self._choices.way
         blocker = QSignalBlocker(self.list)
         self.model.walk_by(way, self._preferences.walking_order(self._session.assessment.id), self._choices.folded_on(way))
-        if way is Way.PLACE:
-            at = (row for row in self.model.rows() if row.id == self._session.current and row.place)
-            rows = list(at)
-            self._heading = next((row.key[0] for row in rows if row.place == self._session.place), rows[0].key[0] if rows else "")
+        self._heading = self._heading_at(self._session.place)
         self.proxy.refilter()
         blocker.unblock()
         self._keep()
         self.select(self._session.current)
+
+    def _heading_at(self, place: str) -> str:
+        """Return the heading of the item at hand at a place; where the item does not stand there, the heading it is under now."""
+        rows = (row for row in self.model.rows() if row.place == place and row.id == self._session.current)
+        return next((row.key[0] for row in rows if place), self._heading)
 
     def _unfold(self, row: IndicatorRow) -> None:
         for name in row.above:
@@ -313,5 +318,8 @@ class IndicatorListPanel(QFrame):
         self.several.setVisible(count > 1)
 
     def _on_place_changed(self, place: str) -> None:
+        if (heading := self._heading_at(place)) != self._heading:
+            self._heading = heading
+            self.select(self._session.current)
         self._choices = replace(self._choices, place=place)
         self._keep()

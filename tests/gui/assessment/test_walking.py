@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Outcome
@@ -184,6 +183,7 @@ def test_way_filters_folding_and_place_are_there_after_a_restart(
     assert again.list_panel.chips[ItemFilter.CONSTRAINT].isChecked()
     assert heading(again, "井口").is_folded
     assert again.item_panel.where.place.text().endswith("采场")
+    assert row_at(again.list_panel.list.currentIndex()).place == "采场"
 
 
 def test_filters_narrow_together_and_say_in_words_what_is_left(view: AssessmentView, session: Session) -> None:
@@ -206,8 +206,7 @@ def test_filters_narrow_together_and_say_in_words_what_is_left(view: AssessmentV
 def choose(view: AssessmentView, name: str) -> None:
     """Choose one of the further filters by its name."""
     menu = view.list_panel.filters.menu()
-    inner = [action for action in menu.actions() if action.menu()]
-    found: list[QAction] = [each for action in inner for each in action.menu().actions()]  # type: ignore[union-attr]
+    found = [action for inner in menu.findChildren(QMenu) for action in inner.actions()]
     next(action for action in found if action.text().startswith(name)).trigger()
 
 
@@ -250,6 +249,15 @@ def test_next_with_problems_goes_round(view: AssessmentView, session: Session) -
     assert view.list_panel.next_found() == "site.zoning"
     assert view.list_panel.next_of(ItemFilter.FOUND, -1) == "site.zoning"
     assert view.list_panel.next_open() == "site.orderliness"
+
+
+def test_a_place_chosen_over_the_item_is_gone_to_in_the_list(by_place: AssessmentView, session: Session) -> None:
+    click(by_place, index_of(by_place, "site.signs", "采场"))
+    next(action for action in by_place.item_panel.where.menu().actions() if action.text().strip() == "井口").trigger()
+    assert row_at(by_place.list_panel.list.currentIndex()).place == "井口"
+    next(action for action in by_place.item_panel.where.menu().actions() if action.text().strip() == "档案室").trigger()
+    assert session.place == "档案室"
+    assert row_at(by_place.list_panel.list.currentIndex()).id == "site.signs"
 
 
 def test_the_place_is_changed_over_the_item_and_what_was_seen_elsewhere_is_unfolded(view: AssessmentView, session: Session) -> None:

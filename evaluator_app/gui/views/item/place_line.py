@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -64,14 +65,15 @@ class PlaceLine(QWidget):
         place = self._session.place
         self.place.setText(_("At: {place}").format(place=place) if place else _("Where are you?"))
         self.place.updateGeometry()
-        seen = sightings(self._session.assessment).get(place, {}).get(indicator.id, NOTHING)
+        found = sightings(self._session.assessment)
+        seen = found.get(place, {}).get(indicator.id, NOTHING)
         self.state.set_state(_here(seen), Here(seen).tone)
         self.state.setVisible(bool(place))
         hint = key_hint("item.seen_here")
         words = _("Looked at, nothing found")
         self.nothing.setText(_("{words} ({key})").format(words=words, key=hint) if hint else words)
         self.nothing.setVisible(bool(place) and not seen.is_looked_at)
-        lines = self._lines_of(indicator, place)
+        lines = self._lines_of(indicator, place, elsewhere(found, indicator.id, place))
         self.others.setText(_("Other places: {count}").format(count=len(lines)))
         self.others.setVisible(bool(lines))
         self.elsewhere.setText(_("; ").join(lines))
@@ -93,11 +95,10 @@ class PlaceLine(QWidget):
         menu.addAction(_("No place")).triggered.connect(partial(self._on_place_chosen, ""))
         return menu
 
-    def _lines_of(self, indicator: Indicator, place: str) -> list[str]:
+    def _lines_of(self, indicator: Indicator, place: str, seen: Mapping[str, Sightings]) -> list[str]:
         titles = {each.id: each.title for each in self._session.template.places}
         asked = [titles.get(each, each) for each in indicator.places]
         asked += [each.title for each in self._session.assessment.places.values() if each.of in indicator.places]
-        seen = elsewhere(self._session.assessment, indicator.id, place)
         names = dict.fromkeys((*(title for title in asked if title != place), *seen))
         said = {title: Here(seen.get(title, NOTHING)) for title in names}
         return [_("{place}: {state}").format(place=title, state=self._word(here)) for title, here in said.items()]
