@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -89,4 +90,7 @@ def _opened(dialog: QDialog) -> QDialog:
 
 
 def _window() -> QWidget | None:
-    return QApplication.activeWindow()
+    """Return the window that a dialog belongs to: never what is about to vanish, such as a menu or the box of commands."""
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible() and window.isWindow()]
+    main = next((window for window in shown if isinstance(window, QMainWindow)), None)
+    return main or next((window for window in shown if window.windowType() is Qt.WindowType.Window), None)
