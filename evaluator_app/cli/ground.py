@@ -15,7 +15,7 @@ from evaluator_app.cli.opening import open_named, open_workspace
 from evaluator_app.cli.output import echo, say, show_json
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.exact import decimal_text
-from evaluator_app.domain.ground import KIND_NAMES, RATE_NAMES
+from evaluator_app.domain.ground import KIND_NAMES, RATE_NAMES, Whereabouts
 from evaluator_app.domain.on_site import OutlineKind
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
@@ -135,14 +135,15 @@ def _json(assessment: Assessment) -> object:
     return {
         "areas": {kind.value: area for kind, area in locating.areas(assessment).items()},
         "rates": {rate.rate.value: rate.percent for rate in locating.rates(assessment)},
-        "evidence": {
-            key: {
-                "name": assessment.evidence[key].name,
-                "standing": place.standing.value,
-                "meters": place.meters,
-                "direction": place.direction.value if place.direction else None,
-                "shift": place.shift.value if place.shift else None,
-            }
-            for key, place in locating.where(assessment).items()
-        },
+        "evidence": {key: {"name": assessment.evidence[key].name, **_place(found)} for key, found in locating.where(assessment).items()},
+        "observations": {key: _place(found) for key, found in locating.where_observed(assessment).items()},
+    }
+
+
+def _place(found: Whereabouts) -> dict[str, str | int | None]:
+    return {
+        "standing": found.standing.value,
+        "meters": found.meters,
+        "direction": found.direction.value if found.direction else None,
+        "shift": found.shift.value if found.shift else None,
     }

@@ -42,7 +42,7 @@ class Frame:
 
     def zoomed(self, factor: float, at: QPointF | None = None) -> Frame:
         """Return the map so many times larger, what is under a pixel staying there."""
-        pixel = at or QPointF(self.size.width() / 2, self.size.height() / 2)
+        pixel = QPointF(self.size.width() / 2, self.size.height() / 2) if at is None else at
         held = self.ground(pixel)
         scale = max(FINEST, min(COARSEST, self.scale / factor))
         moved = replace(self, scale=scale)

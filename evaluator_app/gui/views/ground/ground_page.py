@@ -28,6 +28,7 @@ from evaluator_app.gui.views.ground.side_pane import SidePane
 from evaluator_app.gui.views.ground.spot_card import SpotCard
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.elided_label import ElidedLabel
 from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
@@ -113,7 +114,8 @@ class GroundPage(Page):
         head.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID)
         head.setSpacing(GRID)
         head.addWidget(TextLabel(_("Where it is"), TextRole.TITLE))
-        head.addStretch(1)
+        keys = _("Wheel or + and − zoom, arrow keys move, 0 shows all, Page Down goes from photo to photo, Enter opens it.")
+        head.addWidget(ElidedLabel(keys, TextRole.SMALL), 1)
         for button in (self.base_button, self.out_button, self.in_button, self.fit_button):
             head.addWidget(button)
         left = QWidget()

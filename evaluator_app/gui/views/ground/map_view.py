@@ -209,7 +209,7 @@ class MapView(QWidget):
         at = event.position()
         is_held = self._pressed is not None and bool(event.buttons() & Qt.MouseButton.LeftButton)
         if self._pressed is not None and is_held and (self._dragged or (at - self._pressed).manhattanLength() > _CLICK):
-            moved = at - (self._pointer if self._dragged and self._pointer else self._pressed)
+            moved = at - (self._pointer if self._dragged and self._pointer is not None else self._pressed)
             self._dragged = True
             self._move(self._frame.shifted(moved.x(), moved.y()))
         self._pointer = at
