@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from evaluator_app.domain.facts_sheet import CONFIRMS, OBJECTS, REFUSES
@@ -95,7 +95,12 @@ class FactsSheetDialog(QDialog):
         self._restore()
         self._show()
         open_at(self, 1180, 760)
-        self.panel.name_field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QDialog.showEvent: the keyboard goes to the name."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.panel.name_field.setFocus()
 
     def done(self, result: int) -> None:
         """Override QDialog.done: words that were not used wait for the next time."""
