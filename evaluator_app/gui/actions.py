@@ -53,6 +53,7 @@ class Actions:
         self.verify = self._make("verify", _("Verify a report…"), "verify")
         self.search = self._make("search", _("Find anything"), "search")
         self.pages = {kind.name: self._make(f"page.{kind.name}", _(kind.title), kind.icon) for kind in PAGE_KINDS}
+        self.phrases = self._make("phrases", _("Phrases…"), "edit")
         self.person = self._make("person", _("Who works here…"), "people")
         self.folder = self._make("folder", _("Open the workspace folder"), "folder")
         self.keys = self._make("keys", _("Keys"), "info")

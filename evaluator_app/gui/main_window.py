@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui import window_dialogs
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.appearance import Appearance
 from evaluator_app.gui.dress import use_language
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
             (acts.templates, self.show_templates),
             (acts.verify, self._on_verify),
             (acts.search, self._on_search),
+            (acts.phrases, self._on_phrases),
             (acts.person, self._on_person),
             (acts.folder, self._on_folder),
             (acts.keys, self._on_keys),
@@ -345,14 +347,10 @@ class MainWindow(QMainWindow):
             self.page.view.show_page("quality")
 
     def _on_verify(self) -> None:
-        from evaluator_app.gui.window_dialogs import show_verification
-
-        show_verification(self.workspace, self._runner, self)
+        window_dialogs.show_verification(self.workspace, self._runner, self)
 
     def _on_person(self) -> None:
-        from evaluator_app.gui.window_dialogs import ask_person
-
-        ask_person(self.preferences.person, self._set_person, self)
+        window_dialogs.ask_person(self.preferences.person, self._set_person, self)
 
     def _set_person(self, name: str) -> None:
         try:
@@ -367,20 +365,17 @@ class MainWindow(QMainWindow):
             self.page.set_person(name)
 
     def _on_folder(self) -> None:
-        from evaluator_app.gui.window_dialogs import open_folder
-
-        open_folder(self.workspace.root)
+        window_dialogs.open_folder(self.workspace.root)
 
     def _on_keys(self) -> None:
-        from evaluator_app.gui.window_dialogs import show_keys
-
         on_item = self.page.view.key_bindings() if self.page else ()
-        show_keys(self.acts.key_sections(on_item, self.desk.key_bindings() if self.desk else ()), self)
+        window_dialogs.show_keys(self.acts.key_sections(on_item, self.desk.key_bindings() if self.desk else ()), self)
+
+    def _on_phrases(self) -> None:
+        window_dialogs.show_phrases(self)
 
     def _on_search(self) -> None:
-        from evaluator_app.gui.window_dialogs import open_search
-
-        open_search(self, self._runner)
+        window_dialogs.open_search(self, self._runner)
 
     def _on_page_chosen(self) -> None:
         if self.page:

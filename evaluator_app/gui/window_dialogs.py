@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.actions import KeySection
 from evaluator_app.gui.keymap import chosen_keys
-from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from evaluator_app.gui.main_window import MainWindow
+    from evaluator_app.gui.session import Session
 
 
 def show_verification(workspace: Workspace, runner: Runner, parent: QWidget) -> None:
@@ -61,6 +61,17 @@ def open_search(window: MainWindow, runner: Runner) -> None:
 
     desk = next(iter(window.findChildren(PaletteDesk)), None) or PaletteDesk(window, runner)
     desk.open()
+
+
+def show_phrases(window: MainWindow) -> None:
+    """Open the firm's phrases, with the items of the open assessment to choose from."""
+    from evaluator_app.gui.dialogs.phrases_dialog import PhrasesDialog
+    from evaluator_app.services.phrases import PhraseBook
+
+    template = window.session.template if window.session else None
+    items = {item.id: f"{item.code} {item.title}" for item in template.indicators()} if template else {}
+    book = window.page.view.phrase_book if window.page else PhraseBook(window.workspace.root)
+    _open(PhrasesDialog(book, items, window))
 
 
 def ask_person(name: str, on_given: Callable[[str], None], parent: QWidget) -> None:

@@ -15,7 +15,7 @@ from evaluator_app.gui.actions import KeySection
 from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.keymap import DEFAULTS, FIELD_NAMES, FIXED_KEYS, choose_keys, chosen_keys, holder_of, is_for_fields, keys_of
 from evaluator_app.gui.palette import Tone
-from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.theme import GRID, ROW, TextRole, scaled
 from evaluator_app.gui.views.key_binding import KeyBinding
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
@@ -93,7 +93,8 @@ class KeysDialog(QDialog):
         grid.setVerticalSpacing(GRID // 2)
         for row, line in enumerate(section.lines):
             parts = self._line(line)
-            for place, part in enumerate(parts):
+            grid.setRowMinimumHeight(row, scaled(ROW))
+            for place, part in zip((0, 2) if len(parts) == 2 else (0, 1, 2), parts, strict=True):
                 grid.addWidget(part, row, place, Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignVCenter)
             self._rows.append((f"{line.name} {line.keys} {line.id}", card, parts))
         card.add(grid)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class FlashDialog(QDialog):
         self._editor_card = Card()
         self._editor_card.add(self.editor)
         self._editor_card.hide()
+        self._area = QScrollArea(widgetResizable=True)
         self.back = KeyButton(_("Back"), "Esc", icon_name="back", checkable=False)
         self.previous = KeyButton(_("Previous item"), key_hint("item.previous"), icon_name="back", checkable=False)
         self.problem = KeyButton(_("Record an observation"), key_hint("observation.new"), icon_name="plus", checkable=False)
@@ -128,6 +129,7 @@ class FlashDialog(QDialog):
             self.editor.begin(self.indicator.id, self._parts, tuple(dict.fromkeys((*own, *here))), self._session.place)
         self._editor_card.show()
         self.editor.focus_next_empty()
+        QTimer.singleShot(0, self._editor_card, self._show_editor)
 
     def done(self, result: int) -> None:
         """Override QDialog.done: what is typed is saved."""
@@ -159,7 +161,7 @@ class FlashDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self._editor_card)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
+        area = self._area
         area.setWidget(page)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -238,6 +240,10 @@ class FlashDialog(QDialog):
     def _close_editor(self) -> None:
         if self.editor.observation_id:
             self.editor.close_editor()
+
+    def _show_editor(self) -> None:
+        self._area.ensureWidgetVisible(self._editor_card, 0, 0)
+        self._area.ensureWidgetVisible(self.editor.words, 0, 0)
 
     def _say(self, words: str) -> None:
         self.banner.set_message(words, tone=Tone.NEUTRAL)

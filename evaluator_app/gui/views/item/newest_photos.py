@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Assessment, Evidence, Observation
 from evaluator_app.domain.changes import Act, change_records
@@ -20,6 +20,7 @@ from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole, scaled
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
+from evaluator_app.gui.widgets.flow_layout import FlowLayout
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 
@@ -38,18 +39,20 @@ class NewestPhotos(QWidget):
         self._session, self._observation = session, observation
         self._loader: ThumbnailLoader | None = None
         self._target = ""
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GRID)
-        self.words = TextLabel("", TextRole.SMALL)
+        self.words = TextLabel("", TextRole.SMALL, wraps=True)
         self.buttons = [QToolButton() for _number in range(_MOST)]
-        self._row.addWidget(self.words)
+        tiles = QWidget()
+        row = FlowLayout(tiles, spacing=GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.words)
+        column.addWidget(tiles)
         for button in self.buttons:
             button.setIconSize(QSize(scaled(72), scaled(48)))
             button.setMinimumSize(scaled(80), scaled(56))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._row.addWidget(button)
-        self._row.addStretch(1)
+            row.addWidget(button)
         session.changed.connect(self.refresh)
         self.hide()
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.theme import ROW, TextRole, scaled
@@ -45,7 +45,7 @@ class PhraseEntry(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("Phrases"))
         self.list.itemClicked.connect(self._on_item_clicked)
-        self._hint = TextLabel("", TextRole.SMALL)
+        self._hint = TextLabel("", TextRole.SMALL, wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -158,9 +158,19 @@ class PhraseEntry(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, phrase)
             item.setSizeHint(QSize(0, scaled(ROW)))
         self.list.setCurrentRow(marked)
-        self.list.setFixedHeight(min(self.list.count(), 6) * scaled(ROW) + scaled(4))
+        self.list.setFixedHeight(min(self.list.count(), 5) * scaled(ROW) + scaled(4))
         self._hint.setText(_("Phrases: ↑ ↓ choose, Enter puts it in, Tab goes to the next blank, Esc closes the list"))
         self.setVisible(bool(phrases))
+        if phrases:
+            QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea) and self.isVisible():
+            above.ensureWidgetVisible(self, 0, 0)
+            above.ensureWidgetVisible(self._words, 0, 0)
 
     def _choose(self, row: int) -> None:
         phrase: Phrase = self.list.item(row).data(Qt.ItemDataRole.UserRole)
