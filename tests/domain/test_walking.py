@@ -119,6 +119,7 @@ def test_a_place_of_the_team_stands_under_the_one_it_is_of_and_has_its_items() -
         .saw("1.2", place="")
         .saw("2.1", "灯不亮", place="泵房")
         .saw("p1", place="泵房")
+        .saw("1.2", "完好", place="采场", bad=False)
     )
     found = walked(mine, Way.PLACE)
     assert [(stop.title, stop.depth) for stop in found.stops][:3] == [("采场", 0), ("+120 平台", 1), ("选矿厂", 0)]
@@ -126,7 +127,8 @@ def test_a_place_of_the_team_stands_under_the_one_it_is_of_and_has_its_items() -
     assert [step.target for step in inner.steps] == ["1.1", "1.2"]
     assert (inner.is_visited, inner.to_look_at) == (True, 1)
     assert stop_of(found, "采场").is_visited
-    assert stop_of(found, "采场").steps[1].here.faults == 1
+    assert stop_of(found, "采场").steps[1].here == Sightings(faults=1, clear=1)
+    assert inner.steps[1].here == Sightings(faults=1)
     pump_room = stop_of(found, "泵房")
     assert [(step.target, step.is_asked, step.is_to_look_at) for step in pump_room.steps] == [("2.1", False, False), ("p1", False, False)]
     assert not stop_of(found, "旧坑").steps
