@@ -45,7 +45,7 @@ def opened(tmp_path: Path) -> Iterator[OpenAssessment]:
 
 
 def named(opened: OpenAssessment, name: str) -> Evidence:
-    return next(item for item in reversed(opened.assessment.evidence.values()) if item.name == name)
+    return [item for item in opened.assessment.evidence.values() if item.name == name][-1]
 
 
 def drawn_on(picture: bytes) -> bytes:
@@ -142,7 +142,7 @@ def test_a_copy_for_another_program_is_named_by_its_content_and_cannot_be_writte
     data = resource("sample/photos/01_notice_board.jpg").read_bytes()
     result, _done = opened.add_image(name, data, [])
     assert result.accepted
-    evidence = next(reversed(opened.assessment.evidence.values()))
+    evidence = list(opened.assessment.evidence.values())[-1]
     copy = readable_copy(opened, evidence, tmp_path / "copies")
     assert copy.name == (shown or f"{evidence.sha256[:12]}.jpg")
     assert copy.parent.parent == tmp_path / "copies"

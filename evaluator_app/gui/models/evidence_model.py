@@ -104,6 +104,8 @@ class EvidenceModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override QAbstractItemModel.flags."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def _take(self, evidence: Sequence[Evidence]) -> None:

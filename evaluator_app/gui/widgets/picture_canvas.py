@@ -54,6 +54,10 @@ class PictureCanvas(QWidget):
         """Return the picture shown; a null one for none."""
         return self._image
 
+    def words(self) -> str:
+        """Return what is said while there is no picture."""
+        return self._words if self._image.isNull() else ""
+
     def scale(self) -> float:
         """Return how many pixels of the window one of the picture is."""
         return self._scale or self._fitting()
