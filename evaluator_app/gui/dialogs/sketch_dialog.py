@@ -74,7 +74,7 @@ class SketchDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QDialog.closeEvent: leaving keeps what is drawn."""
-        if self.canvas.sketch.marks or not self.canvas.words.isHidden():
+        if self.canvas.sketch.marks or not self.canvas.field.isHidden():
             event.ignore()
             self.keep()
         else:

@@ -59,7 +59,7 @@ def test_a_framed_part_of_a_page_becomes_evidence_for_the_items_ticked(cutting: 
     (clip,) = clips(session)
     plan = named(session, PLAN)
     assert (clip.revision_of, clip.page, clip.targets) == (plan.id, 2, ("site.signs",))
-    assert clip.region[:2] == (0, 0)
+    assert [float(share) for share in clip.region[:2]] == [0, 0]
     assert [float(share) for share in clip.region[2:]] == pytest.approx([0.25, 0.25], abs=0.02)
     shown = QImage(str(session.opened.file_of(clip)))
     assert shown.pixelColor(shown.rect().center()).name() == "#ff0000"
@@ -93,7 +93,7 @@ def test_a_page_is_reached_by_its_number(cutting: ClipDialog) -> None:
     QTest.keyClicks(cutting.pages.number, "3")
     press(Key.Key_Tab)
     assert cutting.pages.page() == 3
-    assert cutting.canvas.image().pixelColor(5, 5).getRgb()[:2] == (0, 0)
+    assert cutting.canvas.image().pixelColor(5, 5).blue() > 250
     assert not cutting.pages.on.isEnabled()
 
 

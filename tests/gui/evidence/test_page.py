@@ -191,7 +191,7 @@ def test_what_is_known_is_said_with_its_source_and_what_is_missing_plainly(page:
         assert part in words
     blank = QImage(8, 8, QImage.Format.Format_RGB32)
     buffer = QBuffer()
-    blank.save(buffer, "PNG")
+    blank.save(buffer, b"PNG")
     session.add_image("空白.png", bytes(buffer.data().data()), [])
     qtbot.waitUntil(lambda: len(shown(page)) == 5)
     click(page, named(session, "空白.png").id)

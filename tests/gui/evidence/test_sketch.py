@@ -85,7 +85,7 @@ def test_a_mark_stays_on_its_spot_when_the_window_and_the_zoom_change(drawing: S
     press(Key.Key_2)
     press(Key.Key_R)
     drag(canvas, (x, y), (x + 50, y + 30))
-    (mark,) = canvas.sketch.marks
+    mark = canvas.sketch.marks[0]
     assert mark.ink is Ink.YELLOW
     assert mark.points[0] == pytest.approx(spot.toTuple())
     drawing.resize(drawing.width() - 200, drawing.height() - 150)
@@ -126,7 +126,7 @@ def test_with_nothing_drawn_nothing_is_kept(drawing: SketchDialog, session: Sess
 def test_words_that_are_being_typed_are_kept_when_the_window_is_closed(drawing: SketchDialog, session: Session) -> None:
     press(Key.Key_T)
     QTest.mouseClick(drawing.canvas, LEFT, pos=drawing.canvas.rect().center())
-    assert drawing.canvas.words.hasFocus()
+    assert drawing.canvas.field.hasFocus()
     write("托辊")
     drawing.close()
     (sketch,) = sketches(session)

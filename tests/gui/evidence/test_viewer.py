@@ -73,7 +73,7 @@ def test_a_document_is_paged_through(viewer: PhotoViewer, session: Session) -> N
     press(Key.Key_PageDown)
     press(Key.Key_PageDown)
     assert viewer.pages.page() == 3
-    assert viewer.canvas.image().pixelColor(5, 5).getRgb()[:2] == (0, 0)
+    assert viewer.canvas.image().pixelColor(5, 5).blue() > 250
     assert viewer.program_button.isVisible()
 
 

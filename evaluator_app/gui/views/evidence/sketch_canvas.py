@@ -32,23 +32,23 @@ class SketchCanvas(PictureCanvas):
         self.tool, self.ink = Tool.ARROW, Ink.RED
         self._drawn: Mark | None = None
         self._place = QPointF()
-        self.words = QLineEdit(self)
-        self.words.setMaxLength(_LONGEST)
-        self.words.setAccessibleName(_("Words on the picture"))
-        self.words.setPlaceholderText(_("Type, then Enter"))
-        self.words.setFixedWidth(scaled(220))
-        self.words.hide()
-        self.words.returnPressed.connect(self.settle)
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(_LONGEST)
+        self.field.setAccessibleName(_("Words on the picture"))
+        self.field.setPlaceholderText(_("Type, then Enter"))
+        self.field.setFixedWidth(scaled(220))
+        self.field.hide()
+        self.field.returnPressed.connect(self.settle)
         self.setAccessibleName(_("Picture to draw on"))
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def settle(self) -> None:
         """Put the words that are being typed onto the picture."""
-        if self.words.isHidden():
+        if self.field.isHidden():
             return
-        typed = self.words.text().strip()
-        self.words.clear()
-        self.words.hide()
+        typed = self.field.text().strip()
+        self.field.clear()
+        self.field.hide()
         if typed:
             self._add(self._mark(Tool.TEXT, (self._place,), typed))
         self.setFocus()
@@ -104,7 +104,7 @@ class SketchCanvas(PictureCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override PictureCanvas.keyPressEvent: Escape in the field for words gives them up only where there are none."""
-        if event.key() == Qt.Key.Key_Escape and not self.words.isHidden():
+        if event.key() == Qt.Key.Key_Escape and not self.field.isHidden():
             self.settle()
         else:
             super().keyPressEvent(event)
@@ -140,14 +140,14 @@ class SketchCanvas(PictureCanvas):
 
     def _ask_words(self, at: QPointF) -> None:
         self._place = at - QPointF(0, text_size(stroke_width(self.image().width(), self.image().height())) / 2)
-        self.words.show()
+        self.field.show()
         self._put_field()
-        self.words.setFocus()
+        self.field.setFocus()
 
     def _put_field(self) -> None:
         spot = self.to_window(self._place).toPoint()
-        room = self.rect().size() - self.words.sizeHint()
-        self.words.move(max(0, min(spot.x(), self.width() - self.words.width())), max(0, min(spot.y(), room.height())))
+        room = self.rect().size() - self.field.sizeHint()
+        self.field.move(max(0, min(spot.x(), self.width() - self.field.width())), max(0, min(spot.y(), room.height())))
 
     def _add(self, mark: Mark) -> None:
         self.sketch.add(mark)
