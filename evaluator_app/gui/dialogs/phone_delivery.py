@@ -76,7 +76,7 @@ class PhoneDelivery(QObject):
             waiting.answer(Receipt(is_stored=False, message=_("The laptop no longer receives.")))
             return
         self._waiting.append(waiting)
-        self._importing.start(Order((waiting.parcel.path,), (self._target,), self._place, filed_by=Filing.PHONE))
+        self._importing.start(Order((waiting.parcel.path,), (self._target,), self._place, filed_by=Filing.PHONE, has_codes=True))
 
     def _on_failed(self, error: UserFacingError) -> None:
         self._reason = error.message

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -138,9 +139,11 @@ class PhoneDialog(QDialog):
         self._stop()
         super().done(result)
 
-    def hideEvent(self, event: object) -> None:
-        """Override QWidget.hideEvent: a window that goes with its owner closes the port as well."""
-        self._stop()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent: a window that goes with its owner closes the port as well; one that is minimized stays open."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._stop()
 
     def _stop(self) -> None:
         server, self.server = self.server, None

@@ -15,14 +15,16 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+import segno
 from PIL import Image
+from PIL.ExifTags import IFD, Base
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Evidence, Filing
-from evaluator_app.domain.cards import ShownTime, read_code
+from evaluator_app.domain.cards import ShownTime, read_code, time_code
 from evaluator_app.domain.changes import attach_evidence, change_status
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.evidence.codes import codes_in
@@ -207,6 +209,27 @@ def test_the_same_photo_twice_is_received_and_kept_once(new_phone: Callable[...,
             qtbot.waitUntil(sent.done, timeout=20_000)
         assert '"stored": true' in sent.result()[1]
     assert len(session.assessment.evidence) == 1
+
+
+def test_a_phone_that_sends_the_laptops_time_is_compared_and_its_photo_stays_where_it_was_sent(
+    new_phone: Callable[..., PhoneDialog], session: Session, qtbot: QtBot
+) -> None:
+    target, exif = io.BytesIO(), Image.Exif()
+    segno.make(time_code(TEN), micro=False).save(target, kind="png", scale=8)
+    exif[Base.Model] = "Phone 7"
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "2026:03:14 10:00:09"
+    exif.get_ifd(IFD.Exif)[Base.OffsetTimeOriginal] = "+08:00"
+    photo = io.BytesIO()
+    Image.open(target).convert("RGB").save(photo, "JPEG", exif=exif)
+    dialog = new_phone("127.0.0.1")
+    dialog.begin()
+    assert dialog.server is not None
+    with ThreadPoolExecutor(1) as other:
+        sent = other.submit(send, dialog.server.url, photo.getvalue(), "IMG_0001.JPG")
+        qtbot.waitUntil(sent.done, timeout=20_000)
+    assert session.assessment.clocks["Phone 7"].seconds == -9
+    (evidence,) = session.assessment.evidence.values()
+    assert (evidence.targets, evidence.filed_by) == (("site.signs",), Filing.PHONE)
 
 
 def test_escape_closes_the_port_as_well(new_phone: Callable[..., PhoneDialog], qtbot: QtBot) -> None:
