@@ -168,11 +168,12 @@ def taken_words(taken: TakenIn) -> tuple[str, ...]:
     lines = [_("Files added: {count}.").format(count=len(taken.added))]
     if taken.halt is not None:
         lines.insert(0, _halt_words(taken.halt, taken.left + len(taken.refused)))
+    lines += [_named(refused.name, refused.message) for refused in taken.refused]
     if taken.known:
         lines.append(_("Files that were there already and were not added again: {count}.").format(count=taken.known))
     if taken.passed_over:
         lines.append(_("Files of other kinds in the folder that were passed over: {count}.").format(count=taken.passed_over))
-    return (*lines, *(_named(refused.name, refused.message) for refused in taken.refused))
+    return tuple(lines)
 
 
 def _named(name: str, message: str) -> str:

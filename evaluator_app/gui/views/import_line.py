@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evaluator_app.evidence.intake import Halt
 from evaluator_app.gui.importing import Importing
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID
@@ -75,8 +76,9 @@ class ImportLine(QWidget):
         if len(lines) > _SHOWN:
             rest = _("And {count} more files that were not taken.").format(count=len(lines) - _SHOWN + 1)
             lines = (*lines[: _SHOWN - 1], rest)
-        is_bad = bool(taken.refused) or taken.halt is not None
-        self._outcome.set_message("\n".join(lines), tone=Tone.VETO if is_bad else Tone.DONE)
+        is_broken = taken.halt in (Halt.DISK, Halt.SOURCE)
+        tone = Tone.VETO if is_broken else Tone.FOUND if taken.refused or taken.halt else Tone.DONE
+        self._outcome.set_message("\n".join(lines), tone=tone)
         self._outcome.show()
         self.show()
 

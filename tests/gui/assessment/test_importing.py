@@ -61,8 +61,8 @@ def test_a_dropped_folder_comes_in_while_work_goes_on(view: AssessmentView, sess
     assert session.assessment.answer(TARGET).outcome is Outcome.PARTLY_MET
     assert view.import_line.message().splitlines() == [
         "已添加 70 个文件。",
-        "文件夹中有 1 个其他类型的文件，已略过。",
         "照片 broken.jpg 不完整：文件末尾缺失。",
+        "文件夹中有 1 个其他类型的文件，已略过。",
     ]
     assert len(view.item_panel.photos.strip.photos()) == 40
 

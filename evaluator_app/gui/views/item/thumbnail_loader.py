@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +27,8 @@ class ThumbnailLoader(QObject):
         self.session, self.runner = session, runner
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._asked: set[tuple[str, int]] = set()
+        self._ahead: deque[Evidence] = deque(maxlen=_KEPT)
+        self._is_ahead = False
 
     def picture(self, evidence: Evidence, side: int) -> bytes | None:
         """Return JPEG bytes; empty where there can be none, None while they are being made."""
@@ -44,8 +46,7 @@ class ThumbnailLoader(QObject):
                 on_success=partial(self._on_made, key),
                 on_failure=partial(self._on_failed, key),
             )
-            if not self.session.importing.is_running:  # it would take the processor from the import
-                self.runner.run(partial(opened.picture_of, evidence), on_success=_keep_quiet, on_failure=_keep_quiet)
+            self._ahead.append(evidence)
         return self._pictures.get(key)
 
     def _on_made(self, key: tuple[str, int], picture: bytes) -> None:
@@ -54,10 +55,19 @@ class ThumbnailLoader(QObject):
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
         self.loaded.emit(*key)
+        self._go_ahead()
 
     def _on_failed(self, key: tuple[str, int], error: Exception) -> None:
         self._on_made(key, b"")
 
+    def _go_ahead(self) -> None:
+        """Make the report's copy of a photo ahead of time, while no picture is waited for and no import needs the processor."""
+        if self._ahead and not self._asked and not self._is_ahead and not self.session.importing.is_running:
+            self._is_ahead = True
+            self.runner.run(
+                partial(self.session.opened.picture_of, self._ahead.pop()), on_success=self._on_made_ahead, on_failure=self._on_made_ahead
+            )
 
-def _keep_quiet(_outcome: bytes | Exception) -> None:
-    """Wait for nothing: the report's copy of a photo is only made ahead of time."""
+    def _on_made_ahead(self, _outcome: bytes | Exception) -> None:
+        self._is_ahead = False
+        self._go_ahead()
