@@ -73,7 +73,7 @@ def test_marks_are_taken_back_and_done_again_by_keys(drawing: SketchDialog) -> N
     press(Key.Key_Y, CONTROL)
     assert [mark.tool for mark in drawing.canvas.sketch.marks] == tools[:4]
     QTest.mouseClick(drawing.clear_button, LEFT)
-    assert drawing.canvas.sketch.marks == ()
+    assert not drawing.canvas.sketch.marks
     QTest.mouseClick(drawing.undo_button, LEFT)
     assert [mark.tool for mark in drawing.canvas.sketch.marks] == tools[:4]
 
@@ -85,7 +85,8 @@ def test_a_mark_stays_on_its_spot_when_the_window_and_the_zoom_change(drawing: S
     press(Key.Key_2)
     press(Key.Key_R)
     drag(canvas, (x, y), (x + 50, y + 30))
-    mark = canvas.sketch.marks[0]
+    marks: tuple[Mark, ...] = canvas.sketch.marks
+    mark = marks[0]
     assert mark.ink is Ink.YELLOW
     assert mark.points[0] == pytest.approx(spot.toTuple())
     drawing.resize(drawing.width() - 200, drawing.height() - 150)
