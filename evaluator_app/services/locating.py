@@ -15,6 +15,7 @@ from threading import Lock
 
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.changes import Act, Change, change_records, record_answer
+from evaluator_app.domain.codec import LONGEST_TEXT
 from evaluator_app.domain.criteria.measured import BASIS
 from evaluator_app.domain.entry import entry_parts, prerequisite_part
 from evaluator_app.domain.ground import (
@@ -250,9 +251,10 @@ def _bases(assessment: Assessment, template: Template, asked: Asked) -> frozense
 
 
 def _lines(text: str, numbers: Sequence[int]) -> str:
-    """Return the lines of a text that hold the corners of one ring."""
+    """Return the lines of a text that hold the corners of one ring; nothing where they are longer than any text that is kept."""
     lines = text.splitlines()
-    return "\n".join(lines[number - 1].strip() for number in dict.fromkeys(numbers))
+    given = "\n".join(" ".join(lines[number - 1].split()) for number in dict.fromkeys(numbers))
+    return given if len(given) <= LONGEST_TEXT and given.replace("\n", "").isprintable() else ""
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -97,6 +98,17 @@ def test_areas_in_each_other_are_remarked_on(opened: OpenAssessment) -> None:
     assert [remark.code for remark in locating.remarks_on(outlines)] == ["ring.overlap"]
     assert abs(locating.areas(opened.assessment)[OutlineKind.BOUNDARY] - 640_000) < 5
     assert locating.remarks_on(outlines[:1]) == ()
+
+
+def test_an_outline_of_thousands_of_corners_and_one_with_odd_signs_are_kept(opened: OpenAssessment) -> None:
+    circle = [(math.cos(2 * math.pi * step / 3_000), math.sin(2 * math.pi * step / 3_000)) for step in range(3_000)]
+    text = "\n".join(f"{n}\t{4_321_456 + 2_000 * x:.2f}\t{38_512_345 + 2_000 * y:.2f}" for n, (x, y) in enumerate(circle, 1))
+    (outline,) = bound(opened, text)
+    assert (outline.given, len(outline.corners)) == ("", 3_000)
+    assert abs(locating.outline_area(outline) / D(math.pi) - 4_000_000) < 40
+    (odd,) = bound(opened, TEXT.replace(",", "\t\u3000").replace("1\t", "\u200b1\t", 1))
+    assert odd.corners == bound(opened)[0].corners
+    assert len(opened.assessment.outlines) == 3
 
 
 def test_a_drawn_area_can_be_read_again_from_its_text(opened: OpenAssessment) -> None:

@@ -32,6 +32,7 @@ from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.locating import likely_zones, measured, outlines_of, put_outlines, remarks_on, text_of
 
+LONGEST_TITLE = 100
 DRAFT = ("ground", "", "corners")
 """Where a text waits that was typed and not taken."""
 _AGREES = Decimal("0.0005")
@@ -57,6 +58,7 @@ class CornersDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.kind = KindChoice(outline.kind if outline else OutlineKind.BOUNDARY)
         self.title = QLineEdit(outline.title if outline else "")
+        self.title.setMaxLength(LONGEST_TITLE)
         self.title.setPlaceholderText(_("Empty: named by its kind"))
         self.zone = ChoiceBox()
         self.zone.setMinimumContentsLength(16)

@@ -10,6 +10,7 @@ from evaluator_app.domain.on_site import OutlineKind
 from evaluator_app.geography.shapes import area_of, faults_of_ring
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.views.ground.corners_dialog import LONGEST_TITLE
 from evaluator_app.gui.views.ground.kind_choice import KindChoice, area_words
 from evaluator_app.gui.views.ground.map_view import MapView
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
@@ -28,6 +29,7 @@ class DrawingBar(QFrame):
         self.kind = KindChoice(OutlineKind.GREENED)
         self.title = QLineEdit()
         self.title.setAccessibleName(_("Name of the area"))
+        self.title.setMaxLength(LONGEST_TITLE)
         self.title.setPlaceholderText(_("Empty: named by its kind"))
         self.title.setMaximumWidth(scaled(200))
         self._words = TextLabel("", TextRole.STRONG, wraps=True)
