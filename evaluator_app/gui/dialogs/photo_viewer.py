@@ -125,13 +125,15 @@ class PhotoViewer(QDialog):
         for part in (self._back, self._next, zoom_out, zoom_in, whole, self.pages):
             line.addWidget(part)
         line.addStretch(1)
-        for part in (self.program_button, self._close):
-            line.addWidget(part)
+        line.addWidget(self._close)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.program_button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID)
-        column.addWidget(self._title)
+        column.addLayout(head)
         column.addWidget(self.banner)
         column.addWidget(self.canvas, 1)
         column.addLayout(line)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
@@ -35,7 +35,6 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 
-_NARROW = 820
 _KINDS = (RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.CLOCK, RecordKind.PROFILE)
 
 
@@ -104,11 +103,6 @@ class EvidencePage(Page):
         if paths := [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]:
             take_in_by_cards(self._context, paths)
             event.acceptProposedAction()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: where it is narrow the grid has all the room; what is known is in the large view, too."""
-        super().resizeEvent(event)
-        self.pane.setVisible(event.size().width() >= scaled(_NARROW))
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -59,7 +59,7 @@ class EvidencePane(QWidget):
         self.remove_button = ActionButton(_("Take away (Del)"), kind=ButtonKind.DANGER, icon_name="trash")
         self._build()
         self._connect()
-        self.setMinimumWidth(scaled(264))
+        self.setMinimumWidth(scaled(240))
 
     def show_selection(self, ids: Sequence[str]) -> None:
         """Show these; what was being typed for others is saved first."""
