@@ -5,7 +5,20 @@
 from __future__ import annotations
 
 from evaluator_app.domain.status import AssessmentStatus
-from evaluator_app.reporting.chapters import beside, close, editions, facts, forms, frame, ground, ledger, panel, prerequisites, rounds, scores
+from evaluator_app.reporting.chapters import (
+    beside,
+    close,
+    editions,
+    facts,
+    forms,
+    frame,
+    ground,
+    ledger,
+    panel,
+    prerequisites,
+    rounds,
+    scores,
+)
 from evaluator_app.reporting.document import Document, TableOfContents, Words
 from evaluator_app.reporting.source import ReportSource
 
