@@ -20,6 +20,10 @@ def judge_together(session: Session, targets: Sequence[str], outcome: Outcome) -
     found = verdict_on(session.template, session.assessment, targets, outcome)
     done = bool(found.taken) and session.do(found.change)
     said = [_("Recorded on {count} items.").format(count=len(found.taken))] if done else []
+    if done and outcome is Outcome.MET:
+        faulty = {seen.target for seen in session.assessment.observations.values() if seen.is_fault}
+        named = [session.opened.title_of(target) for target in found.taken if target in faulty]
+        said += [_("The ledger has faults that still count: {items}.").format(items=_listed(named))] if named else []
     for why in Hindrance:
         named = [session.opened.title_of(target) for target, each in found.hindered if each is why]
         said += [_words(why).format(items=_listed(named))] if named else []

@@ -52,6 +52,8 @@ class PlacesDialog(QDialog):
         self.banner.hide()
         self.up = ActionButton(_("Earlier"))
         self.down = ActionButton(_("Later"))
+        self.all = ActionButton(_("All or none"))
+        self.all.setToolTip(_("Tick all places, or none"))
         self.rename = ActionButton(_("Rename"), icon_name="edit")
         self.adopt = ActionButton(_("Make it a place"), icon_name="plus")
         self.remove = ActionButton(_("Remove"), kind=ButtonKind.DANGER, icon_name="trash")
@@ -74,6 +76,7 @@ class PlacesDialog(QDialog):
         stops = places_of(self._session.opened, self._order())
         off = self._off()
         self.table.show_stops(stops, {stop.id for stop in stops} - off)
+        self.print.setEnabled(bool(self.table.ticks()))
         self._show_possible()
 
     def write(self, destination: Path) -> bool:
@@ -89,7 +92,7 @@ class PlacesDialog(QDialog):
     def _build(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(GRID)
-        for button in (self.up, self.down, self.rename, self.adopt, self.remove):
+        for button in (self.up, self.down, self.all, self.rename, self.adopt, self.remove):
             side.addWidget(button)
         side.addStretch(1)
         middle = QHBoxLayout()
@@ -126,6 +129,7 @@ class PlacesDialog(QDialog):
         self.add.clicked.connect(self._on_add_clicked)
         self.up.clicked.connect(self._on_up_clicked)
         self.down.clicked.connect(self._on_down_clicked)
+        self.all.clicked.connect(self._on_all_clicked)
         self.rename.clicked.connect(self._on_rename_clicked)
         self.adopt.clicked.connect(self._on_adopt_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
@@ -171,8 +175,8 @@ class PlacesDialog(QDialog):
     def _show_possible(self) -> None:
         stop = self.table.current_stop()
         kind = stop.kind if stop else None
-        self.rename.setEnabled(kind is StopKind.OWN_PLACE)
-        self.remove.setEnabled(kind is StopKind.OWN_PLACE)
+        self.rename.setVisible(kind is StopKind.OWN_PLACE)
+        self.remove.setVisible(kind is StopKind.OWN_PLACE)
         self.adopt.setVisible(kind is StopKind.NOTED_PLACE)
         if stop is not None and kind in (StopKind.PLACE, StopKind.OWN_PLACE):
             own = self._session.assessment.places.get(stop.id)
@@ -202,6 +206,7 @@ class PlacesDialog(QDialog):
 
     def _on_ticked(self) -> None:
         ticks = set(self.table.ticks())
+        self.print.setEnabled(bool(ticks))
         off = [stop.id for stop in places_of(self._session.opened) if stop.id not in ticks]
         self._preferences.set_of_assessment(_ROUTE, self._session.assessment.id, {_OFF: "\n".join(off)})
 
@@ -215,6 +220,9 @@ class PlacesDialog(QDialog):
 
     def _on_down_clicked(self) -> None:
         self._move(1)
+
+    def _on_all_clicked(self) -> None:
+        self.table.tick_all(ticks=not self.table.ticks())
 
     def _on_rename_clicked(self) -> None:
         self.table.begin_renaming()

@@ -71,6 +71,15 @@ class PlacesTable(QTableWidget):
         cells = ((self.item(row, 0), stop) for row, stop in enumerate(self._stops))
         return tuple(stop.id for cell, stop in cells if cell is not None and cell.checkState() is Qt.CheckState.Checked)
 
+    def tick_all(self, *, ticks: bool) -> None:
+        """Tick all places, or none."""
+        self.blockSignals(True)
+        for row in range(self.rowCount()):
+            if cell := self.item(row, 0):
+                cell.setCheckState(Qt.CheckState.Checked if ticks else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
+        self.ticked.emit()
+
     def begin_renaming(self) -> None:
         """Let the name of the place at hand be typed."""
         self.setFocus()
