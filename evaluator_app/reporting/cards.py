@@ -58,7 +58,7 @@ class _Size:
 _SMALL = _Size(
     PAGE_WIDTH / 2,
     PAGE_HEIGHT / 2,
-    78 * MM,
+    84 * MM,
     9 * MM,
     TextStyle(17, 22, bold=True, align="center"),
     TextStyle(9, 13, align="center"),
@@ -67,7 +67,7 @@ _SMALL = _Size(
 _LARGE = _Size(
     148 * MM,
     210 * MM,
-    118 * MM,
+    124 * MM,
     11 * MM,
     TextStyle(25, 32, bold=True, align="center"),
     TextStyle(11.5, 17, align="center"),
