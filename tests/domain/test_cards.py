@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator_app.domain.cards import UNREADABLE, Card, CardKind, ShownTime, Unread, card_code, is_ours, mark_of, read_code, time_code
+from evaluator_app.domain.cards import (
+    UNREADABLE,
+    Card,
+    CardKind,
+    ShownTime,
+    Unread,
+    card_code,
+    is_aid,
+    is_ours,
+    mark_of,
+    read_code,
+    time_code,
+)
 
 PIT = Card("04abeca8", CardKind.PLACE, "pit")
 
@@ -78,6 +90,13 @@ def test_ours_are_told_from_others_without_being_read() -> None:
     assert is_ours("GM12T|")
     assert not is_ours("GM|")
     assert not is_ours("WIFI:S:mine;;")
+
+
+def test_cards_and_the_laptops_time_are_aids_and_what_cannot_be_read_is_none() -> None:
+    assert is_aid((card_code(PIT), UNREADABLE))
+    assert is_aid((time_code(datetime(2026, 3, 14, tzinfo=UTC)),))
+    assert not is_aid((UNREADABLE,))
+    assert not is_aid(())
 
 
 def test_assessments_have_marks_of_their_own() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from evaluator_app.domain.applicability import FactIs, NotApplicableKind
 from evaluator_app.domain.assessment import Assessment, Evidence, Outcome
+from evaluator_app.domain.cards import time_code
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.inspection.documents import requests
@@ -121,6 +122,11 @@ def test_photos_that_belong_nowhere_or_say_no_place_are_named() -> None:
     )
     assert [n.evidence for n in said(made, "QLT-221")] == ["e1"]
     assert [(n.evidence, n.target) for n in said(made, "QLT-222")] == [("e2", "A.1"), ("e3", "A.1")]
+
+
+def test_a_divider_card_and_the_laptops_time_need_neither_item_nor_place() -> None:
+    made = with_evidence(begun(), photo("e1", targets=(), place="", codes=(time_code(MORNING),)))
+    assert said(made, "QLT-221") == said(made, "QLT-222") == []
 
 
 def test_what_was_recorded_before_the_visit_and_days_without_a_trace_are_told() -> None:

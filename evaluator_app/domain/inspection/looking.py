@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 
 from evaluator_app.domain.assessment import Assessment, Evidence, Outcome
+from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.completeness import Severity, problems
 from evaluator_app.domain.criteria.base import ScoreState
 from evaluator_app.domain.inspection.documents import requests
@@ -113,6 +114,8 @@ def _contradictions(template: Template, assessment: Assessment) -> Iterator[Noti
 
 def _filing(assessment: Assessment) -> Iterator[Notice]:
     for evidence in sorted(assessment.evidence.values(), key=lambda each: (each.taken_at, each.name, each.id)):
+        if is_aid(evidence.codes):
+            continue
         target = next((_item_of(assessment, each) for each in evidence.targets), "")
         if not evidence.targets:
             words = say("quality.unfiled", "{name} belongs to no item yet", name=evidence.name)
