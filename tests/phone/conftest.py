@@ -19,7 +19,7 @@ from evaluator_app.phone.parcels import Limits, Parcel, Receipt
 from evaluator_app.phone.server import PhoneServer
 
 PHOTO = b"\xff\xd8\xff" + bytes(range(256)) * 300
-LIMITS = Limits(file_bytes=1_000_000, files=20, spare_bytes=0, head_seconds=1.0, idle_seconds=1.0)
+LIMITS = Limits(file_bytes=1_000_000, files=20, spare_bytes=0, head_seconds=10.0, idle_seconds=10.0)
 
 
 @dataclass
