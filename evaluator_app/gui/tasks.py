@@ -31,10 +31,13 @@ class TaskRunner(QObject):
         """Start with no work."""
         super().__init__(parent)
         self._threads: ThreadPoolExecutor | None = None
+        self._is_closed = False
         self._returned.connect(self._on_returned)
 
     def run(self, job: Callable[[], T], *, on_success: Callable[[T], None], on_failure: Callable[[Exception], None]) -> None:
-        """Run a job; on_success or on_failure is called in the main thread."""
+        """Run a job; on_success or on_failure is called in the main thread. After close() nothing is run any more."""
+        if self._is_closed:
+            return
 
         def work() -> None:
             try:
@@ -52,6 +55,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Wait for the job under way and stop."""
+        self._is_closed = True
         if self._threads is not None:
             self._threads.shutdown(wait=True, cancel_futures=True)
 
