@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from evaluator_app.gui.delegates.indicator_delegate import IndicatorDelegate
@@ -69,6 +69,12 @@ class IndicatorList(QListView):
         """Override QListView.selectionChanged."""
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QListView.resizeEvent: the item at hand stays in sight."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QListView.mousePressEvent: a click on a heading folds or unfolds it."""

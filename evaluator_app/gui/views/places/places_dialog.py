@@ -17,10 +17,11 @@ from evaluator_app.domain.on_site import Place
 from evaluator_app.domain.placing import MOST_CHARACTERS, PlaceRefusedError, add_place, change_place, remove_place
 from evaluator_app.domain.walking import StopKind
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.theme import GRID, TextRole, scaled
+from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.views.places.places_table import PlacesTable
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
@@ -68,7 +69,7 @@ class PlacesDialog(QDialog):
         self._build()
         self._connect()
         self.refresh()
-        self.resize(scaled(820), scaled(640))
+        open_at(self, 820, 640)
         self.table.setFocus()
 
     def refresh(self) -> None:
