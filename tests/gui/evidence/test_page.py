@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -191,7 +191,8 @@ def test_what_is_known_is_said_with_its_source_and_what_is_missing_plainly(page:
         assert part in words
     blank = QImage(8, 8, QImage.Format.Format_RGB32)
     buffer = QBuffer()
-    blank.save(buffer, b"PNG")
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(b"PNG")).write(blank)
     session.add_image("空白.png", bytes(buffer.data().data()), [])
     qtbot.waitUntil(lambda: len(shown(page)) == 5)
     click(page, named(session, "空白.png").id)
