@@ -16,7 +16,8 @@ from evaluator_app.gui import window_dialogs
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.appearance import Appearance
 from evaluator_app.gui.dress import use_language
-from evaluator_app.gui.keymap import choose_keys
+from evaluator_app.gui.field_keys import FieldKeys
+from evaluator_app.gui.keymap import choose_keys, keys_of
 from evaluator_app.gui.messages import Messages, words_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(first)
         center = QWidget()
+        FieldKeys(keys_of("search"), center)
         outer = QVBoxLayout(center)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

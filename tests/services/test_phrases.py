@@ -45,6 +45,13 @@ def test_shipped_phrases_are_sound_and_name_where_and_how_many(tmp_path: Path) -
     assert all("{" in phrase.text for phrase in shipped)
 
 
+def test_the_example_of_the_page_is_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "phrases.md").read_text("utf-8")
+    path = tmp_path / "phrases.toml"
+    path.write_text(page.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    assert [phrase.items for phrase in read_phrases(path)] == [("site.signs",), ()]
+
+
 def test_a_file_is_taken_in_without_what_is_there_and_handed_out(tmp_path: Path) -> None:
     book, other = PhraseBook(tmp_path), tmp_path / "other.toml"
     book.keep(ODD)

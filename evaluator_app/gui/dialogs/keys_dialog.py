@@ -103,7 +103,7 @@ class KeysDialog(QDialog):
     def _line(self, line: KeyBinding) -> tuple[QWidget, ...]:
         name = TextLabel(line.name)
         if line.id not in DEFAULTS:
-            return name, TextLabel(QKeySequence(line.keys).toString(QKeySequence.SequenceFormat.NativeText), TextRole.STRONG)
+            return name, TextLabel(QKeySequence(line.keys).toString(QKeySequence.SequenceFormat.NativeText) or line.keys, TextRole.STRONG)
         capture = KeyCapture("", line.name)
         capture.captured.connect(partial(self._on_captured, line.id))
         reset = ActionButton(_("As usual"), kind=ButtonKind.QUIET)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSortFilterProxyModel
 from evaluator_app.gui.models.indicator_model import Index, IndicatorModel
 from evaluator_app.gui.models.indicator_row import IndicatorRow, RowKind
 from evaluator_app.gui.models.item_filter import ItemFilter
+from evaluator_app.services.searching import matches, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Filters:
             and (not self.has_photo or ItemFilter.HAS_PHOTO in row.filters)
             and (not self.person or self.person in row.people)
             and (not self.place or self.place in row.places)
-            and all(word in row.haystack for word in self.words)
+            and matches(self.words, row.haystack)
         )
 
 
@@ -69,7 +70,7 @@ class IndicatorProxy(QSortFilterProxyModel):
 
     def search(self, text: str) -> None:
         """Filter by words; all of them must be found."""
-        self.choose(replace(self._filters, words=tuple(text.lower().split())))
+        self.choose(replace(self._filters, words=split(text)))
 
     def keep(self, keys: Collection[tuple[str, str]]) -> None:
         """Keep rows in sight whatever the filters say."""

@@ -62,7 +62,7 @@ class AssessmentKeys:
             ("editor.fewer", _("Count one fewer")),
         ):
             self._note(words, key_hint(name), name)
-        self._note(_("Count of the observation, 1 to 9"), "Alt+1")
+        self._note(_("Count of the observation, while it is written"), "Alt+1 … 9")
         self._note(_("Filter the list of items"), key_hint("list.search"), "list.search")
         self._bind("leave", _("Back to all assessments"), view.go_home)
 

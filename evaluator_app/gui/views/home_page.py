@@ -308,7 +308,10 @@ class HomePage(QWidget):
 
 
 def _template_words(workspace: Workspace) -> Mapping[tuple[str, str], TemplateWords]:
+    """Read what the templates are called, and the table of pinyin, so that the first search need not wait for it."""
     from evaluator_app.domain.template import ApprovalState
+    from evaluator_app.services.sounding import load
 
+    load()
     entries = workspace.catalog.entries()
     return {(e.id, e.edition): TemplateWords(e.title, e.status is ApprovalState.APPROVED) for e in entries if e.template}

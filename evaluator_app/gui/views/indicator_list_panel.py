@@ -32,6 +32,7 @@ from evaluator_app.gui.widgets.segmented_control import SegmentedControl
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
+from evaluator_app.services.searching import matches, split
 
 _LOW = 560
 """Height, at 14 px text, under which the filters make room for the list."""
@@ -292,10 +293,10 @@ class IndicatorListPanel(QFrame):
         self.select(self._session.current)
 
     def _on_search_descended(self) -> None:
-        words = tuple(self.search.text().lower().split())
+        words = split(self.search.text())
         shown = self.proxy.shown()
         if words and shown:
-            hits = [row for row in shown if all(word in row.haystack for word in words)]
+            hits = [row for row in shown if matches(words, row.haystack)]
             self.item_chosen.emit(self._aimed((hits or list(shown))[0]))
         self.list.setFocus()
 

@@ -88,7 +88,7 @@ def test_the_item_just_judged_stays_in_a_filtered_list_until_one_goes_on(view: A
 
 
 def test_search_finds_codes_words_of_the_requirement_and_places(view: AssessmentView, session: Session) -> None:
-    for words, found in (("b1.3", {"extraction.recovery"}), ("机修车间 定置", {"site.orderliness"})):
+    for words, found in (("b1.3", {"extraction.recovery"}), ("机修车间 定置", {"site.orderliness"}), ("kchcl", {"extraction.recovery"})):
         view.list_panel.search.setText(words)
         assert set(view.list_panel.proxy.items()) - {session.current} == found - {session.current}
     view.list_panel.search.setText("没有这样的指标")
