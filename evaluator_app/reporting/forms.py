@@ -39,7 +39,7 @@ from evaluator_app.reporting.document import (
     Words,
 )
 
-BLANK_ROWS = 6
+BLANK_ROWS = 10
 """Empty rows of a table that is to be filled in by hand."""
 BLANK_READINGS = 8
 _OPEN, _CHOSEN = "☐", "☑"
@@ -126,7 +126,7 @@ def _table(source: FormSource, field: FormField) -> Table:
         Row((str(number), *(_cell(source, column, row) for column in field.columns))) for number, row in enumerate(shown, start=1)
     )
     empty = () if cells else (Row(("–", *("–" for _ in field.columns))),)
-    return Table((Column(source.translate("No."), 0.5, Align.CENTER), *columns), (*cells, *empty), caption=field.title)
+    return Table((Column(source.translate("No."), 0.8, Align.CENTER), *columns), (*cells, *empty), caption=field.title)
 
 
 def _cell(source: FormSource, column: FormField, row: FormRow) -> RichText:

@@ -7,6 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from evaluator_app.domain.assessment import Assessment, Assessor, TitleGrade
 from evaluator_app.domain.forms.checks import gaps
 from evaluator_app.domain.forms.definition import FieldKind, FormDefinition, FormField
@@ -14,7 +17,7 @@ from evaluator_app.domain.forms.prefilling import first_rows, first_values
 from evaluator_app.domain.forms.record import FormRecord, FormRow, FormSignature
 from evaluator_app.domain.forms.signing import content_sha256, is_covered, statement_of
 from evaluator_app.domain.forms.summary import FormState, FormSummary, summary_of
-from tests.domain.filled_forms import MEASUREMENT, PERMIT, VISIT, assessed, codes, filled, form, measured
+from tests.domain.filled_forms import MEASUREMENT, PENALTY, PERMIT, VISIT, assessed, codes, filled, form, measured
 
 INDEPENDENCE, INTERVIEW, TEAM_SHEET, COMMITMENT = (form(name) for name in ("independence", "interview", "team_sheet", "commitment"))
 AT = datetime(2026, 5, 12, 9, tzinfo=UTC)
@@ -135,3 +138,30 @@ def test_a_form_about_a_member_and_a_table_of_the_team_begin_with_them() -> None
     assert first_values(graded, assessment, "a") == {"grade": "none"}
     assert first_rows(TEAM_SHEET, replace(assessment, team={})) == {}
     assert first_rows(PERMIT, assessment) == {}
+
+
+ODD = st.sampled_from(
+    ["", " ", "9999-12-31", "0001-01-01", "2026-02-30", "1e9", "-0", "0.000000001", "999999999999", "NaN", "mended", "at_most", "rounded"]
+)
+ANY = ODD | st.text(max_size=8) | st.booleans()
+
+
+@given(
+    st.sampled_from([PERMIT, PENALTY, MEASUREMENT]),
+    st.dictionaries(st.integers(0, 16), ANY),
+    st.lists(ANY, max_size=4),
+    st.dictionaries(ODD, ODD),
+)
+def test_whatever_a_document_says_is_looked_at_without_harm(
+    asked: FormDefinition, values: dict[int, str | bool], written: list[str | bool], settings: dict[str, str]
+) -> None:
+    check = asked.checks[0]
+    odd = replace(asked, checks=(replace(check, settings={**check.settings, "years": "", **settings}), check))
+    names = [field.id for field in asked.fields]
+    record = replace(
+        filled(odd, **{names[place]: value for place, value in values.items() if place < len(names)}),
+        rows={"readings": tuple(FormRow({"value": value}) for value in written)},
+    )
+    found = summary(odd, record)
+    assert found.state in FormState
+    assert all(reason.text() for reason in found.reasons)

@@ -94,6 +94,18 @@ def test_a_visit_that_ends_before_it_begins_is_its_first_day() -> None:
     assert result(PERMIT, filled(PERMIT, **GOOD), days).spans == (DaySpan(date(2026, 5, 12), date(2026, 5, 12), MET),)
 
 
+def test_the_first_and_the_last_day_of_the_calendar_do_no_harm() -> None:
+    ever = Days(date.min, date.max, date(2026, 5, 12))
+    for begin, end in (
+        ("0001-01-01", "9999-12-31"),
+        ("9999-12-31", "9999-12-31"),
+        ("0001-01-01", "0001-01-01"),
+        ("9999-12-31", "0001-01-01"),
+    ):
+        found = result(PERMIT, filled(PERMIT, valid_from=begin, valid_until=end), ever)
+        assert (found.spans[0].first, found.spans[-1].last) == (date.min, date.max)
+
+
 def test_the_days_come_from_the_profile() -> None:
     assert days_of(assessed()) == VISIT
     one_day = assessed(days=Days(date(2026, 5, 12)))
@@ -152,6 +164,8 @@ def test_without_a_filing_date_the_window_is_counted_from_the_first_day_of_the_v
 
 def test_a_window_that_no_calendar_has_or_that_is_not_set_leaves_nothing_aside() -> None:
     assert window_begin(date(2, 1, 1), 3) is None
+    assert window_begin(date(2026, 1, 1), 999_999_999_999) is None
+    assert window_begin(date(2026, 1, 1), -999_999_999_999) is None
     assert window_begin(date(2024, 2, 29), 3) == date(2021, 2, 28)
     check = PENALTY.checks[0]
     bare = replace(PENALTY, checks=(FormCheck(check.kind, check.fields, {"mended": "mended"}),))

@@ -24,6 +24,10 @@ from evaluator_app.domain.forms.summary import FormState, summary_of
 from evaluator_app.domain.history import LineKind
 from evaluator_app.domain.status import Verdict
 from evaluator_app.errors import UserFacingError
+from evaluator_app.reporting.chapters.forms import forms as forms_chapter
+from evaluator_app.reporting.content import report
+from evaluator_app.reporting.document import Heading, Row, Table, plain
+from evaluator_app.reporting.source import ReportSource
 from evaluator_app.services import filling
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.filling import Begun, ExpectedForm
@@ -304,3 +308,22 @@ def test_forms_are_printed_filled_and_blank(opened: OpenAssessment, tmp_path: Pa
     with pytest.raises(UserFacingError) as refused:
         write_filled_form(opened, "gone", tmp_path / "gone.pdf", at=AT)
     assert refused.value.code == "FRM-003"
+
+
+def test_the_report_tells_of_forms_in_a_chapter_and_an_annex_and_of_none_where_there_are_none(opened: OpenAssessment) -> None:
+    def source() -> ReportSource:
+        return ReportSource(opened.assessment, opened.template, opened.card, opened.rating, opened.picture_of, AT.date(), str)
+
+    def headings() -> list[str]:
+        return [block.text for block in report(source()).blocks if isinstance(block, Heading)]
+
+    assert "Record forms" not in headings()
+    begun(opened, "permit", LICENCES, **{**VALID, "valid_until": "2026-05-13"})
+    begun(opened, "independence", "wang")
+    told = headings()
+    assert told[-3:] == ["Annex D: record forms", "D1　独立性声明　王示范", "D2　证照核查表　P1 手续齐全、证照合法有效"]
+    assert told.index("Record forms") < told.index("Annex D: record forms")
+    [table] = [block for block in forms_chapter(source()) if isinstance(block, Table)]
+    rows = [row.cells for row in table.rows if isinstance(row, Row)]
+    assert [plain(cells[0]) for cells in rows if isinstance(cells[0], str)] == ["王示范", "P1 手续齐全、证照合法有效"]
+    assert "采矿许可证: ended on 2026-05-13" in str(rows[1][3])

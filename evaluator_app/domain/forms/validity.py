@@ -38,17 +38,16 @@ def _stand(filled: Filled, first: date, last: date, begins: date | None, ends: d
     """Divide days into those before the permit begins, those on which it holds, and those after it has ended."""
     if filled.flag("void"):
         return [DaySpan(first, last, CheckState.NOT_MET)]
-    spans, at = [], first
-    if begins is not None and begins > at:
-        before = min(last, begins - _ONE_DAY)
-        spans.append(DaySpan(at, before, CheckState.NOT_MET))
-        at = before + _ONE_DAY
-    until = last if filled.flag("long_term") or ends is None else min(last, ends)
-    if at <= until:
-        spans.append(DaySpan(at, until, CheckState.OPEN if _is_gap(filled) else CheckState.MET))
-        at = until + _ONE_DAY if until < last else last + _ONE_DAY
-    if at <= last:
-        spans.append(DaySpan(at, last, CheckState.NOT_MET))
+    spans, start, stop = [], first, last
+    if begins is not None and begins > first:
+        spans.append(DaySpan(first, min(last, begins - _ONE_DAY), CheckState.NOT_MET))
+        start = begins
+    if ends is not None and not filled.flag("long_term"):
+        stop = min(last, ends)
+    if start <= stop:
+        spans.append(DaySpan(start, stop, CheckState.OPEN if _is_gap(filled) else CheckState.MET))
+    if stop < last and (late := max(start, stop + _ONE_DAY)) <= last:
+        spans.append(DaySpan(late, last, CheckState.NOT_MET))
     return spans
 
 

@@ -23,7 +23,7 @@ def window_begin(reference: date, years: int) -> date | None:
     """Return the first day of the window; None where no calendar has it."""
     try:
         return months_after(reference, -_MONTHS * years)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
