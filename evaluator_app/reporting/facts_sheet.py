@@ -42,8 +42,6 @@ class SheetAnswer:
     """To the whole, word for word."""
     refusal: str
     witness: str
-    signer: str
-    """Who signed on the pad; empty for nobody."""
     signed_at: str
     """Day and time as printed."""
     drawing: bytes
@@ -64,7 +62,7 @@ def sheet_document(
     title = _("Facts found on site")
     visit = " – ".join(dict.fromkeys(day.isoformat() for day in (assessment.profile.visit_from, assessment.profile.visit_to) if day))
     blocks: tuple[Block, ...] = (
-        Heading(1, title, numbered=False),
+        Heading(2, title, numbered=False),
         KeyValues(
             (
                 (_("Mine"), assessment.mine.name),
@@ -75,9 +73,8 @@ def sheet_document(
             columns=2,
         ),
         _facts(rows, _) if rows else Paragraph(_("No fault was recorded so far."), indent=False),
-        KeyValues(((_("Digest of the facts"), facts_sha256),)),
         Paragraph(statement, indent=False),
-        *(_by_hand(_) if answer is None else _answered(answer, _)),
+        *(_by_hand(facts_sha256, _) if answer is None else _answered(answer, facts_sha256, _)),
     )
     return Document(
         title=f"{title} {assessment.mine.name}",
@@ -100,12 +97,12 @@ def answer_words(answer: str, translate: Translate) -> str:
 
 def _facts(rows: Sequence[FormRow], _: Translate) -> Table:
     columns = (
-        Column(_("No."), 0.6, Align.CENTER),
-        Column(_("Place"), 1.5),
-        Column(_("Item"), 1.7),
-        Column(_("Fact"), 4.2),
-        Column(_("Count"), 0.8, Align.CENTER),
-        Column(_("Photos (digest)"), 1.7),
+        Column(_("No."), 0.75, Align.CENTER),
+        Column(_("Place"), 1.4),
+        Column(_("Item"), 1.6),
+        Column(_("Fact"), 3.9),
+        Column(_("Count"), 0.75, Align.CENTER),
+        Column(_("Photos (digest)"), 2.2),
     )
     return Table(columns, tuple(_fact(number, row, _) for number, row in enumerate(rows, start=1)))
 
@@ -115,28 +112,30 @@ def _fact(number: int, row: FormRow, _: Translate) -> Row:
     fact: RichText = told.get("fact", "")
     if objection := told.get("objection", "").strip():
         fact = (told.get("fact", ""), "\n", bold(_("The mine objects: {words}").format(words=objection)))
-    photos = told.get("photos", "") or "–"
+    photos = told.get("photos", "").replace("(", "").replace(")", "").replace("、", "\n") or "–"
     return Row((str(number), told.get("place", "") or "–", told.get("item", ""), fact, told.get("count", ""), photos))
 
 
-def _by_hand(_: Translate) -> tuple[Block, ...]:
+def _by_hand(facts_sha256: str, _: Translate) -> tuple[Block, ...]:
     return (
+        KeyValues(((_("Digest of the facts"), facts_sha256),)),
         Paragraph(_("☐ The facts agree with the site.    ☐ We object (write it out in full):"), indent=False),
         Paragraph("＿" * 40, indent=False),
         Paragraph(_("For the mine: ____________    Post: ____________    Date: ____________"), indent=False),
     )
 
 
-def _answered(answer: SheetAnswer, _: Translate) -> tuple[Block, ...]:
+def _answered(answer: SheetAnswer, facts_sha256: str, _: Translate) -> tuple[Block, ...]:
+    signed = _("signed at {time}").format(time=answer.signed_at) if answer.drawing else ""
+    mine = "　".join(filter(None, (answer.representative, answer.position)))
     pairs = [
+        (_("Digest of the facts"), facts_sha256),
         (_("Answer of the mine"), answer_words(answer.answer, _)),
         (_("Objection, word for word"), answer.objection),
         (_("Reason for refusing, as noted"), answer.refusal),
-        (_("For the mine"), f"{answer.representative}　{answer.position}".strip("　")),
-        (_("Witness"), answer.witness),
+        (_("Witness") if answer.witness else _("For the mine"), "　".join(filter(None, (answer.witness or mine, signed)))),
     ]
     blocks: list[Block] = [KeyValues(tuple((name, value) for name, value in pairs if value.strip()))]
     if answer.drawing:
-        caption = _("Signature of {name}, {time}").format(name=answer.signer, time=answer.signed_at)
-        blocks.append(PhotoGrid((Photo(answer.drawing, (caption,)),), columns=4))
+        blocks.append(PhotoGrid((Photo(answer.drawing),), columns=5))
     return tuple(blocks)

@@ -182,7 +182,6 @@ def _write(
             objection=answered.objection,
             refusal=answered.refusal if answered.answer == REFUSES else "",
             witness=answered.witness if answered.answer == REFUSES else "",
-            signer=answered.witness if answered.answer == REFUSES else answered.representative,
             signed_at=shown,
             drawing=drawing,
         )
