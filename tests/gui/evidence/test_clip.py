@@ -17,6 +17,7 @@ from evaluator_app.domain.assessment import Evidence
 from evaluator_app.gui.dialogs.clip_dialog import ClipDialog
 from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
 from evaluator_app.gui.session import Session
+from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.evidence.evidence_page import EvidencePage
 from tests.evidence.test_pages import BLUE, a_document
 from tests.gui.evidence.conftest import PLAN, named
@@ -125,3 +126,15 @@ def test_a_locked_document_says_so_instead_of_a_page(page: EvidencePage, session
     assert "密码" in cutting.canvas.words()
     QTest.keyClick(cutting.canvas, Qt.Key.Key_Return)
     assert not clips(session)
+
+
+def test_the_strip_of_its_item_names_document_and_page(cutting: ClipDialog, session: Session, page: EvidencePage, qtbot: QtBot) -> None:
+    cutting.picker.tick("site.signs")
+    QTest.mouseClick(cutting.whole_button, LEFT)
+    QTest.mouseClick(cutting.cut_button, LEFT)
+    cutting.reject()
+    page.target_chosen.emit("site.signs")
+    qtbot.waitUntil(lambda: session.current == "site.signs")
+    view = page.window()
+    assert isinstance(view, AssessmentView)
+    assert [photo.caption for photo in view.item_panel.photos.strip.photos()] == [f"《{PLAN}》第 1 页"]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.changes import detach_evidence
+from evaluator_app.domain.evidence_kinds import origin
 from evaluator_app.evidence.importing import ImportResult
 from evaluator_app.gui.dialogs.evidence_files import choose_evidence_files, choose_evidence_folder
 from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
@@ -26,6 +27,7 @@ from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.photo_strip import Photo, PhotoStrip
 from evaluator_app.gui.widgets.text_label import TextLabel
+from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.taking_in import Order
 
@@ -163,6 +165,8 @@ class PhotoSection(QWidget):
     def _photo(self, evidence: Evidence) -> Photo:
         picture = self._loader.picture(evidence, _SIDE)
         caption = " ".join(part for part in (evidence.taken_at[11:16], evidence.place or evidence.caption) if part) or evidence.name
+        if evidence.revision_of and (made_of := origin(self._session.assessment, evidence)):
+            caption = worded(made_of)
         if not evidence.media_type.startswith("image/"):
             return Photo(evidence.id, evidence.name, _document_picture)
         if picture is None:
