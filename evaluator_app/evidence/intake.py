@@ -91,7 +91,7 @@ def _next(course: _Course, desk: Desk, workers: ThreadPoolExecutor, size: int, c
             break
         written.append(course.running.popleft().result())
         if isinstance(written[-1], Refusal) and course.halt is None:
-            course.halt = _halting(written[-1])
+            course.halt = halting(written[-1])
     outcomes = _settled(written, desk, course)
     if course.halt is None or course.running:
         return Batch(outcomes)
@@ -118,7 +118,8 @@ def _write(desk: Desk, wanted: WantedFile) -> _Written:
         return refusal(name, error, is_gone=error.code in _SOURCE_FAILS and not wanted.path.parent.exists())
 
 
-def _halting(refused: Refusal) -> Halt | None:
+def halting(refused: Refusal) -> Halt | None:
+    """Return why nothing more can be taken after a refusal; None where the others can be."""
     if refused.code in _DISK_FAILS:
         return Halt.DISK
     return Halt.SOURCE if refused.is_gone else None

@@ -23,7 +23,7 @@ from evaluator_app.domain.assessment import Assessment, Evidence, Filing
 from evaluator_app.domain.changes import Change, attach_evidence
 from evaluator_app.evidence.folders import wanted_files
 from evaluator_app.evidence.importing import Desk, ImportedFile, Progress, Refusal, Stopped
-from evaluator_app.evidence.intake import Batch, Halt, PassedOver, batches
+from evaluator_app.evidence.intake import Batch, Halt, PassedOver, batches, halting
 from evaluator_app.i18n import _
 from evaluator_app.services.cards import filer
 
@@ -166,9 +166,10 @@ def is_worth_telling(taken: TakenIn) -> bool:
 def taken_words(taken: TakenIn) -> tuple[str, ...]:
     """Say what came in and what did not, whole sentences, the most important first."""
     lines = [_("Files added: {count}.").format(count=len(taken.added))]
+    lost = [refused for refused in taken.refused if taken.halt is not None and halting(refused) is taken.halt]
     if taken.halt is not None:
-        lines.insert(0, _halt_words(taken.halt, taken.left + len(taken.refused)))
-    lines += [_named(refused.name, refused.message) for refused in taken.refused]
+        lines.insert(0, _halt_words(taken.halt, taken.left + len(lost)))
+    lines += [_named(refused.name, refused.message) for refused in taken.refused if refused not in lost]
     if taken.known:
         lines.append(_("Files that were there already and were not added again: {count}.").format(count=taken.known))
     if taken.passed_over:

@@ -54,7 +54,8 @@ def test_a_dropped_folder_comes_in_while_work_goes_on(view: AssessmentView, sess
     assert session.record_verdict(TARGET, Outcome.PARTLY_MET)
     with qtbot.waitSignal(session.importing.ended) as ended:
         pass
-    (taken,) = ended.args or ()
+    assert ended.args is not None
+    taken = ended.args[0]
     assert isinstance(taken, TakenIn)
     assert (len(taken.added), taken.passed_over, [refused.name for refused in taken.refused]) == (70, 1, ["broken.jpg"])
     assert len(session.assessment.evidence_of(TARGET)) == 70
