@@ -119,7 +119,7 @@ def _grown(assessment: Assessment, targets: list[str], random: Random) -> Assess
         one = replace(like, id=f"{like.id[:-4]}{len(seen):04}", text=text, target=random.choice(targets), part="", fault="")
         seen[one.id] = one
     proof = {piece.id: piece for piece in _proof(assessment, list(seen.values()), random)}
-    findings = {target: assessment.findings.get(target, Finding(target)) for target in targets} | assessment.findings
+    findings = {**{target: Finding(target) for target in targets}, **assessment.findings}
     return replace(assessment, findings=findings, observations=seen, evidence=proof)
 
 

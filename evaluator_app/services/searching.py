@@ -118,11 +118,14 @@ class Finder:
         return tuple(self._hit(words, self.entries[number], rank) for rank, number in best)
 
     def _hit(self, words: Sequence[str], entry: Entry, rank: Rank) -> Hit:
-        around = "" if rank is not Rank.WORDS_HOLD or entry.detail else self._around(words, entry.also)
+        is_rule = entry.kind in (EntryKind.ITEM, EntryKind.PREREQUISITE)
+        around = self._around(words, entry.also) if is_rule and rank is Rank.WORDS_HOLD else ""
         return Hit(entry, rank, self._spans(words, entry.title), around)
 
     def _around(self, words: Sequence[str], also: str) -> str:
-        begin = next((at for at, _end in (_place(word, folded(also), self._sounds) for word in words) if at >= 0), 0)
+        begin = next((at for at, _end in (_place(word, folded(also), self._sounds) for word in words) if at >= 0), -1)
+        if begin < 0:
+            return ""
         return ("…" if begin > _BEFORE else "") + also[max(0, begin - _BEFORE) : begin + _AFTER]
 
     def _holding(self, word: str) -> Iterator[int]:

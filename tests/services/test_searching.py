@@ -72,6 +72,12 @@ def test_what_was_hit_in_the_title_is_told() -> None:
     assert finder.find("gygc")[0].spans == ()
 
 
+def test_where_only_the_rule_holds_the_words_they_are_shown() -> None:
+    hit = Finder([SIGNS]).find("清楚")[0]
+    assert (hit.rank, hit.around) == (Rank.WORDS_HOLD, "…置齐全，字迹清楚")
+    assert Finder([SIGNS]).find("标识")[0].around == ""
+
+
 def test_signs_of_expressions_are_plain_signs() -> None:
     finder = Finder([Entry(EntryKind.PLACE, "p", "采场 +120 平台 [西] a.b")])
     assert [len(finder.find(typed)) for typed in ("+120", "[x", "a.b", "a.*", "(?:", "\\", "^c", "]x[")] == [1, 1, 1, 0, 0, 0, 0, 0]

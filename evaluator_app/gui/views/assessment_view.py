@@ -289,6 +289,7 @@ class AssessmentView(QWidget):
         dialog.fields_wanted.connect(self.item_panel.choose)
         dialog.finished.connect(dialog.deleteLater)
         dialog.setModal(True)
+        dialog.setGeometry(self.window().geometry())
         dialog.showFullScreen()
 
     def edit_observation(self, observation: str) -> None:

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.keymap import DEFAULTS, FIELD_NAMES, key_hint
+from evaluator_app.gui.models.item_state import item_state
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.views.page_kinds import PAGES
 from evaluator_app.gui.views.palette.palette_dialog import PaletteDialog
@@ -73,8 +75,16 @@ class PaletteDesk(QObject):
         return tuple(Hit(entry, Rank.TITLE_BEGINS) for entry in dict.fromkeys((*recent[:_MOST_RECENT], *usual)))
 
     def _content(self) -> Iterator[Entry]:
-        if session := self._window.session:
-            yield from entries_of(session.template, session.assessment)
+        session = self._window.session
+        if session is None:
+            return
+        scored = session.card.items_by_id()
+        for entry in entries_of(session.template, session.assessment):
+            if entry.kind is EntryKind.ITEM:
+                state = item_state(scored[entry.target], session.rating.vetoes)
+                yield replace(entry, icon=state.tone.icon_name, detail=state.word())
+            else:
+                yield entry
 
     def _commands(self) -> Iterator[Entry]:
         acts, page = self._window.acts, self._window.page
