@@ -239,6 +239,7 @@ def _rating(draw: st.DrawFn, points: Decimal) -> RatingRules:
         mark, sources[0] if mark is not None or sources[0].document else Provenance(),
         floor, sources[1] if floor is not None or sources[1].document else Provenance(),
         draw(st.booleans()), sources[2], draw(rounding), draw(rounding), draw(st.integers(1, 9)),
+        draw(st.none() | st.sampled_from([D("0.2"), D(1)])),
     )  # fmt: skip
 
 

@@ -192,6 +192,8 @@ MISTAKES = [
     ('places = ["pit"]', "places = [3]", "TPL-102", "indicators.order.places"),
     ("group_floor = 0.75", "group_floor = 75", "TPL-312", "rating.group_floor"),
     ("group_floor = 0.75", "group_floor = -0.1", "TPL-312", "rating.group_floor"),
+    ("group_floor = 0.75", "group_floor = 0.75\npanel_spread = 25", "TPL-312", "rating.panel_spread"),
+    ("group_floor = 0.75", "group_floor = 0.75\npanel_spread = 0", "TPL-312", "rating.panel_spread"),
     ("constraint_is_veto = true", 'constraint_is_veto = "yes"', "TPL-102", "rating.constraint_is_veto"),
     ('mode = "gb_t_8170" }', 'mode = "half_even" }', "TPL-108", "rating.rounding.mode"),
     ("rounding = { places = 2, mode", "rounding = { places = 10, mode", "TPL-107", "rating.rounding.places"),

@@ -121,10 +121,13 @@ def test_objections_are_kept_word_for_word_to_a_fact_and_to_the_whole() -> None:
 def test_a_refusal_has_its_reason_and_its_witness_and_needs_no_signature() -> None:
     value = on_site().value
     rows = fact_rows(TEMPLATE, value)
-    said = {"answer": "refuses", "representative": "", "refusal": "领导不在", "witness": "李证"}
-    signed = latest(answered(value, rows, signer="李证", **said))
+
+    def refused(signer: str) -> Assessment:
+        return answered(value, rows, signer=signer, answer="refuses", representative="", refusal="领导不在", witness="李证")
+
+    signed = latest(refused("李证"))
     assert (signed.refusal, signed.witness, signed.signer, signed.is_whole) == ("领导不在", "李证", "李证", True)
-    unsigned = latest(answered(value, rows, signer="", **said))
+    unsigned = latest(refused(""))
     assert (unsigned.signer, unsigned.signed_at, unsigned.is_whole) == ("", AT, True)
 
 

@@ -299,12 +299,13 @@ def test_grade_full_time_and_filing_date_are_given_with_the_details(session: Ses
     line.title.clear()
     compose(line.title, "正高级工程师")
     QTest.keyClick(line.title, Qt.Key.Key_Tab)
-    assert session.assessment.team["a2"].grade is TitleGrade.SENIOR
+    grades = [session.assessment.team["a2"].grade]
     line.full_time.click()
     assert session.assessment.team["a2"].is_full_time
     line.grade.setFocus()
     QTest.keyClick(line.grade, Qt.Key.Key_Up)
-    assert session.assessment.team["a2"].grade is TitleGrade.INTERMEDIATE
+    grades.append(session.assessment.team["a2"].grade)
+    assert grades == [TitleGrade.SENIOR, TitleGrade.INTERMEDIATE]
     field = dialog.frame_form.filing_on
     field.setFocus()
     QTest.keyClicks(field, "2026-13-01")
