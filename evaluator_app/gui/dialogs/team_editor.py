@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QToolButton, QVBoxLayout, QWidget
@@ -180,6 +181,9 @@ class TeamEditor(QWidget):
         for row, line in enumerate(self.lines):
             for column, widget in enumerate(line.widgets):
                 self._grid.addWidget(widget, row, column)
+        in_order = [*(widget for line in self.lines for widget in line.widgets), self.add_button]
+        for former, following in pairwise(in_order):
+            QWidget.setTabOrder(former, following)
 
     def _on_choice_made(self) -> None:
         self.edited.emit()

@@ -265,3 +265,15 @@ def test_dates_are_taken_as_people_write_them(typed: str, qtbot: QtBot) -> None:
     assert field.day() == date(2026, 5, 2)
     field.editingFinished.emit()
     assert field.text() == "2026-05-02"
+
+
+def test_tab_goes_from_the_last_field_of_an_added_member_to_the_button_that_adds_another(dialog: NewAssessmentDialog) -> None:
+    editor = dialog.team_editor
+    first, second = editor.lines[0] if editor.lines else editor.add_member(), editor.add_member()
+    assert first.remove.nextInFocusChain() is second.name
+    chain, widget = [], second.name
+    while widget is not editor.add_button and len(chain) < 40:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    assert widget is editor.add_button
+    assert set(second.widgets) <= set(chain)
