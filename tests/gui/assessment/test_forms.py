@@ -277,7 +277,7 @@ def test_a_measurement_is_offered_as_the_value_of_its_item_and_never_taken_silen
     assert not dialog.editor.offer.buttons
 
 
-def test_the_strip_of_an_item_shows_its_own_forms_alone(visited: Session, qtbot: QtBot) -> None:
+def test_the_strip_of_an_item_shows_its_own_forms_alone_and_prints_blank_ones(visited: Session, qtbot: QtBot, tmp_path: Path) -> None:
     begin(visited, "site_observation", "site.zoning", place="采场")
     strip = RecordsStrip(visited)
     qtbot.addWidget(strip)
@@ -286,3 +286,5 @@ def test_the_strip_of_an_item_shows_its_own_forms_alone(visited: Session, qtbot:
     strip.show_target("site.signs")
     assert not strip.lines
     assert "permit" not in [form.id for form in strip.offered()]
+    strip.print_blank(strip.offered()[0], tmp_path / "blank.pdf")
+    assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")

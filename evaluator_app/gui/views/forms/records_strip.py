@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.summary import FormSummary, summary_of
@@ -23,6 +24,7 @@ from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.filling import begin_form, form_catalog, forms_for, records_of
+from evaluator_app.services.printing_forms import write_blank_form
 
 
 class FormLine(QPushButton):
@@ -120,11 +122,28 @@ class RecordsStrip(Card):
         self.opened.emit(record_id)
         dialog.open()
 
+    def print_blank(self, definition: FormDefinition, path: Path) -> None:
+        """Write a form to be filled in by hand as a PDF."""
+        opened = self._session.opened
+        try:
+            write_blank_form(opened, definition, path, at=opened.now(), target=self._target)
+        except UserFacingError as error:
+            self._session.failed.emit(error)
+
     def _fill_menu(self) -> None:
         self.menu.clear()
+        blank = QMenu(_("Print blank"), self.menu)
         for definition in self.offered():
             words = _("{form} ({firm})").format(form=definition.title, firm=definition.firm) if definition.firm else definition.title
             self.menu.addAction(words).triggered.connect(partial(self._on_form_chosen, definition))
+            blank.addAction(words).triggered.connect(partial(self._on_blank_chosen, definition))
+        self.menu.addSeparator()
+        self.menu.addMenu(blank)
+
+    def _on_blank_chosen(self, definition: FormDefinition, _checked: bool = False) -> None:
+        path, _kind = QFileDialog.getSaveFileName(self, _("Print the form as a PDF"), f"{definition.title}.pdf", "PDF (*.pdf)")
+        if path:
+            self.print_blank(definition, Path(path))
 
     def _on_form_chosen(self, definition: FormDefinition, _checked: bool = False) -> None:
         self.begin(definition)
