@@ -73,7 +73,7 @@ def work(assessment: OpenAssessment, photos: int, observations: int) -> None:
 
 def _photo(like: Evidence, number: int, items: list[str]) -> Evidence:
     taken = f"2025-09-16T{8 + number // 250 % 10:02}:{number // 4 % 60:02}:{number % 60:02}+08:00"
-    position = {"latitude": Decimal("35.6") + Decimal(number) / 100_000, "longitude": Decimal("112.7") + Decimal(number) / 100_000}
+    off = Decimal(number) / 100_000
     return replace(
         like,
         id=f"p{number:05}",
@@ -83,7 +83,8 @@ def _photo(like: Evidence, number: int, items: list[str]) -> Evidence:
         taken_at=taken,
         taken_source="DateTimeOriginal",
         fingerprint=f"{number * 2654435761 % 2**64:016x}",
-        **position,
+        latitude=Decimal("35.6") + off,
+        longitude=Decimal("112.7") + off,
     )
 
 

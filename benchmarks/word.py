@@ -33,6 +33,7 @@ from evaluator_app.reporting.document import (
     TableOfContents,
     runs_of,
 )
+from evaluator_app.reporting.map_drawing import MapDrawing
 
 FONT = "Noto Sans CJK SC"
 BODY, SMALL = 10.5, 9
@@ -95,6 +96,8 @@ class _Writer:
                 return _grid([1, 3], ([(bar.label, 1, ""), (bar.value, 1, "")] for bar in block.bars))
             case Notice():
                 return _grid([1], [[(_after(f"{block.title}\n", block.text), 1, "")]])
+            case MapDrawing():
+                return _paragraph(block.caption)
             case PhotoGrid():
                 return self.photos(block)
             case SignatureArea():

@@ -12,7 +12,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -238,8 +238,7 @@ def _dataclass_reader(kind: type) -> _Reader:
             return _wrong(problems, path, _OBJECT)
         before = len(problems)
         if not data.keys() <= known:
-            for key in sorted(data.keys() - known):
-                _wrong(problems, _below(path, key), _UNKNOWN)
+            _name_strangers(problems, path, data.keys() - known)
         values = {}
         for name, is_required, read_field in _field_readers(kind):
             if name in data:
@@ -254,6 +253,11 @@ def _dataclass_reader(kind: type) -> _Reader:
             return _wrong(problems, path, say("doc.value", "A value here is outside of what is allowed"))
 
     return read
+
+
+def _name_strangers(problems: list[DocumentProblem], path: _Path, keys: Set[str]) -> None:
+    for key in sorted(keys):
+        _wrong(problems, _below(path, key), _UNKNOWN)
 
 
 def _exactly(kind: type, otherwise: Sentence) -> _Reader:

@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     """Draw what is asked for."""
     _bound()
     path, page, *part, side, kind = arguments
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(path) as document:

@@ -200,7 +200,7 @@ class Session(QObject):
             if self.item(done.change.subject):
                 self.look_at(done.change.subject)
 
-    def _describe(self, changes: tuple[Change, ...]) -> str:
+    def _describe(self, changes: Sequence[Change]) -> str:
         if not changes:
             return ""
         subject = changes[0].subject

@@ -180,7 +180,8 @@ def test_places_to_be_looked_at_are_named_until_something_speaks_of_them() -> No
 
 def test_vague_words_are_named_with_what_they_lack() -> None:
     made = begun().saw("A.1", "标牌偏少").saw("A.1", "标牌偏少", bad=False).saw("A.2", "标牌偏少 3 处，要求 5 处")
-    assert [n.sentence.text() for n in said(made, "QLT-261")] == ["“偏少” can hardly be mended; say also: how many or how much, against what"]
+    words = "“偏少” can hardly be mended; say also: how many or how much, against what"
+    assert [n.sentence.text() for n in said(made, "QLT-261")] == [words]
     assert said(made, "QLT-261", Aids(WORDING, {"few"})) == []
 
 

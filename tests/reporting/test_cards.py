@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 
 from evaluator_app.domain.cards import Card, CardKind, card_code

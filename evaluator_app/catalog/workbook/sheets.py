@@ -336,7 +336,7 @@ RATING = Form(
         Line(("rating", "panel_rounding", "places"), "专家均分保留位数", Kind.NUMBER, "不填：2"),
         Line(("rating", "panel_rounding", "mode"), "专家均分修约", Kind.CHOICE, "不填：四舍五入", words.ROUNDINGS),
         Line(("rating", "panel_quorum"), "专家最少人数", Kind.NUMBER, "几名专家评分后均分才算数；不填：1"),
-        Line(("rating", "panel_spread"), "专家分歧界限", Kind.NUMBER, "占该项分值的比例，0 到 1，如 0.25；超过须组长说明。不填：本程序自用 1/3"),
+        Line(("rating", "panel_spread"), "专家分歧界限", Kind.NUMBER, "占分值的比例，如 0.25；超过须组长说明。不填：本程序自用 1/3"),
     ),
     has_sources=True,
 )

@@ -79,7 +79,7 @@ class PhotoStrip(QWidget):
             self._flow.removeWidget(tile)
         self._tiles = []
         for index, photo in enumerate(photos):
-            tile = kept.pop(photo.key, None) or self._new_tile(photo)
+            tile = kept.pop(photo.key) if photo.key in kept else self._new_tile(photo)
             tile.show_photo(photo)
             self._flow.insert_widget(index, tile)
             tile.show()
