@@ -206,7 +206,7 @@ class PhotoViewer(QDialog):
             self.canvas.show_image(QImage(), _("Loading …"))
             done = partial(self._on_page_drawn, shown.id, page)
             work = partial(page_image, self._session.opened, shown, page, _PAGE_SIDE)
-            run_for(self, self._loader.runner, work, done, partial(self._on_failed, shown.id))
+            run_for(self, self._loader.quick, work, done, partial(self._on_failed, shown.id))
 
     def _zoom(self, factor: float, _checked: bool = False) -> None:
         self.canvas.zoom(factor)
@@ -235,7 +235,7 @@ class PhotoViewer(QDialog):
             return
         self._fine = shown.id
         work = partial(large_image, self._session.opened, shown)
-        run_for(self, self._loader.runner, work, partial(self._on_large_made, shown.id), lambda _error: None)
+        run_for(self, self._loader.quick, work, partial(self._on_large_made, shown.id), lambda _error: None)
 
     def _on_large_made(self, evidence: str, image: QImage) -> None:
         if evidence == self.current == self._fine and image.width() > self.canvas.image().width():

@@ -108,7 +108,7 @@ class EvidenceDesk(QObject):
 
         evidence = self._session.assessment.evidence[evidence_id]
         if evidence.media_type.startswith(_DRAWABLE) and self._session.assessment.profile.status.is_open:
-            dialog = SketchDialog(self._session, self._loader.runner, evidence, self._over.window())
+            dialog = SketchDialog(self._session, self._loader.quick, evidence, self._over.window())
             dialog.made.connect(self.made)
             self._open(dialog)
 
@@ -118,7 +118,7 @@ class EvidenceDesk(QObject):
 
         evidence = self._session.assessment.evidence[evidence_id]
         if evidence.media_type == PDF and self._session.assessment.profile.status.is_open:
-            dialog = ClipDialog(self._session, self._loader.runner, evidence, parent=self._over.window())
+            dialog = ClipDialog(self._session, self._loader.quick, evidence, parent=self._over.window())
             self._open(dialog)
 
     def _look(self) -> None:

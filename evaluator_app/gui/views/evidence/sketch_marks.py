@@ -213,7 +213,7 @@ def _paint_text(painter: QPainter, mark: Mark, font: QFont) -> None:
     for number, line in enumerate(mark.words.splitlines()):
         path.addText(QPointF(left, top + metrics.ascent() + number * metrics.lineSpacing()), sized, line)
     painter.strokePath(
-        path, QPen(QColor(mark.ink.rim), mark.width * 0.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        path, QPen(QColor(mark.ink.rim), mark.width * 0.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
     painter.fillPath(path, QColor(mark.ink.value))
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.gui.session import Session
-from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.tasks import Runner, TaskRunner
 
 _KEPT = 400
 
@@ -25,10 +25,18 @@ class ThumbnailLoader(QObject):
         """Work through a runner; nothing is read before it is asked for."""
         super().__init__(parent)
         self.session, self.runner = session, runner
+        self._quick: Runner | None = None
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._asked: set[tuple[str, int]] = set()
         self._ahead: deque[Evidence] = deque(maxlen=_KEPT)
         self._is_ahead = False
+
+    @property
+    def quick(self) -> Runner:
+        """A second line of work, for what somebody waits for: it does not stand behind pictures for lists."""
+        if self._quick is None:
+            self._quick = TaskRunner(self) if isinstance(self.runner, TaskRunner) else self.runner
+        return self._quick
 
     def picture(self, evidence: Evidence, side: int) -> bytes | None:
         """Return JPEG bytes; empty where there can be none, None while they are being made."""
