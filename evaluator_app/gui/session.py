@@ -62,7 +62,7 @@ class Session(QObject):
         self.is_panel_covered = False
         self.uncovered: set[tuple[str, str]] = set()
         self._rest = QTimer(self, singleShot=True, interval=SETTLE_AFTER_MS)
-        self._rest.timeout.connect(self.settle)
+        self._rest.timeout.connect(self._on_rest_timeout)
 
     @property
     def assessment(self) -> Assessment:
@@ -183,6 +183,12 @@ class Session(QObject):
         """Renew the copy for lists; called when the hands rest and when the assessment is left."""
         self._rest.stop()
         self.opened.settle()
+
+    def _on_rest_timeout(self) -> None:
+        if self.importing.is_running:
+            self._rest.start()  # the copy for lists names the digest of everything, which takes long while much comes in
+        else:
+            self.settle()
 
     def _tell(self, done: Done) -> None:
         if done.change.edits:
