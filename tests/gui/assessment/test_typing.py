@@ -238,7 +238,7 @@ def test_tab_goes_from_the_list_through_the_values_to_the_ledger(view: Assessmen
     view.list_panel.list.setFocus()
     QApplication.processEvents()
     passed = []
-    for _step in range(4):
+    for _step in range(8):
         press(Key.Key_Tab)
         passed.append(QApplication.focusWidget())
     assert passed.index(recovery_of(view)) < passed.index(view.item_panel.ledger.add_button)
