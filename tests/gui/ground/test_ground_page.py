@@ -109,7 +109,7 @@ def test_the_area_of_the_licence_is_compared(page: GroundPage, qtbot: QtBot) -> 
     paste(dialog, PREFIXED)
     QTest.keyClicks(dialog.stated, "1.0000")
     dialog.read_now()
-    assert dialog.measure.text().endswith("difference -0.0000 km²: agrees")
+    assert dialog.measure.text().endswith("difference +0.0000 km²: agrees")
     QTest.keyClicks(dialog.stated, "5")
     dialog.stated.setText("2.5")
     dialog.read_now()

@@ -217,7 +217,7 @@ class CornersDialog(QDialog):
         difference = area / Decimal(1_000_000) - stated
         verdict = _("agrees") if abs(difference) <= stated * _AGREES else _("check the corners")
         return words + _("; on the licence {stated} km²; difference {difference} km²: {verdict}").format(
-            stated=stated, difference=f"{difference:+.4f}", verdict=verdict
+            stated=stated, difference=f"{difference:+z.4f}", verdict=verdict
         )
 
     def _on_line_chosen(self, number: int) -> None:
