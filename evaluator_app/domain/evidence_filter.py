@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from evaluator_app.domain.assessment import Assessment, Evidence
+from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of
 
 NO_PLACE = "-"
@@ -20,7 +21,7 @@ class Among(Enum):
 
     ALL = "all"
     NOT_FILED = "not_filed"
-    """Serves no item, prerequisite or observation."""
+    """Serves no item, prerequisite or observation yet, though it might; photographed cards and clocks never do."""
     FLAGGED = "flagged"
     """Something about it is to be looked at."""
 
@@ -52,7 +53,7 @@ class EvidenceFilter:
         )
 
     def _fits(self, item: Evidence, flagged: Container[str]) -> bool:
-        if self.among is Among.NOT_FILED and item.targets:
+        if self.among is Among.NOT_FILED and not is_to_file(item):
             return False
         if self.among is Among.FLAGGED and item.id not in flagged:
             return False
@@ -60,6 +61,11 @@ class EvidenceFilter:
             return False
         place = "" if self.place == NO_PLACE else self.place
         return (not self.place or item.place == place) and (not self.person or item.added_by == self.person)
+
+
+def is_to_file(evidence: Evidence) -> bool:
+    """Tell whether a piece of evidence serves nothing yet and is not a photographed card or clock, which need serve nothing."""
+    return not evidence.targets and not is_aid(evidence.codes)
 
 
 def served_by(assessment: Assessment, evidence: Evidence) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from evaluator_app.domain.assessment import Assessment
-from evaluator_app.domain.evidence_filter import NO_PLACE, Among, EvidenceFilter, people_of, places_of, served_by, targets_of
+from evaluator_app.domain.evidence_filter import NO_PLACE, Among, EvidenceFilter, is_to_file, people_of, places_of, served_by, targets_of
 from evaluator_app.domain.evidence_kinds import EvidenceKind
 from tests.builders import a_template, an_assessment
 
@@ -60,3 +60,12 @@ def test_what_can_be_chosen_is_what_there_is(assessment: Assessment) -> None:
 def test_an_observation_counts_for_its_item_once(assessment: Assessment) -> None:
     both = replace(assessment.evidence["e1"], targets=("1.1", "o1"))
     assert served_by(assessment, both) == ("1.1",)
+
+
+def test_a_photographed_card_waits_for_no_item(assessment: Assessment) -> None:
+    unfiled = replace(assessment.evidence["e3"], codes=("https://example.com/",))
+    card = replace(unfiled, codes=("GM1|3b31b866|E||7b65",))
+    assert is_to_file(unfiled)
+    assert not is_to_file(card)
+    with_card = replace(assessment, evidence={"e3": card})
+    assert EvidenceFilter(Among.NOT_FILED).of(with_card, (), str) == ()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Evidence
-from evaluator_app.domain.evidence_filter import served_by
+from evaluator_app.domain.evidence_filter import is_to_file, served_by
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole, scaled
@@ -64,7 +64,9 @@ class FactsView(QWidget):
     def _add_targets(self, column: QVBoxLayout, evidence: Evidence) -> None:
         served = served_by(self._session.assessment, evidence)
         column.addWidget(TextLabel(_("Serves"), TextRole.SMALL))
-        if not served:
+        if not served and not is_to_file(evidence):
+            column.addWidget(TextLabel(_("A photographed card or clock; it need not serve an item"), wraps=True))
+        elif not served:
             column.addWidget(TextLabel(_("Not filed under any item yet"), tone=Tone.OPEN, wraps=True))
         for target in served:
             line = LinkLine(self._session.opened.title_of(target) or target, is_link=True)

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from evaluator_app.domain.evidence_filter import NO_PLACE, Among, EvidenceFilter, people_of, places_of, targets_of
+from evaluator_app.domain.evidence_filter import NO_PLACE, Among, EvidenceFilter, is_to_file, people_of, places_of, targets_of
 from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.gui.palette import Tone
@@ -82,7 +82,7 @@ class FilterBar(QWidget):
         assessment = self._session.assessment
         everything = assessment.evidence.values()
         self.chips[Among.ALL].set_count(len(everything))
-        self.chips[Among.NOT_FILED].set_count(sum(1 for item in everything if not item.targets))
+        self.chips[Among.NOT_FILED].set_count(sum(1 for item in everything if is_to_file(item)))
         self.chips[Among.FLAGGED].set_count(sum(1 for item in everything if item.id in flagged))
         kinds = {kind_of(item) for item in everything}
         _offer(self.kinds, _("All kinds"), [(kind.value, kind_word(kind)) for kind in EvidenceKind if kind in kinds])

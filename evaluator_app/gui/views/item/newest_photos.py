@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Assessment, Evidence, Observation
+from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.changes import Act, change_records
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.gui.icons import icon
@@ -118,11 +119,11 @@ class NewestPhotos(QWidget):
 
 
 def waiting_photos(assessment: Assessment, target: str) -> tuple[Evidence, ...]:
-    """Return the photos that are filed nowhere, or at this item alone without an observation; the newest first."""
+    """Return the photos that are filed nowhere, or at this item alone without an observation, without cards and clocks; the newest first."""
     waiting = [
         photo
         for photo in assessment.evidence.values()
-        if photo.media_type.startswith("image/") and set(photo.targets) <= {target} and not photo.revision_of
+        if photo.media_type.startswith("image/") and set(photo.targets) <= {target} and not photo.revision_of and not is_aid(photo.codes)
     ]
     return tuple(sorted(waiting, key=_moment, reverse=True))
 
