@@ -119,7 +119,7 @@ class NewestPhotos(QWidget):
 
 
 def waiting_photos(assessment: Assessment, target: str) -> tuple[Evidence, ...]:
-    """Return the photos that are filed nowhere, or at this item alone without an observation, without cards and clocks; the newest first."""
+    """Return the photos that are filed nowhere, or at this item alone without an observation, no cards, no clocks; the newest first."""
     waiting = [
         photo
         for photo in assessment.evidence.values()
