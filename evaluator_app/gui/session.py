@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -93,7 +94,8 @@ class Session(QObject):
         """Go to an item or prerequisite, and keep it as the place to return to."""
         if target != self._current:
             self._current = target
-            self.opened.remember(target)
+            with suppress(UserFacingError):  # where nothing can be written, as on a full disk, one can still look around
+                self.opened.remember(target)
             self.current_changed.emit(target)
 
     @property

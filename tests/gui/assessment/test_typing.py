@@ -19,6 +19,7 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.item.judgement_row import JudgementRow
 from evaluator_app.gui.views.item.value_field import ValueField
+from evaluator_app.services.workspace import Workspace
 
 Key = Qt.Key
 
@@ -242,3 +243,26 @@ def test_tab_goes_from_the_list_through_the_values_to_the_ledger(view: Assessmen
         press(Key.Key_Tab)
         passed.append(QApplication.focusWidget())
     assert passed.index(recovery_of(view)) < passed.index(view.item_panel.ledger.add_button)
+
+
+def test_words_that_cannot_be_saved_stay_in_the_editor_until_they_can(view: AssessmentView, session: Session, workspace: Workspace) -> None:
+    session.stand_at("采场")
+    session.look_at("site.signs")
+    view.list_panel.list.setFocus()
+    workspace.store._connection.execute("pragma query_only=on")
+    press(Key.Key_N)
+    write(QApplication.focusWidget(), "操作牌褪色")
+    press(Key.Key_Return)
+    editor = view.item_panel.ledger.editor
+    assert view.item_panel.ledger.is_editing
+    assert editor.words.toPlainText() == "操作牌褪色"
+    session.look_at("site.zoning")
+    assert not view.item_panel.ledger.is_editing
+    session.look_at("site.signs")
+    assert editor.words.toPlainText() == "操作牌褪色"
+    workspace.store._connection.execute("pragma query_only=off")
+    editor.words.setFocus()
+    press(Key.Key_Return)
+    assert not view.item_panel.ledger.is_editing
+    assert [seen.text for seen in session.assessment.observations_of("site.signs")] == ["操作牌褪色"]
+    assert not session.observation_drafts

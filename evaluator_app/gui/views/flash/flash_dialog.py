@@ -239,7 +239,7 @@ class FlashDialog(QDialog):
 
     def _close_editor(self) -> None:
         if self.editor.observation_id:
-            self.editor.close_editor()
+            self.editor.leave()
 
     def _show_editor(self) -> None:
         self._area.ensureWidgetVisible(self._editor_card, 0, 0)

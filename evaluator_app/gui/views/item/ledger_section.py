@@ -94,7 +94,7 @@ class LedgerSection(Card):
         if target != self._target:
             self.settle()
             if self.is_editing:
-                self.editor.close_editor()
+                self.editor.leave()
         is_other, self._target = target != self._target, target
         self._parts, self._places = parts, places
         self.refresh(award)

@@ -126,15 +126,23 @@ class ObservationEditor(QWidget):
             self.closed.emit()
 
     def close_editor(self) -> None:
-        """Save what has words, keep what has none, and close."""
+        """Save what has words, keep what has none, and close; stay open with words that could not be saved, as on a full disk."""
         self.settle()
-        self._draft = None
-        self.closed.emit()
+        seen = self._seen()
+        if seen is not None and seen.text and seen != self._session.assessment.observations.get(seen.id):
+            self._say(_("Not saved yet. The words stay here: make room or set right what is wrong, then Enter tries again."))
+        else:
+            self._leave()
+
+    def leave(self) -> None:
+        """Save what can be saved, let the rest wait for this item, and close."""
+        self.settle()
+        self._leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Escape closes, Enter in the place goes to the words."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close_editor()
+            self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.words.hasFocus():
             self._complete_place()
             self.words.setFocus()
@@ -230,6 +238,10 @@ class ObservationEditor(QWidget):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def _leave(self) -> None:
+        self._draft = None
+        self.closed.emit()
+
     def _say(self, words: str) -> None:
         self._said.setText(words)
         self._said.show()
@@ -303,7 +315,10 @@ class ObservationEditor(QWidget):
                 self._was_recorded = True
                 self._session.observation_drafts.pop(seen.target, None)
                 self._name_buttons()
+                self._said.hide()
                 self.recorded.emit(seen.id)
+            else:
+                self._session.observation_drafts[seen.target] = seen
 
     def _keep(self, seen: Observation) -> None:
         """Let an observation without words wait if anything has been entered."""
