@@ -119,11 +119,16 @@ class NewestPhotos(QWidget):
 
 
 def waiting_photos(assessment: Assessment, target: str) -> tuple[Evidence, ...]:
-    """Return the photos that are filed nowhere, or at this item alone without an observation, no cards, no clocks; the newest first."""
+    """Return the photos filed nowhere, or at this item alone without an observation; no cards, clocks, signatures; newest first."""
+    signed = {drawing.evidence for form in assessment.form_records.values() for drawing in form.signatures.values()}
     waiting = [
         photo
         for photo in assessment.evidence.values()
-        if photo.media_type.startswith("image/") and set(photo.targets) <= {target} and not photo.revision_of and not is_aid(photo.codes)
+        if photo.media_type.startswith("image/")
+        and set(photo.targets) <= {target}
+        and not photo.revision_of
+        and not is_aid(photo.codes)
+        and photo.id not in signed
     ]
     return tuple(sorted(waiting, key=_moment, reverse=True))
 
