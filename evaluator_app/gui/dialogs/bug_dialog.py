@@ -31,6 +31,7 @@ class BugDialog(QDialog):
         self._go_on.clicked.connect(self.accept)
         self._build()
         open_at(self, 640, 440)
+        self._go_on.setDefault(True)
         self._go_on.setFocus()
 
     def copy(self) -> None:

@@ -45,7 +45,9 @@ class OpeningFailedDialog(QDialog):
         self.restore_button.setVisible(backup is not None)
         self._build(error)
         self.setMinimumWidth(scaled(600))
-        (self.restore_button if backup else self.retry_button).setFocus()
+        way_out = self.restore_button if backup else self.retry_button
+        way_out.setDefault(True)
+        way_out.setFocus()
 
     def _build(self, error: UserFacingError) -> None:
         words = QVBoxLayout()

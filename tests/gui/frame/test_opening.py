@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from evaluator_app.errors import Cancelled, UserFacingError
@@ -90,6 +91,7 @@ def test_a_newer_database_offers_no_restoring(folder: Path, qtbot: object) -> No
     dialog.show()
     assert not dialog.restore_button.isVisible()
     assert dialog.retry_button.isVisible()
+    assert dialog.retry_button.isDefault()
     dialog.reject()
 
 
@@ -121,7 +123,8 @@ def test_the_world_is_said_in_the_page_and_a_bug_in_its_window(show: Show, caplo
     assert "bad slot" in QGuiApplication.clipboard().text()
     window.messages.show(KeyError("one more"))
     assert window.messages.bug_dialog is bug
-    bug.accept()
+    QTest.keyClick(bug, Qt.Key.Key_Return)
+    assert not bug.isVisible()
 
 
 def test_what_nobody_catches_goes_to_the_messages(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +138,7 @@ def test_what_nobody_catches_goes_to_the_messages(show: Show, monkeypatch: pytes
 
 START = """
 import sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from evaluator_app.gui import main_window
 
