@@ -97,7 +97,7 @@ class IndicatorListPanel(QFrame):
     def select(self, item: str) -> None:
         """Show an item as the current one, under the place or document at hand if it stands there, whatever the filters say."""
         is_aimed = self._aim[0] == item
-        heading = self._aim[1] if is_aimed else self._heading
+        heading = self._aim[1] if is_aimed else self._heading_at(self._session.place)
         self._aim = ("", "")
         position = self.model.position(item, heading)
         if position < 0:

@@ -237,6 +237,7 @@ class ItemPanel(QWidget):
         self.remark.pictures_offered.connect(self.photos.take)
         self.remark.text_settled.connect(self._on_remark_settled)
         self.ledger.finished.connect(self.keyboard_freed)
+        self.ledger.finished.connect(partial(self._show_soon, self.ledger.table))
         self.ledger.editor.recorded.connect(self._on_observation_recorded)
         self.ledger.photos_requested.connect(self.photos.choose_files)
         self.ledger.pictures_offered.connect(self.photos.take)

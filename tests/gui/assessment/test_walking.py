@@ -271,3 +271,15 @@ def test_the_place_is_changed_over_the_item_and_what_was_seen_elsewhere_is_unfol
     assert "采场" not in where.elsewhere.text()
     QTest.mouseClick(where.nothing, Qt.MouseButton.LeftButton)
     assert [seen.place for seen in session.assessment.observations_of("site.signs")] == ["井口", "采场"]
+
+
+def test_an_item_gone_to_from_afar_is_shown_at_the_place_where_one_stands(by_place: AssessmentView, session: Session) -> None:
+    by_place.list_panel.choose_way(Way.PLACE)
+    places = list(dict.fromkeys(row.place for row in by_place.list_panel.model.rows() if row.id == "site.signs"))
+    assert len(places) > 2
+    session.look_at("site.signs")
+    click(by_place, index_of(by_place, "site.signs", places[-1]))
+    session.look_at("site.zoning")
+    session.stand_at(places[1])
+    session.look_at("site.signs")
+    assert row_at(by_place.list_panel.list.currentIndex()).place == places[1] == session.place
