@@ -271,9 +271,8 @@ def test_tab_goes_from_the_last_field_of_an_added_member_to_the_button_that_adds
     editor = dialog.team_editor
     first, second = editor.lines[0] if editor.lines else editor.add_member(), editor.add_member()
     assert first.remove.nextInFocusChain() is second.name
-    chain, widget = [], second.name
-    while widget is not editor.add_button and len(chain) < 40:
-        chain.append(widget)
-        widget = widget.nextInFocusChain()
-    assert widget is editor.add_button
+    chain: list[QWidget | None] = [second.name]
+    while (last := chain[-1]) is not None and last is not editor.add_button and len(chain) < 40:
+        chain.append(last.nextInFocusChain())
+    assert chain[-1] is editor.add_button
     assert set(second.widgets) <= set(chain)
