@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from evaluator_app.catalog.conditions import CONNECTIVES, read_condition
 from evaluator_app.catalog.criteria import twice
 from evaluator_app.catalog.names import FactName, Names
+from evaluator_app.catalog.options import read_options
 from evaluator_app.catalog.problems import NO_ADVICE, did_you_mean
 from evaluator_app.catalog.sections import Section
 from evaluator_app.domain.completeness import fits
@@ -64,18 +65,9 @@ def _settled(section: Section, kind: FactKind | None) -> str | bool | None:
 
 
 def _options(section: Section, kind: FactKind | None) -> tuple[NamedThing, ...]:
-    options, seen = [], set[str]()
-    for inner in section.sections("options"):
-        name, title = inner.identifier(), inner.text("title")
-        if name and name in seen:
-            twice(inner, name)
-        seen.add(name)
-        inner.close()
-        options.append(NamedThing(name, title))
-    if kind is not None and (kind is FactKind.CHOICE) != bool(section.raw("options")):
-        sentence = say("tpl.options", "A fact of the kind “choice” needs options, and no other kind has any.")
-        section.problem("TPL-306", sentence, key="options" if "options" in section else "kind")
-    return tuple(options)
+    words = say("tpl.options", "A fact of the kind “choice” needs options, and no other kind has any.")
+    found = read_options(section, is_choice=None if kind is None else kind is FactKind.CHOICE, code="TPL-306", otherwise=words)
+    return tuple(NamedThing(name, title) for name, title in found)
 
 
 def _name(table: Mapping[str, object]) -> FactName:

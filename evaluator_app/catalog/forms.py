@@ -17,6 +17,7 @@ from evaluator_app.catalog.criteria import twice
 from evaluator_app.catalog.files import read_format, read_section
 from evaluator_app.catalog.form_checks import read_checks
 from evaluator_app.catalog.names import Names, read_provenance, read_sources
+from evaluator_app.catalog.options import read_options
 from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, TooManyProblemsError, did_you_mean
 from evaluator_app.catalog.sections import Section
 from evaluator_app.domain.forms.definition import FieldKind, FormChoice, FormDefinition, FormField, FormScope, Stage
@@ -170,18 +171,9 @@ def _field(section: Section, scope: FormScope | None, *, is_column: bool) -> For
 
 
 def _options(section: Section, kind: FieldKind | None) -> tuple[FormChoice, ...]:
-    options, seen = [], set[str]()
-    for inner in section.sections("options"):
-        name, title = inner.identifier(), inner.text("title")
-        if name and name in seen:
-            twice(inner, name)
-        seen.add(name)
-        inner.close()
-        options.append(FormChoice(name, title))
-    if kind is not None and (kind is FieldKind.CHOICE) != bool(section.raw("options")):
-        sentence = say("form.options", "A field of the kind “choice” needs options, and no other kind has any.")
-        section.problem("TPL-903", sentence, key="options" if "options" in section else "kind")
-    return tuple(options)
+    words = say("form.options", "A field of the kind “choice” needs options, and no other kind has any.")
+    found = read_options(section, is_choice=None if kind is None else kind is FieldKind.CHOICE, code="TPL-903", otherwise=words)
+    return tuple(FormChoice(name, title) for name, title in found)
 
 
 def _columns(section: Section, kind: FieldKind | None, scope: FormScope | None) -> tuple[FormField, ...]:
