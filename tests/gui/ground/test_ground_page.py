@@ -63,6 +63,14 @@ def test_an_empty_page_says_what_to_do(page: GroundPage) -> None:
     assert page.side.corners_button.hasFocus()
 
 
+def test_nothing_beside_the_map_is_cut_off_in_a_narrow_window(page: GroundPage, qtbot: QtBot) -> None:
+    page.resize(1000, 600)
+    qtbot.waitUntil(lambda: page.width() < 1100)
+    room = page.side.viewport().rect()
+    for button in (page.side.corners_button, page.side.draw_button):
+        assert room.contains(button.mapTo(page.side.viewport(), button.rect().topRight()))
+
+
 def test_pasted_corners_become_the_boundary_and_can_be_undone(page: GroundPage, session: Session, qtbot: QtBot) -> None:
     give_boundary(page, qtbot)
     (outline,) = session.assessment.outlines.values()

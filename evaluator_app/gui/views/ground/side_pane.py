@@ -58,7 +58,8 @@ class SidePane(ScrollPage):
         self._strays_card = Card(_("Outside of the boundary"))
         self._fill_cards()
         super().__init__(self._areas_card, chosen, self._strays_card, self._rates_card, spacing=2 * GRID, parent=parent)
-        self.setMinimumWidth(scaled(320))
+        needed = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(scaled(320), needed))
         self._connect()
 
     def refresh(self) -> None:
