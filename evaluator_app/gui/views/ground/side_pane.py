@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from evaluator_app.domain.exact import ZERO, decimal_text
 from evaluator_app.domain.ground import KIND_NAMES, RATE_NAMES, Standing
@@ -19,6 +19,7 @@ from evaluator_app.gui.theme import GRID, ROW, TextRole, scaled
 from evaluator_app.gui.views.ground.kind_choice import area_words, kind_icon
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.card import Card
+from evaluator_app.gui.widgets.flow_layout import FlowLayout
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
@@ -58,8 +59,7 @@ class SidePane(ScrollPage):
         self._strays_card = Card(_("Outside of the boundary"))
         self._fill_cards()
         super().__init__(self._areas_card, chosen, self._strays_card, self._rates_card, spacing=2 * GRID, parent=parent)
-        needed = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(scaled(320), needed))
+        self.setMinimumWidth(scaled(344))
         self._connect()
 
     def refresh(self) -> None:
@@ -100,11 +100,11 @@ class SidePane(ScrollPage):
         self._areas_card.add(self._no_outline)
         self._areas_card.add(self.outlines)
         for pair in ((self.edit_button, self.remove_button), (self.corners_button, self.draw_button)):
-            line = QHBoxLayout()
-            line.setSpacing(GRID)
+            holder = QWidget()
+            line = FlowLayout(holder, spacing=GRID)
             for button in pair:
-                line.addWidget(button, 1)
-            self._areas_card.add(line)
+                line.addWidget(button)
+            self._areas_card.add(holder)
         self._strays_card.add(self._no_stray)
         self._strays_card.add(self.strays)
         self._rates_card.add(self._rates)
