@@ -33,6 +33,12 @@ def uses_of(assessment: Assessment, evidence_id: str) -> tuple[Use, ...]:
     )
 
 
+def held_by_forms(assessment: Assessment) -> frozenset[str]:
+    """Return the ids of evidence that a form holds, such as the drawing of a signature; it serves the form and no item."""
+    named = {value for record in assessment.form_records.values() for value in _named(record)}
+    return frozenset(name for name in assessment.evidence if name in named)
+
+
 def _elsewhere(assessment: Assessment, evidence_id: str) -> Iterator[Use]:
     for item in assessment.evidence.values():
         if item.revision_of == evidence_id:

@@ -15,7 +15,7 @@ from evaluator_app.domain.applicability import FactIs, NotApplicableKind
 from evaluator_app.domain.assessment import Assessment, Evidence, Outcome
 from evaluator_app.domain.cards import time_code
 from evaluator_app.domain.completeness import Severity
-from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.forms.record import FormRecord, FormSignature
 from evaluator_app.domain.inspection.documents import requests
 from evaluator_app.domain.inspection.looking import Aids, applicable, look_over
 from evaluator_app.domain.inspection.notice import Notice, Topic
@@ -127,6 +127,13 @@ def test_photos_that_belong_nowhere_or_say_no_place_are_named() -> None:
 def test_a_divider_card_and_the_laptops_time_need_neither_item_nor_place() -> None:
     made = with_evidence(begun(), photo("e1", targets=(), place="", codes=(time_code(MORNING),)))
     assert said(made, "QLT-221") == said(made, "QLT-222") == []
+
+
+def test_the_drawing_of_a_signature_belongs_to_its_form() -> None:
+    made = with_evidence(begun(), photo("e1", targets=()), photo("e2", targets=()))
+    signed = FormRecord("f1", "interview@1", signatures={"signed": FormSignature("王工", "e1")})
+    kept = replace(made, value=replace(made.value, form_records={"f1": signed}))
+    assert [n.evidence for n in said(kept, "QLT-221")] == ["e2"]
 
 
 def test_what_was_recorded_before_the_visit_and_days_without_a_trace_are_told() -> None:

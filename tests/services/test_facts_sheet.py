@@ -167,7 +167,7 @@ def test_the_report_has_digest_signer_objections_and_what_changed_since(seen: Op
     said = replace(CONFIRMED, answer="objects", objection="第一条有出入。")
     seen.do(answer_facts(seen, form, facts_so_far(seen), said, at=AT))
     words = report_text(seen, tmp_path)
-    for expected in ("矿方对核查事实的意见", latest(seen).facts_sha256[:20], "赵国强", "第一条有出入。", "2026-11-21T08:30+00:00"):
+    for expected in ("矿方对核查事实的意见", latest(seen).facts_sha256[:20], "赵国强", "第一条有出入。", "2026-11-2108:30UTC"):
         assert expected in words
     assert "核查记录与确认单所列事实一致" in words
     first = next(iter(seen.assessment.observations.values()))

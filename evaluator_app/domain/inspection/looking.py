@@ -12,6 +12,7 @@ from evaluator_app.domain.assessment import Assessment, Evidence, Outcome
 from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.completeness import Severity, problems
 from evaluator_app.domain.criteria.base import ScoreState
+from evaluator_app.domain.evidence_uses import held_by_forms
 from evaluator_app.domain.inspection.documents import requests
 from evaluator_app.domain.inspection.notice import Notice, Topic, noticed
 from evaluator_app.domain.inspection.presence import Moment, not_visited, required_places
@@ -113,8 +114,9 @@ def _contradictions(template: Template, assessment: Assessment) -> Iterator[Noti
 
 
 def _filing(assessment: Assessment) -> Iterator[Notice]:
+    held = held_by_forms(assessment)
     for evidence in sorted(assessment.evidence.values(), key=lambda each: (each.taken_at, each.name, each.id)):
-        if is_aid(evidence.codes):
+        if is_aid(evidence.codes) or (not evidence.targets and evidence.id in held):
             continue
         target = next((_item_of(assessment, each) for each in evidence.targets), "")
         if not evidence.targets:

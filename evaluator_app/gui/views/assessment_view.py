@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.domain.terms import term
@@ -362,7 +363,7 @@ class AssessmentView(QWidget):
         found = self._session.opened.problems()
         unmet = sum(1 for result in self._session.card.prerequisites if result.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE))
         self.bar.show_count("prerequisites", unmet)
-        self.bar.show_count("quality", len(found))
+        self.bar.show_count("quality", sum(1 for problem in found if problem.severity is Severity.BLOCKS))
 
     def _on_failed(self, error: UserFacingError) -> None:
         self.say(_("{message} {advice} (code {code})").format(message=error.message, advice=error.advice, code=error.code), Tone.VETO)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 
 from evaluator_app.domain.facts_sheet import CONFIRMS, REFUSES, Sheet, sheets
 from evaluator_app.reporting.document import Block, BulletList, Heading, KeyValues, Notice, Paragraph, Tone
@@ -29,7 +30,7 @@ def facts_sheets(source: ReportSource) -> tuple[Block, ...]:
 def _sheet(source: ReportSource, sheet: Sheet) -> list[Block]:
     _ = source.translate
     numbers, evidence = source.numbered_evidence(), source.assessment.evidence
-    at = sheet.signed_at.isoformat(timespec="minutes") if sheet.signed_at else "–"
+    at = f"{sheet.signed_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if sheet.signed_at else "–"
     pdf = evidence.get(sheet.pdf)
     signer = _("{name} (witness)").format(name=sheet.signer) if sheet.answer == REFUSES and sheet.signer else sheet.signer
     pairs = (

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import record_observation
+from evaluator_app.domain.completeness import Severity
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.dialogs.assessment_details_dialog import AssessmentDetailsDialog
 from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
@@ -114,7 +115,8 @@ def test_arrows_in_the_list_walk_over_items_and_not_headings(view: AssessmentVie
 
 def test_a_line_of_what_is_missing_leads_to_its_item(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
     view.show_page("quality")
-    assert str(len(session.opened.problems())) in view.bar.tabs.tabText(PAGES.index("quality"))
+    hindering = [problem for problem in session.opened.problems() if problem.severity is Severity.BLOCKS]
+    assert view.bar.tabs.tabText(PAGES.index("quality")).endswith(f"  {len(hindering)}")
     model = quality_of(view).model
     position = next(n for n in range(model.rowCount()) if model.row(n).target == "restoration.fund")
     index = model.index(position, 0)
