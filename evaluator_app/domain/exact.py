@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal, DecimalException
@@ -15,6 +16,8 @@ _LARGEST = Decimal(10) ** 12
 _FINEST = 9
 _STEP = Decimal(1).scaleb(-_FINEST)
 _LONGEST = 60
+_CANONICAL = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,8}[1-9])?")
+"""A number as decimal_text() writes it: nearly all that is read was written so."""
 
 EXACT = Context(prec=100)
 """Room for every product and sum of numbers that parse_decimal accepts, so that none is rounded unasked."""
@@ -55,6 +58,8 @@ class Rounding:
 
 def parse_decimal(value: str | int | Decimal) -> Decimal:
     """Read a number; ValueError if it is none, not finite, 10^12 or more, or finer than nine decimals."""
+    if isinstance(value, str) and _CANONICAL.fullmatch(value):
+        return Decimal(value)
     text = value.strip() if isinstance(value, str) else value
     if isinstance(text, str) and (len(text) > _LONGEST or "_" in text):
         raise ValueError("not a number")

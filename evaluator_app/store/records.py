@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.changes import Edit, StaleChangeError
-from evaluator_app.domain.codec import DocumentError, decode
+from evaluator_app.domain.codec import DocumentError, Json, decode
 from evaluator_app.domain.records import TYPES, Record, RecordKind, records
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
@@ -75,9 +75,18 @@ def _swap(connection: sqlite3.Connection, row: tuple[str, str, str], edit: Edit,
 def read_all(connection: sqlite3.Connection, assessment_id: str) -> Iterator[tuple[RecordKind, str, Record]]:
     """Yield the records of an assessment; UserFacingError naming the first that cannot be read."""
     rows = connection.execute("select kind, key, body from records where assessment_id = ?", (assessment_id,)).fetchall()
-    for kind, key, body in rows:
+    for (kind, key, body), data in zip(rows, _parsed([body for _kind, _key, body in rows]), strict=True):
         named = kind_of(assessment_id, kind, key)
-        yield named, key, read(assessment_id, named, key, body)
+        yield named, key, read(assessment_id, named, key, body) if data is None else _decoded(assessment_id, named, key, data)
+
+
+def _parsed(bodies: list[str]) -> list[Json]:
+    """Return the data of bodies, parsed in one go; None for each where one of them cannot be, so that it is found and named."""
+    try:
+        parsed = read_json(f"[{','.join(bodies)}]".encode())
+    except DocumentError:
+        parsed = []
+    return parsed if len(parsed) == len(bodies) else [None] * len(bodies)
 
 
 def kind_of(assessment_id: str, kind: str, key: str) -> RecordKind:
@@ -91,7 +100,15 @@ def kind_of(assessment_id: str, kind: str, key: str) -> RecordKind:
 def read(assessment_id: str, kind: RecordKind, key: str, body: str) -> Record:
     """Read one body; UserFacingError naming the record if it cannot be read."""
     try:
-        return decode(TYPES[kind], read_json(body.encode()))
+        data = read_json(body.encode())
+    except DocumentError as error:
+        raise unreadable(assessment_id, f"{kind.value} {key}".strip()) from error
+    return _decoded(assessment_id, kind, key, data)
+
+
+def _decoded(assessment_id: str, kind: RecordKind, key: str, data: Json) -> Record:
+    try:
+        return decode(TYPES[kind], data)
     except DocumentError as error:
         raise unreadable(assessment_id, f"{kind.value} {key}".strip()) from error
 

@@ -88,7 +88,7 @@ class AssessmentView(QWidget):
         self._build()
         self._connect()
         self._keys = AssessmentKeys(self)
-        self._count_missing()
+        self._later.start()
         self._show_score()
         self._show_current(session.current)
 

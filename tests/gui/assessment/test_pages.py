@@ -116,7 +116,8 @@ def test_arrows_in_the_list_walk_over_items_and_not_headings(view: AssessmentVie
 def test_a_line_of_what_is_missing_leads_to_its_item(view: AssessmentView, session: Session, qtbot: QtBot) -> None:
     view.show_page("quality")
     hindering = [problem for problem in session.opened.problems() if problem.severity is Severity.BLOCKS]
-    assert view.bar.tabs.tabText(PAGES.index("quality")).endswith(f"  {len(hindering)}")
+    tab = PAGES.index("quality")
+    qtbot.waitUntil(lambda: view.bar.tabs.tabText(tab).endswith(f"  {len(hindering)}"))
     model = quality_of(view).model
     position = next(n for n in range(model.rowCount()) if model.row(n).target == "restoration.fund")
     index = model.index(position, 0)
