@@ -74,9 +74,9 @@ def test_what_was_not_computed_is_computed_when_the_hands_rest(show: Show, begin
 def test_the_list_names_templates_and_marks_drafts(show: Show, begin: Begin, qtbot: QtBot) -> None:
     begin()
     window = show()
-    index = window.home.table.model().index(0, 0)
-    qtbot.waitUntil(lambda: index.data(AssessmentsModel.ROW_ROLE).template is not None)
-    row = index.data(AssessmentsModel.ROW_ROLE)
+    model = window.home.table.model()  # an index of before the list was renewed must not be asked
+    qtbot.waitUntil(lambda: model.index(0, 0).data(AssessmentsModel.ROW_ROLE).template is not None)
+    row = model.index(0, 0).data(AssessmentsModel.ROW_ROLE)
     assert row.template_line.startswith("国家级绿色矿山建设评价指标")
     assert not row.template.is_approved
 
