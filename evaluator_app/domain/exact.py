@@ -69,7 +69,7 @@ def parse_decimal(value: str | int | Decimal) -> Decimal:
         raise ValueError(f"not a number: {text!r}") from error
     if not number.is_finite() or not -_LARGEST < number < _LARGEST or number.quantize(_STEP, context=EXACT) != number:
         raise ValueError("number out of range")
-    return Decimal(decimal_text(number))
+    return Decimal(decimal_text(number)) if number else ZERO  # a zero may be written with more digits than memory holds
 
 
 def decimal_text(number: Decimal) -> str:

@@ -103,10 +103,11 @@ class OpenAssessment:
     def do(self, change: Change, *, continues: bool = False) -> Done:
         """Do an act: it is on disk when this returns.
 
-        A change that changes nothing is not journaled. UserFacingError if the assessment is closed or the act cannot be
-        saved; then nothing has changed.
+        A change that changes nothing is not journaled, and none goes on with what was taken back. UserFacingError if the
+        assessment is closed or the act cannot be saved; then nothing has changed.
         """
-        return self._perform(change, LineKind.ACT, continues=continues)
+        goes_on = continues and bool(self._journal) and self._journal[-1].kind is LineKind.ACT
+        return self._perform(change, LineKind.ACT, continues=goes_on)
 
     def undo(self) -> Done | None:
         """Take the last act back; None if there is none."""

@@ -77,6 +77,7 @@ class Intake:
         self._order = order
         self._by_cards = by_cards or filer(opened.template)
         self.taken = TakenIn()
+        self._last_line = 0
 
     def batches(self, cancelled: Stopped = lambda: False) -> Iterator[Batch]:
         """Look for the files, check and store them; nothing is attached yet. UserFacingError if a folder cannot be looked into."""
@@ -86,7 +87,10 @@ class Intake:
         yield from batches(wanted, desk, cancelled=cancelled)
 
     def attach(self, batch: Batch) -> Done | None:
-        """Attach what a batch brought as one act; None where it brought nothing new. UserFacingError if it cannot be saved."""
+        """Attach what a batch brought; None where it brought nothing new. UserFacingError if it cannot be saved.
+
+        Batches that follow each other are undone together; what a person did between two of them parts them.
+        """
         taken, fresh = self.taken, []
         known = _Known(self._opened.assessment)
         for outcome in batch.outcomes:
@@ -103,7 +107,9 @@ class Intake:
         taken.left, taken.halt = batch.left, batch.halt
         if not fresh:
             return None
-        done = self._opened.do(attach_evidence(self._opened.assessment, *fresh), continues=bool(taken.added))
+        continues = bool(taken.added) and self._opened.journal[-1].number == self._last_line
+        done = self._opened.do(attach_evidence(self._opened.assessment, *fresh), continues=continues)
+        self._last_line = self._opened.journal[-1].number
         taken.added += [evidence.id for evidence in fresh]
         return done
 

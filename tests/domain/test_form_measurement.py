@@ -78,7 +78,7 @@ def test_an_exact_half_goes_to_the_even_digit(whole: int) -> None:
 
 
 def test_digits_are_those_written() -> None:
-    assert [places_of(text) for text in ("85", "0.50", "1.", " 2.125 ")] == [0, 2, 0, 3]
+    assert [places_of(text) for text in ("85", "0.50", "1.", " 2.125 ", "15e-3", "1.5E1", "0e-999999999")] == [0, 2, 0, 3, 3, 0, 60]
     assert interval_of(2) == D("0.01")
 
 
@@ -95,6 +95,11 @@ def test_the_two_ways_of_comparing_differ_where_rounding_decides(comparison: str
     found = result(MEASUREMENT, measured("60.1", "60.6", "60.3", limit="60", direction="at_most", comparison=comparison, **CALIBRATED))
     assert (found.state, found.value) == (state, D(60))
     assert not found.warnings
+
+
+def test_a_limit_with_an_exponent_keeps_its_digits_when_rounded_values_are_compared() -> None:
+    found = result(MEASUREMENT, measured("0.02", limit="15e-3", direction="at_most", comparison="rounded", **CALIBRATED))
+    assert (found.state, found.value) == (NOT_MET, D("0.020"))
 
 
 def test_a_measurement_says_mean_limit_unit_and_method() -> None:

@@ -64,6 +64,16 @@ def test_typing_is_saved_bit_by_bit_and_undone_as_one(coal_mine: OpenAssessment)
     assert coal_mine.assessment.findings.get("site.zoning") is None or not coal_mine.assessment.findings["site.zoning"].remark
 
 
+def test_typing_on_after_undo_does_not_join_what_was_done_before(coal_mine: OpenAssessment) -> None:
+    coal_mine.do(record_outcome(coal_mine.assessment, "site.zoning", Outcome.MET))
+    met = coal_mine.assessment
+    coal_mine.do(record_remark(met, "site.zoning", "三"))
+    coal_mine.undo()
+    coal_mine.do(record_remark(met, "site.zoning", "四"), continues=True)
+    coal_mine.undo()
+    assert coal_mine.assessment == met
+
+
 def test_an_act_that_changes_nothing_is_not_journaled(coal_mine: OpenAssessment) -> None:
     coal_mine.do(change_mine(coal_mine.assessment, coal_mine.assessment.mine))
     assert not coal_mine.journal

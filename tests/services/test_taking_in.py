@@ -72,6 +72,31 @@ def test_a_second_import_is_another_act(coal_mine: OpenAssessment, card: Path) -
     assert [evidence.name for evidence in coal_mine.assessment.evidence.values()] == ["P1.jpg"]
 
 
+def test_what_a_person_pastes_in_mid_import_is_not_taken_back_with_the_import(coal_mine: OpenAssessment, card: Path) -> None:
+    intake = Intake(coal_mine, Order((card,), (TARGET,)))
+    first, *others = intake.batches()
+    intake.attach(first)
+    coal_mine.add_image("pasted.jpg", PHOTO + b"pasted", ("site.signs",))
+    pasted = coal_mine.assessment
+    for batch in others:
+        intake.attach(batch)
+    coal_mine.undo()
+    assert coal_mine.assessment == pasted
+
+
+def test_an_import_taken_back_in_its_midst_leaves_what_came_in_before_it(coal_mine: OpenAssessment, card: Path) -> None:
+    coal_mine.add_image("older.jpg", PHOTO + b"older", ("site.signs",))
+    older = coal_mine.assessment
+    intake = Intake(coal_mine, Order((card,), (TARGET,)))
+    first, *others = intake.batches()
+    intake.attach(first)
+    coal_mine.undo()
+    for batch in others:
+        intake.attach(batch)
+    coal_mine.undo()
+    assert coal_mine.assessment == older
+
+
 def test_what_is_there_is_not_added_twice_but_another_item_gets_its_own(coal_mine: OpenAssessment, card: Path) -> None:
     take_in(coal_mine, Order((card,), (TARGET,)))
     again = take_in(coal_mine, Order((card,), (TARGET,)))

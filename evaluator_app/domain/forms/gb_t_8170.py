@@ -10,6 +10,7 @@ from fractions import Fraction
 from evaluator_app.domain.exact import EXACT
 
 STANDARD = "GB/T 8170-2008"
+_MOST_PLACES = 60
 
 
 def rounded(number: Decimal | Fraction, interval: Decimal) -> Decimal:
@@ -33,8 +34,9 @@ def interval_of(places: int) -> Decimal:
 
 
 def places_of(text: str) -> int:
-    """Return how many digits a number has after the point as it is written."""
-    return len(text.strip().partition(".")[2])
+    """Return how many digits a number has after the point as it is written, by its exponent where it has one."""
+    digits, _e, exponent = text.strip().lower().partition("e")
+    return min(max(0, len(digits.partition(".")[2]) - int(exponent or 0)), _MOST_PLACES)
 
 
 def holds(value: Decimal | Fraction, limit: Decimal, direction: str) -> bool:
