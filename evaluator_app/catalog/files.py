@@ -30,7 +30,7 @@ def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:
     text = _read_text(path, name, log)
     if text is None:
         return None
-    if any(_has_long_key(line) for line in text.split("\n")):
+    if any(has_long_key(line) for line in text.split("\n")):
         _report_depth(name, log)
         return None
     try:
@@ -79,7 +79,7 @@ def _read_text(path: Path, name: str, log: ProblemLog) -> str | None:
         return None
 
 
-def _has_long_key(line: str) -> bool:
+def has_long_key(line: str) -> bool:
     """Tell whether a line has a dotted key so long that the TOML reader would need the memory of its square."""
     if line.count(".") <= DEEPEST:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence.boxes import HEIC, boxed_type, boxes, unread_picture
+from evaluator_app.evidence.boxes import HEIC, Box, boxed_type, boxes, unread_picture
 from evaluator_app.evidence.videos import video_type
 from evaluator_app.i18n import _
 
@@ -230,12 +230,34 @@ def _heic_size(data: bytes, name: str) -> tuple[int, int]:
     if found[-1].end != len(data) or b"mdat" not in kinds or b"meta" not in kinds:
         raise truncated(name)
     meta = found[kinds.index(b"meta")]
+    if any(not _is_text(words) for box in found if box.kind == b"meta" for words in _item_words(data, box)):
+        raise damaged(name)
     sizes: list[tuple[int, int]] = []
     at = data.find(b"ispe", meta.start, meta.end)
     while at >= 0:
         sizes.append((_big(data, at + 8, 4), _big(data, at + 12, 4)))
         at = data.find(b"ispe", at + 4, meta.end)
     return max(sizes, key=lambda size: size[0] * size[1])
+
+
+def _item_words(data: bytes, meta: Box) -> Iterator[bytes]:
+    """Yield kind and names of each item of a HEIC file; the library that reads such files crashes where they are no text."""
+    for box in boxes(BytesIO(data), meta.start + 4, meta.end):
+        if box.kind != b"iinf":
+            continue
+        at = data.find(b"infe", box.start, box.end)
+        while at >= 0:
+            version, end = data[at + 4], at - 4 + _big(data, at - 4, 4)
+            yield data[at + (14 if version > 2 else 12) : min(end, box.end)]
+            at = data.find(b"infe", at + 4, box.end)
+
+
+def _is_text(words: bytes) -> bool:
+    try:
+        words.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _swelling(name: str) -> UserFacingError:

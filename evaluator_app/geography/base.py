@@ -101,9 +101,9 @@ def _read_geojson(data: bytes, name: str) -> Base:
         found = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
         crs = str(found.get("crs", {}).get("properties", {}).get("name", "CRS84")) if isinstance(found.get("crs", {}), dict) else ""
         if not crs.endswith(_KNOWN_CRS):
-            raise _refused(name, _("its coordinates are in another system ({system})").format(system=crs[:60]))
+            raise _refused(name, _("its coordinates are in another system ({system})").format(system=ascii(crs[:60])[1:-1]))
         lines = tuple(_lines(found, [MOST_POINTS]))
-    except (ValueError, AttributeError, TypeError, KeyError, RecursionError, IndexError) as error:
+    except (ValueError, AttributeError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise _refused(name, _("it is damaged, or not GeoJSON in degrees")) from error
     if not lines:
         raise _refused(name, _("it holds no lines and no areas"))
@@ -160,7 +160,7 @@ def _read_geotiff(data: bytes, name: str) -> Base:
                 shown = image.convert("RGBA" if image.mode in ("RGBA", "LA", "P") else "RGB")
                 shown.thumbnail((SIDE, SIDE))
                 shown.save(target, "PNG")
-    except _DAMAGE as error:
+    except (*_DAMAGE, Image.DecompressionBombError) as error:
         raise _refused(name, _("the picture is damaged or of a kind that is not known")) from error
     return Base(picture=target.getvalue(), corners=corners)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluator_app.catalog.files import has_long_key
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
@@ -113,8 +114,11 @@ def read_phrases(path: Path) -> tuple[Phrase, ...]:
     if len(raw) > MOST_BYTES:
         raise _wrong(path.name, _("the file is larger than {size} KB").format(size=MOST_BYTES // 1024))
     try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text = raw.decode("utf-8-sig")
+        if any(has_long_key(line) for line in text.split("\n")):
+            raise _wrong(path.name, _("a key has too many parts"))
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # also numbers that are too long to be read
         raise _wrong(path.name, str(error)[:200]) from error
     if data.get("format") != FORMAT or data.get("version") != VERSION:
         raise _wrong(path.name, _("it does not say that it is a file of phrases of version {version}").format(version=VERSION))

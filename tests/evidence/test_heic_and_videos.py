@@ -110,6 +110,13 @@ def test_the_kind_of_a_video_is_decided_by_content(head: bytes, kind: str | None
     assert video_type(head) == kind
 
 
+def test_an_item_whose_kind_is_no_text_is_refused_before_the_library_crashes_on_it(heic: bytes) -> None:
+    damaged = heic.replace(b"\0Exif\0", b"\0Ex\xfff\0", 1)
+    assert damaged != heic
+    with pytest.raises(UserFacingError, match="EVI-015"):
+        look_at(damaged, "IMG_1.HEIC")
+
+
 def test_a_heic_photo_is_no_video(heic: bytes) -> None:
     assert media_type(heic) == "image/heic"
 

@@ -82,6 +82,7 @@ def test_lines_and_areas_of_geojson_are_lines() -> None:
         b'{"type":"LineString","coordinates":[[NaN,1],[2,3]]}',
         b'{"type":"LineString","coordinates":[[1e400,1],[2,3]]}',
         b'{"type":"LineString","coordinates":[["a",1],[2,3]]}',
+        b'{"type":"LineString","coordinates":[[1' + b"0" * 400 + b",1],[2,3]]}",
         b'{"type":"Circle","coordinates":[]}',
         b'{"type":"LineString","coordinates":5}',
         b'{"crs":7,"type":"LineString","coordinates":[[1,2],[2,3]]}',
@@ -144,6 +145,20 @@ def test_a_picture_in_a_zone_lies_where_its_tags_say(epsg: int, begin: int) -> N
 def test_a_picture_that_does_not_say_where_it_lies_is_refused(data: bytes) -> None:
     with pytest.raises(UserFacingError, match="GEO-004"):
         read_base(data, "map.tif")
+
+
+def test_a_picture_that_claims_more_pixels_than_memory_holds_is_refused() -> None:
+    bomb = bytearray(geotiff())
+    at = bomb.index(b"\x00\x01\x04\x00\x01\x00\x00\x00\x28\x00")
+    bomb[at + 8 : at + 12] = (2**31 - 1).to_bytes(4, "little")
+    with pytest.raises(UserFacingError, match="GEO-004"):
+        read_base(bytes(bomb), "bomb.tif")
+
+
+def test_words_of_a_file_that_no_screen_can_show_are_told_by_their_codes() -> None:
+    with pytest.raises(UserFacingError) as told:
+        read_base(geojson({**LINE, "crs": {"properties": {"name": "\ud800"}}}), "base")
+    assert told.value.message.encode()
 
 
 def test_a_base_is_known_by_its_content() -> None:

@@ -84,6 +84,9 @@ def test_a_file_is_taken_in_without_what_is_there_and_handed_out(tmp_path: Path)
         HEAD + '[[phrase]]\ntext = "a"\n' * (MOST_PHRASES + 1),
         HEAD + "#" * MOST_BYTES,
         "a = " + "[" * 5000,
+        HEAD + "a = 1" + "0" * 5000,
+        HEAD + "a." * 100_000 + "a = 1",
+        HEAD + 'b = { "a" ' + ' . "a"' * 50_000 + " = 1 }",
     ],
 )
 def test_a_bad_file_is_named_and_left_as_it_is(tmp_path: Path, content: str) -> None:
