@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LONGEST = 100
+_LONGEST_BYTES = 200
+"""Of a name without its ending; some file systems take 255 for the whole, which are 85 Chinese characters."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
@@ -63,7 +65,7 @@ def safe_name(given: str) -> str:
     shown = "".join(character for character in _FORBIDDEN.sub("_", last) if character.isprintable()).strip(" .")
     stem, dot, ending = shown.rpartition(".")
     stem, ending = (stem, ending[:10]) if dot else (shown, "")
-    stem = stem[: _LONGEST - len(ending)].strip(" .") or "photo"
+    stem = stem[: _LONGEST - len(ending)].encode()[:_LONGEST_BYTES].decode(errors="ignore").strip(" .") or "photo"
     if _RESERVED.fullmatch(stem.partition(".")[0]):
         stem = f"_{stem}"
     return f"{stem}.{ending}" if ending else stem

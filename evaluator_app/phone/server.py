@@ -67,6 +67,12 @@ class Listener(ThreadingMixIn, TCPServer):
             self._bytes += size
             return ""
 
+    def release(self, size: int) -> None:
+        """Give the room of a file back that did not arrive, so that a bad connection does not use it up."""
+        with self._lock:
+            self._files -= 1
+            self._bytes -= size
+
     def verify_request(self, request: object, client_address: object) -> bool:
         """Override BaseServer.verify_request: nobody from outside private networks."""
         return isinstance(client_address, tuple) and is_local(str(client_address[0]))

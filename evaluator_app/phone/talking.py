@@ -126,8 +126,10 @@ class Handler(BaseHTTPRequestHandler):
         if why_not := self._listener.reserve(size):
             raise _RefusedError(HTTPStatus.INSUFFICIENT_STORAGE, why_not)
         room = Path(tempfile.mkdtemp(dir=self._listener.folder))
+        has_arrived = False
         try:
             self._receive(room / name, size, digest)
+            has_arrived = True
             receipt = self._listener.deliver(Parcel(room / name, name, size, digest))
         except OSError as error:
             if isinstance(error, TimeoutError | ConnectionError):
@@ -135,6 +137,8 @@ class Handler(BaseHTTPRequestHandler):
             raise _RefusedError(HTTPStatus.INSUFFICIENT_STORAGE, _("The laptop could not write the file.")) from error
         finally:
             shutil.rmtree(room, ignore_errors=True)
+            if not has_arrived:
+                self._listener.release(size)
         self._tell(HTTPStatus.OK, {"stored": receipt.is_stored, "sha256": digest, "message": receipt.message})
 
     def _announced(self) -> tuple[int, str, str]:

@@ -61,6 +61,13 @@ def test_numbers_titles_and_other_headings_lead_to_the_item(template: Template, 
     assert len(read.missing) == 42
 
 
+@pytest.mark.parametrize("written", [1e300, "1E999999", "Infinity", "sNaN", True])
+def test_no_number_however_large_stops_the_reading(template: Template, tmp_path: Path, written: Cell) -> None:
+    read = read_self_scores(workbook(tmp_path / "自评.xlsx", ("编号", "自评得分"), ("A1.1", written), ("A1.2", 1)), template)
+    assert [score.target for score in read.scores] == ["site.facilities"]
+    assert [remark.cell for remark in read.remarks] == ["B2"]
+
+
 def test_what_is_not_taken_is_named_by_its_cell(template: Template, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "自评.xlsx",

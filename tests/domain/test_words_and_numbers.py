@@ -95,7 +95,16 @@ def test_rounding_moves_by_half_a_digit_at_most_and_a_second_time_not_at_all(num
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [(" 80.970 ", "80.97"), ("８０", "80"), ("1e2", "100"), ("-0", "0"), (7, "7"), (D("0E+9"), "0"), ("-0e-999999999", "0"), ("0.000000001", "0.000000001")],
+    [
+        (" 80.970 ", "80.97"),
+        ("８０", "80"),
+        ("1e2", "100"),
+        ("-0", "0"),
+        (7, "7"),
+        (D("0E+9"), "0"),
+        ("-0e-999999999", "0"),
+        ("0.000000001", "0.000000001"),
+    ],
 )
 def test_a_number_is_read_into_its_one_form(text: str | int | Decimal, number: str) -> None:
     assert str(parse_decimal(text)) == number or decimal_text(parse_decimal(text)) == number

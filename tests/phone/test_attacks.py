@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -153,6 +154,18 @@ def test_a_name_can_do_no_harm(phone: Phone, desk: Desk, tmp_path: Path, given: 
     assert [name for name, _content in desk.taken] == [kept]
     assert desk.paths[0].resolve().is_relative_to((tmp_path / "incoming").resolve())
     assert left_of(tmp_path) == []
+
+
+def test_a_long_chinese_name_fits_on_the_disk(phone: Phone, desk: Desk) -> None:
+    assert phone.send(name=quote("矿" * 90 + ".jpg")).status == 200
+    assert [name for name, _content in desk.taken] == ["矿" * 66 + ".jpg"]
+
+
+def test_files_that_did_not_arrive_use_up_no_room(open_server: Callable[..., PhoneServer], desk: Desk) -> None:
+    phone = Phone(open_server(replace(LIMITS, files=1)))
+    assert phone.send(X_File_Digest="0" * 64).status == 422
+    assert phone.send().status == 200
+    assert len(desk.taken) == 1
 
 
 def test_a_phone_that_breaks_off_leaves_nothing(phone: Phone, desk: Desk, tmp_path: Path) -> None:

@@ -162,9 +162,9 @@ def _number(value: Toml) -> Decimal | None:
         return None
     try:
         number = Decimal(str(value).strip())
-    except InvalidOperation:
+        return round(number, 4).normalize() + 0 if number.is_finite() else None
+    except InvalidOperation:  # no number, or one far too large for points
         return None
-    return round(number, 4).normalize() + 0 if number.is_finite() else None
 
 
 def _plain(text: str) -> str:
