@@ -6,15 +6,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from evaluator_app.catalog.positions import positions
-from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog
+from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog, TooManyProblemsError
 from evaluator_app.catalog.sections import Section
 from evaluator_app.catalog.written import SourceFile, Spot, Toml
 from evaluator_app.domain.sentence import Sentence, say
+
+Read = TypeVar("Read")
 
 LARGEST_FILE = 1_000_000
 """Bytes that one file may have."""
@@ -23,6 +27,18 @@ DEEPEST = 24
 
 _KEY_TOKEN = re.compile(r"""(?P<word>"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)|(?P<dot>\.)|(?P<blank>[ \t]+)|.""")
 _SYNTAX_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_whole(path: Path, expected: str, made_of: Callable[[Section], Read]) -> tuple[Read | None, tuple[CatalogProblem, ...]]:
+    """Read a file of one format to its end; what it came to, None where a problem is an error, and every problem with its line."""
+    log, made = ProblemLog(), None
+    try:
+        root = read_section(path, path.name, log)
+        if root is not None and read_format(root, expected):
+            made = made_of(root)
+    except TooManyProblemsError:
+        made = None
+    return (None if log.has_errors else made), log.in_order()
 
 
 def read_section(path: Path, name: str, log: ProblemLog) -> Section | None:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from evaluator_app.catalog.criteria import twice
-from evaluator_app.catalog.files import read_format, read_section
+from evaluator_app.catalog.files import read_whole
 from evaluator_app.catalog.form_checks import read_checks
 from evaluator_app.catalog.names import Names, read_provenance, read_sources
 from evaluator_app.catalog.options import read_options
-from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, TooManyProblemsError, did_you_mean
+from evaluator_app.catalog.problems import CatalogProblem, did_you_mean
 from evaluator_app.catalog.sections import Section
 from evaluator_app.domain.forms.definition import FieldKind, FormChoice, FormDefinition, FormField, FormScope, Stage
 from evaluator_app.domain.forms.prefilling import MEMBER_SOURCES, SOURCES, TEAM
@@ -79,15 +79,7 @@ class FormCatalog:
 
 def read_form(path: Path) -> ReadForm:
     """Read and check one file; every mistake is a problem with its line."""
-    log = ProblemLog()
-    definition = None
-    try:
-        root = read_section(path, path.name, log)
-        if root is not None and read_format(root, FORMAT):
-            definition = _form(root)
-    except TooManyProblemsError:
-        definition = None
-    return ReadForm(path, None if log.has_errors else definition, log.in_order())
+    return ReadForm(path, *read_whole(path, FORMAT, _form))
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

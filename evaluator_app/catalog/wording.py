@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluator_app.catalog.criteria import twice
-from evaluator_app.catalog.files import read_format, read_section
-from evaluator_app.catalog.problems import CatalogProblem, ProblemLog, TooManyProblemsError
+from evaluator_app.catalog.files import read_whole
+from evaluator_app.catalog.problems import CatalogProblem
 from evaluator_app.catalog.sections import Section
 from evaluator_app.domain.provenance import Confidence, Provenance
 from evaluator_app.domain.sentence import say
@@ -34,15 +34,7 @@ class WordingFile:
 
 def read_wording(path: Path) -> WordingFile:
     """Read and check one file; every mistake is a problem with its line."""
-    log = ProblemLog()
-    wording = None
-    try:
-        root = read_section(path, path.name, log)
-        if root is not None and read_format(root, FORMAT):
-            wording = _wording(root)
-    except TooManyProblemsError:
-        wording = None
-    return WordingFile(None if log.has_errors else wording, log.in_order())
+    return WordingFile(*read_whole(path, FORMAT, _wording))
 
 
 def wording_of(shipped: Path, workspace: Path) -> tuple[Wording, tuple[CatalogProblem, ...]]:

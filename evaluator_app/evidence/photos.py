@@ -17,7 +17,6 @@ from evaluator_app.evidence.decoding import content, opened_photo
 from evaluator_app.evidence.exif import ExifFacts, exif_facts
 from evaluator_app.evidence.fingerprints import fingerprint
 from evaluator_app.evidence.thumbnails import LIST_SIDE, as_jpeg, small_upright
-from evaluator_app.i18n import _
 
 _CODE_SIDE = 640
 """Pixels that the shorter sides of a photo keep at least while codes are looked for."""
@@ -116,23 +115,3 @@ def _facts(kind: str, size: tuple[int, int], exif: ExifFacts) -> PhotoFacts:
         direction_reference=exif.direction_reference,
         device=exif.device,
     )
-
-
-def describe_time(facts: PhotoFacts) -> str:
-    """Say when a photo was taken and how that is known, in the language in use."""
-    if facts.taken_local is None:
-        return _("The photo records no time.")
-    clock = facts.taken_local.replace("T", " ")
-    if facts.taken_at is None:
-        return _("{time} by the camera's clock, zone not recorded (EXIF {tag}).").format(time=clock, tag=facts.taken_source)
-    return _("{time} (UTC{offset}, EXIF {tag}).").format(time=clock, offset=facts.taken_at.isoformat()[-6:], tag=facts.taken_source)
-
-
-def describe_position(facts: PhotoFacts) -> str:
-    """Say where a photo was taken and which way the camera looked, in the language in use."""
-    if facts.latitude is None or facts.longitude is None:
-        return _("The photo records no position.")
-    place = _("Latitude {latitude}, longitude {longitude} (EXIF GPS).").format(latitude=facts.latitude, longitude=facts.longitude)
-    if facts.direction is None:
-        return place
-    return place + _(" Looking towards {direction} degrees.").format(direction=facts.direction)

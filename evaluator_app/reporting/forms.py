@@ -15,7 +15,7 @@ from evaluator_app.domain.forms.measurement import mean_of, readings
 from evaluator_app.domain.forms.parts import CheckState
 from evaluator_app.domain.forms.record import FormRecord, FormRow, FormSignature
 from evaluator_app.domain.forms.signing import is_covered, statement_of
-from evaluator_app.domain.forms.summary import FormSummary, summary_of
+from evaluator_app.domain.forms.summary import summary_of
 from evaluator_app.domain.provenance import Provenance
 from evaluator_app.domain.template import Template
 from evaluator_app.domain.terms import term
@@ -219,10 +219,3 @@ def cited(source: Provenance, translate: Translate) -> str:
 
 def _label(field: FormField) -> str:
     return f"{field.title}（{field.unit}）" if field.unit else field.title
-
-
-def short_line(summary: FormSummary, translate: Translate) -> str:
-    """Return a filled form in one line: its title, what it is about, and why it stands as it does."""
-    title = " · ".join(filter(None, (summary.definition.title, summary.subject)))
-    reasons = "；".join(reason.text(translate) for reason in summary.reasons)
-    return f"{title}：{reasons}" if reasons else title

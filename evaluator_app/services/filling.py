@@ -35,17 +35,6 @@ class Begun:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedForm:
-    """A form that a stage lacks something without."""
-
-    definition: FormDefinition
-    target: str = ""
-    """Id of the member it is about; empty for the assessment."""
-    record: FormRecord | None = None
-    """The one that was begun; None where none was."""
-
-
 def form_catalog(workspace: Path) -> FormCatalog:
     """Return the forms that can be filled in: the firm's own in the workspace, then those that come with the program."""
     return FormCatalog((workspace / FOLDER, record_forms()))
@@ -61,16 +50,6 @@ def forms_of_stage(forms: Mapping[str, FormDefinition], stage: Stage) -> tuple[F
     """Return the forms of a stage that are not about an item, those it expects first."""
     fitting = [form for form in forms.values() if form.stage is stage and form.scope is not FormScope.ITEM]
     return tuple(sorted(fitting, key=lambda form: (not form.is_expected, form.id)))
-
-
-def expected_forms(forms: Mapping[str, FormDefinition], assessment: Assessment, stage: Stage) -> tuple[ExpectedForm, ...]:
-    """Return what a stage expects: one form for the assessment, or one for each member of the team, begun or not."""
-    found: list[ExpectedForm] = []
-    for form in forms_of_stage(forms, stage):
-        if form.is_expected:
-            targets = tuple(assessment.team) if form.scope is FormScope.PERSON else ("",)
-            found.extend(ExpectedForm(form, target, _begun(assessment, form.id, target)) for target in targets)
-    return tuple(found)
 
 
 def records_of(assessment: Assessment, target: str) -> tuple[FormRecord, ...]:
@@ -154,11 +133,6 @@ def _fits(definition: FormDefinition, assessment: Assessment, target: str) -> bo
     if definition.scope is FormScope.PERSON:
         return target in assessment.team
     return bool(target) and (not definition.for_items or target in definition.for_items)
-
-
-def _begun(assessment: Assessment, form_id: str, target: str) -> FormRecord | None:
-    records = (record for record in records_of(assessment, target) if record.form.partition("@")[0] == form_id)
-    return next(records, None)
 
 
 def _in_time(record: FormRecord) -> tuple[float, str]:

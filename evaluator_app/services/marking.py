@@ -18,7 +18,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.pages import LARGEST_SIDE, PagePicture, cut_out, page_picture
 from evaluator_app.evidence.thumbnails import thumbnail
 from evaluator_app.i18n import _
-from evaluator_app.services.assessing import Done, OpenAssessment
+from evaluator_app.services.assessing import OpenAssessment
 
 _ENDINGS = {
     "image/jpeg": ".jpg",
@@ -138,11 +138,6 @@ def kept_clip(
     return opened.keep_picture(
         name, cut.picture, targets=tuple(sorted(targets)), caption=words, revision_of=document.id, page=page, region=exact
     )
-
-
-def add_revision(opened: OpenAssessment, original_id: str, data: bytes, *, words: str = "", page: int = 0) -> Done:
-    """Record a drawing on evidence as new evidence."""
-    return opened.do(attach_evidence(opened.assessment, kept_revision(opened, original_id, data, words=words, page=page)))
 
 
 def add_clip(

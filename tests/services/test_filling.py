@@ -30,7 +30,7 @@ from evaluator_app.reporting.document import Heading, Row, Table, plain
 from evaluator_app.reporting.source import ReportSource
 from evaluator_app.services import filling
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.filling import Begun, ExpectedForm
+from evaluator_app.services.filling import Begun
 from evaluator_app.services.form_files import fill_form, install_form
 from evaluator_app.services.printing_forms import write_blank_form, write_filled_form
 from evaluator_app.services.rescoring import Agreement, Rescored, rescore_all
@@ -160,18 +160,6 @@ def test_forms_are_offered_where_they_are_made_for(opened: OpenAssessment) -> No
         "facts_sheet",
         "rectification_notice",
     ]
-
-
-def test_a_stage_expects_one_form_or_one_for_each_member(opened: OpenAssessment) -> None:
-    forms = filling.form_catalog(opened.folder).forms()
-    expected = filling.expected_forms(forms, opened.assessment, Stage.PREPARATION)
-    assert [(each.definition.id, each.target, each.record) for each in expected] == [
-        ("independence", "wang", None),
-        ("team_sheet", "", None),
-    ]
-    record = begun(opened, "independence", "wang").record
-    [declared, _sheet] = filling.expected_forms(forms, opened.assessment, Stage.PREPARATION)
-    assert declared == ExpectedForm(forms["independence"], "wang", record)
 
 
 def test_card_list_and_scoring_all_agree_that_an_expired_permit_fails_the_mine(opened: OpenAssessment, workspace: Workspace) -> None:

@@ -15,15 +15,16 @@ from PIL import Image
 
 from evaluator_app.cli import main_group
 from evaluator_app.domain.assessment import Evidence
+from evaluator_app.domain.changes import attach_evidence
 from evaluator_app.errors import UserFacingError
 from evaluator_app.paths import resource
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.marking import (
     add_clip,
-    add_revision,
     copies_folder,
     decoded,
     found_evidence,
+    kept_revision,
     large_picture,
     readable_copy,
     small_picture,
@@ -58,7 +59,8 @@ def drawn_on(picture: bytes) -> bytes:
 def test_a_sketch_is_new_evidence_for_the_same_items_and_the_photo_stays(opened: OpenAssessment) -> None:
     photo = named(opened, "03_gallery.jpg")
     before = opened.file_of(photo).read_bytes()
-    done = add_revision(opened, photo.id, drawn_on(large_picture(opened, photo)))
+    made = kept_revision(opened, photo.id, drawn_on(large_picture(opened, photo)))
+    done = opened.do(attach_evidence(opened.assessment, made))
     (edit,) = done.change.edits
     sketch = opened.assessment.evidence[edit.key]
     assert (sketch.revision_of, sketch.targets, sketch.place, sketch.page, sketch.region) == (photo.id, ("site.signs",), "井口", 0, ())
@@ -106,7 +108,7 @@ def test_what_cannot_be_cut_is_refused_and_nothing_is_recorded(opened: OpenAsses
 
 def test_a_drawing_that_is_no_picture_is_refused(opened: OpenAssessment) -> None:
     with pytest.raises(UserFacingError) as refused:
-        add_revision(opened, named(opened, "03_gallery.jpg").id, b"\xff\xd8\xff not a photo")
+        kept_revision(opened, named(opened, "03_gallery.jpg").id, b"\xff\xd8\xff not a photo")
     assert refused.value.code == "EVI-012"
 
 

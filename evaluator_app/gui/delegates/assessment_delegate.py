@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.status import STATUS_TERMS, AssessmentStatus
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.models.assessments_model import VERDICT_TONES, AssessmentRow, AssessmentsModel, Column
-from evaluator_app.gui.painting import paint_box, paint_focus_ring
+from evaluator_app.gui.painting import paint_box, paint_focus_ring, paint_line
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
 from evaluator_app.i18n import _, current_language, translator
@@ -80,7 +80,7 @@ class AssessmentDelegate(QStyledItemDelegate):
         elif column is Column.POINTS and row.verdict:
             self._paint_points(painter, box, row)
         elif column is Column.CHANGED:
-            _line(painter, box, row.changed, TextRole.BODY, color("muted"))
+            paint_line(painter, box, row.changed, TextRole.BODY, color("muted"))
 
     def _paint_mine(self, painter: QPainter, box: QRectF, row: AssessmentRow) -> None:
         upper, lower = _two_lines(box)
@@ -97,20 +97,20 @@ class AssessmentDelegate(QStyledItemDelegate):
         if row.template and not row.template.is_approved:
             width = _pill_width(_("Not approved"))
             title = lower.adjusted(0, 0, -width - scaled(8), 0)
-            used = _line(painter, title, row.template_line, TextRole.SMALL, color("muted"))
+            used = paint_line(painter, title, row.template_line, TextRole.SMALL, color("muted"))
             _pill(
                 painter, QRectF(lower.left() + used + scaled(8), lower.top(), width, lower.height()), _("Not approved"), Tone.NOT_APPLICABLE
             )
         else:
-            _line(painter, lower, row.template_line, TextRole.SMALL, color("muted"))
+            paint_line(painter, lower, row.template_line, TextRole.SMALL, color("muted"))
 
     def _paint_progress(self, painter: QPainter, box: QRectF, row: AssessmentRow) -> None:
         summary = row.summary
         if not summary.computed.items:
-            _line(painter, box, "–", TextRole.BODY, color("muted"))
+            paint_line(painter, box, "–", TextRole.BODY, color("muted"))
             return
         upper, lower = _two_lines(box)
-        _line(
+        paint_line(
             painter,
             upper,
             _("{done} of {items} items").format(done=summary.computed.done, items=summary.computed.items),
@@ -146,16 +146,6 @@ def _two_lines(box: QRectF) -> tuple[QRectF, QRectF]:
     middle = box.center().y()
     line = scaled(22)
     return QRectF(box.left(), middle - line, box.width(), line), QRectF(box.left(), middle + scaled(1), box.width(), line)
-
-
-def _line(painter: QPainter, box: QRectF, words: str, role: TextRole, shade: QColor) -> float:
-    font = text_font(role)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
-    painter.setFont(font)
-    painter.setPen(shade)
-    painter.drawText(box, _LEFT, shown)
-    return metrics.horizontalAdvance(shown)
 
 
 def _pill_width(words: str) -> int:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from evaluator_app.domain.comparing import Difference
 from evaluator_app.domain.edition_terms import edition_term
 from evaluator_app.gui.icons import paint_icon
-from evaluator_app.gui.models.comparison_model import LOOKS, ComparisonModel, ComparisonRow, Index, RowKind
-from evaluator_app.gui.painting import paint_box, paint_focus_ring
+from evaluator_app.gui.models.comparison_model import LOOKS, ComparisonModel, ComparisonRow, RowKind
+from evaluator_app.gui.models.row_list_model import Index
+from evaluator_app.gui.painting import paint_box, paint_focus_ring, paint_line
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import ROW, TextRole, color, scaled, text_font, tone_color
 from evaluator_app.gui.wording import worded
@@ -73,9 +74,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         inner = box.adjusted(scaled(16), 0, -scaled(16), 0)
         for difference in reversed(row.differences):
             inner.setRight(self._paint_badge(painter, inner, difference) - scaled(6))
-        painter.setFont(text_font(TextRole.STRONG if row.differences else TextRole.BODY))
-        painter.setPen(color("text" if row.differences else "muted"))
-        painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(inner.width())))
+        role, shade = (TextRole.STRONG, "text") if row.differences else (TextRole.BODY, "muted")
+        paint_line(painter, inner, row.title, role, color(shade))
 
     def _paint_badge(self, painter: QPainter, box: QRectF, difference: Difference) -> float:
         """Draw a mark at the right end; return where it begins."""
@@ -96,10 +96,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         tone = LOOKS[row.differences[0]][0] if row.differences else Tone.NEUTRAL
         label = self._label_height(row)
         if label:
-            painter.setFont(text_font(TextRole.SMALL))
-            painter.setPen(tone_color(tone))
             place = QRectF(box.left() + scaled(16), box.top(), box.width() - 2 * scaled(16), label)
-            painter.drawText(place, _LEFT, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(place.width())))
+            paint_line(painter, place, row.title, TextRole.SMALL, tone_color(tone))
         painter.setFont(text_font())
         for number, text in enumerate((row.old, row.new)):
             column = self._column(box, number).adjusted(0, label, 0, -scaled(6))

@@ -12,7 +12,7 @@ from evaluator_app.domain.evidence_filter import is_to_file
 from evaluator_app.domain.evidence_kinds import EvidenceKind
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.models.evidence_model import EvidenceModel, EvidenceRow, Index
-from evaluator_app.gui.painting import paint_box, paint_focus_ring
+from evaluator_app.gui.painting import paint_box, paint_focus_ring, paint_line
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
 from evaluator_app.gui.views.evidence.kind_words import kind_icon, kind_word
@@ -129,6 +129,4 @@ def _paint_words(painter: QPainter, room: QRectF, row: EvidenceRow) -> None:
     height = (room.height() - scaled(6)) / len(lines)
     for number, (words, role, shade, cut) in enumerate(lines):
         area = QRectF(room.left() + pad, room.top() + scaled(3) + number * height, room.width() - 2 * pad, height)
-        painter.setFont(text_font(role))
-        painter.setPen(color(shade))
-        painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(words, cut, int(area.width())))
+        paint_line(painter, area, words, role, color(shade), cut)

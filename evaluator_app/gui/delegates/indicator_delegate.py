@@ -12,7 +12,7 @@ from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.models.indicator_model import Index, IndicatorModel
 from evaluator_app.gui.models.indicator_row import Here, IndicatorRow, RowKind, counts_words
 from evaluator_app.gui.models.item_state import ItemState
-from evaluator_app.gui.painting import paint_box, paint_focus_ring
+from evaluator_app.gui.painting import paint_box, paint_focus_ring, paint_line
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import ROW, TextRole, color, scaled, text_font, tone_color
 from evaluator_app.i18n import _
@@ -69,20 +69,16 @@ class IndicatorDelegate(QStyledItemDelegate):
             right, room = row.detail, painter.fontMetrics().horizontalAdvance(row.detail)
         painter.drawText(inner, _RIGHT, right)
         inner.setRight(inner.right() - room - scaled(8))
-        painter.setFont(text_font(TextRole.STRONG if is_top or row.counts else TextRole.SMALL))
-        painter.setPen(color("text" if is_top or row.counts else "muted"))
-        words = f"{row.code} {row.title}".strip()
-        painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inner.width())))
+        role, shade = (TextRole.STRONG, "text") if is_top or row.counts else (TextRole.SMALL, "muted")
+        paint_line(painter, inner, f"{row.code} {row.title}".strip(), role, color(shade))
 
     def _paint_counts(self, painter: QPainter, inner: QRectF, row: IndicatorRow) -> None:
         """Paint how the items under a place or document stand, under its title."""
         if row.counts is None:
             return
-        painter.setFont(text_font(TextRole.SMALL))
-        painter.setPen(color("muted"))
-        metrics = painter.fontMetrics()
-        line = QRectF(inner.left() + scaled(17), inner.bottom() - metrics.height(), inner.width() - scaled(17), metrics.height())
-        painter.drawText(line, _LEFT, metrics.elidedText(counts_words(row.counts), Qt.TextElideMode.ElideRight, int(line.width())))
+        height = QFontMetrics(text_font(TextRole.SMALL)).height()
+        line = QRectF(inner.left() + scaled(17), inner.bottom() - height, inner.width() - scaled(17), height)
+        paint_line(painter, line, counts_words(row.counts), TextRole.SMALL, color("muted"))
 
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, row: IndicatorRow) -> None:
         box = QRectF(option.rect)
@@ -105,9 +101,7 @@ class IndicatorDelegate(QStyledItemDelegate):
         painter.setPen(color("muted"))
         painter.drawText(inner, _LEFT, row.code)
         inner.setLeft(inner.left() + max(painter.fontMetrics().horizontalAdvance(row.code), scaled(24)) + scaled(7))
-        painter.setFont(text_font(TextRole.STRONG if selected else TextRole.BODY))
-        painter.setPen(color("text"))
-        painter.drawText(inner, _LEFT, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(inner.width())))
+        paint_line(painter, inner, row.title, TextRole.STRONG if selected else TextRole.BODY, color("text"))
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -1), 4)
 

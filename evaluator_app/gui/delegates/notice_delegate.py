@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.gui.icons import paint_icon
-from evaluator_app.gui.models.notices_model import TONES, Index, NoticeRow, NoticesModel
-from evaluator_app.gui.painting import paint_focus_ring
+from evaluator_app.gui.models.notices_model import TONES, NoticeRow, NoticesModel
+from evaluator_app.gui.models.row_list_model import Index
+from evaluator_app.gui.painting import paint_focus_ring, paint_line
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import ROW, TOUCH, TextRole, color, scaled, text_font, tone_color
 
@@ -69,12 +70,7 @@ class NoticeDelegate(QStyledItemDelegate):
         inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(row.code) - scaled(12))
         upper = QRectF(inner.left(), inner.top() + scaled(6), inner.width(), inner.height() / 2 - scaled(6))
         lower = QRectF(inner.left(), inner.center().y(), inner.width(), inner.height() / 2 - scaled(6))
-        for words, role, area, shade in (
-            (row.title, TextRole.STRONG, upper, color("text")),
-            (row.sentence, TextRole.BODY, lower, color("muted")),
-        ):
-            painter.setFont(text_font(role))
-            painter.setPen(shade)
-            painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(area.width())))
+        paint_line(painter, upper, row.title, TextRole.STRONG, color("text"))
+        paint_line(painter, lower, row.sentence, TextRole.BODY, color("muted"))
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -1), 4)

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evaluator_app.gui.icons import paint_icon
-from evaluator_app.gui.painting import paint_box
+from evaluator_app.gui.models.row_list_model import Index
+from evaluator_app.gui.painting import paint_box, paint_line
 from evaluator_app.gui.theme import ROW, TextRole, color, scaled, text_font
-from evaluator_app.gui.views.palette.palette_model import Index, PaletteModel, PaletteRow
+from evaluator_app.gui.views.palette.palette_model import PaletteModel, PaletteRow
 from evaluator_app.services.searching import EntryKind, Hit
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -46,7 +47,7 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(scaled(16), 0, -scaled(16), 0)
         if row.hit is None:
-            _text(painter, inner.adjusted(0, scaled(6), 0, 0), row.heading, TextRole.SMALL, color("muted"))
+            paint_line(painter, inner.adjusted(0, scaled(6), 0, 0), row.heading, TextRole.SMALL, color("muted"))
         else:
             self._paint_hit(painter, option, box, inner, row.hit)
         painter.restore()
@@ -64,11 +65,13 @@ class PaletteDelegate(QStyledItemDelegate):
         if entry.keys:
             rest.setRight(rest.right() - _key(painter, rest, entry.keys) - scaled(10))
         if entry.code:
-            rest.setLeft(rest.left() + _text(painter, rest, entry.code, TextRole.STRONG, color("text")) + scaled(8))
+            rest.setLeft(rest.left() + paint_line(painter, rest, entry.code, TextRole.STRONG, color("text")) + scaled(8))
         detail = hit.around or entry.detail
         room = rest.width() * (0.62 if detail else 1.0)
         used = _title(painter, QRectF(rest.left(), rest.top(), room, rest.height()), hit)
-        _text(painter, rest.adjusted(used + scaled(14), 0, 0, 0), detail, TextRole.SMALL, color("muted"))
+        tail = rest.adjusted(used + scaled(14), 0, 0, 0)
+        if tail.width() >= scaled(24):
+            paint_line(painter, tail, detail, TextRole.SMALL, color("muted"))
 
 
 def _title(painter: QPainter, box: QRectF, hit: Hit) -> float:
@@ -114,13 +117,3 @@ def _key(painter: QPainter, box: QRectF, keys: str) -> float:
     painter.setPen(color("muted"))
     painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, keys)
     return width
-
-
-def _text(painter: QPainter, box: QRectF, words: str, role: TextRole, shade: QColor) -> float:
-    if not words or box.width() < scaled(24):
-        return 0
-    painter.setFont(text_font(role))
-    painter.setPen(shade)
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-    painter.drawText(box, _LEFT, shown)
-    return painter.fontMetrics().horizontalAdvance(shown)

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evaluator_app.gui.icons import paint_icon
-from evaluator_app.gui.models.templates_model import Index, TemplateRow, TemplatesModel
-from evaluator_app.gui.painting import paint_focus_ring
+from evaluator_app.gui.models.row_list_model import Index
+from evaluator_app.gui.models.templates_model import TemplateRow, TemplatesModel
+from evaluator_app.gui.painting import paint_focus_ring, paint_line
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import TextRole, color, scaled, text_font, tone_color
 from evaluator_app.i18n import _
@@ -34,7 +35,7 @@ class TemplateDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(scaled(14), 0, -scaled(12), 0)
         if row.chosen is None:
-            _line(painter, inner.adjusted(0, scaled(10), 0, 0), row.name, TextRole.SMALL, color("muted"))
+            paint_line(painter, inner.adjusted(0, scaled(10), 0, 0), row.name, TextRole.SMALL, color("muted"))
         else:
             self._paint_template(painter, option, box, inner, row)
         painter.restore()
@@ -48,8 +49,8 @@ class TemplateDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), color("accent"))
         height = (inner.height() - scaled(12)) / 3
         lines = [QRectF(inner.left(), inner.top() + scaled(6) + number * height, inner.width(), height) for number in range(3)]
-        _line(painter, lines[0], row.name, TextRole.STRONG, color("text"))
-        _line(painter, lines[1], row.title, TextRole.SMALL, color("muted"), Qt.TextElideMode.ElideMiddle)
+        paint_line(painter, lines[0], row.name, TextRole.STRONG, color("text"))
+        paint_line(painter, lines[1], row.title, TextRole.SMALL, color("muted"), Qt.TextElideMode.ElideMiddle)
         below = lines[2]
         if row.gaps:
             words = _("{count} figures missing").format(count=row.gaps)
@@ -58,7 +59,7 @@ class TemplateDelegate(QStyledItemDelegate):
         width = _mark(painter, below, row.state, row.tone, row.icon_name)
         rest = below.adjusted(width + scaled(10), 0, 0, 0)
         if painter.fontMetrics().horizontalAdvance(row.edition) <= rest.width():
-            _line(painter, rest, row.edition, TextRole.SMALL, color("muted"))
+            paint_line(painter, rest, row.edition, TextRole.SMALL, color("muted"))
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box.adjusted(1, 1, -1, -2), 4)
 
@@ -73,13 +74,3 @@ def _mark(painter: QPainter, box: QRectF, words: str, tone: Tone, icon_name: str
     painter.setPen(tone_color(tone))
     painter.drawText(QRectF(left + side + scaled(4), box.top(), width, box.height()), _LEFT, words)
     return width
-
-
-def _line(
-    painter: QPainter, box: QRectF, words: str, role: TextRole, shade: QColor, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight
-) -> None:
-    if box.width() < scaled(24):
-        return
-    painter.setFont(text_font(role))
-    painter.setPen(shade)
-    painter.drawText(box, _LEFT, painter.fontMetrics().elidedText(words, cut, int(box.width())))

@@ -128,7 +128,6 @@ class ClipDialog(QDialog):
         """Show a document; target is the item that clips are for at first."""
         super().__init__(parent)
         self._session, self._runner, self._document = session, runner, document
-        self._region: tuple[Decimal, ...] = ()
         self._is_busy = False
         self.setWindowTitle(_("Cut from {name}").format(name=document.name))
         self.canvas = FrameCanvas()
@@ -151,12 +150,6 @@ class ClipDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         open_at(self, 1180, 820)
         self._load(1)
-
-    def show_part(self, page: int, region: tuple[Decimal, ...]) -> None:
-        """Go to a page and frame a part of it, such as what a clip was cut from."""
-        self.pages.show_page(page)
-        self._region = region
-        self._load(page)
 
     def cut(self) -> None:
         """Make evidence of what is framed."""
@@ -227,8 +220,6 @@ class ClipDialog(QDialog):
         if page != self.pages.page():
             return
         self.canvas.show_image(image)
-        self.canvas.show_region(self._region)
-        self._region = ()
         self.canvas.setFocus()
 
     def _tell(self) -> None:

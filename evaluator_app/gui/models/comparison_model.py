@@ -8,18 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from evaluator_app.domain.comparing import ComparedThing, Comparison, Difference, ThingKind
 from evaluator_app.domain.edition_terms import edition_term, field_term
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.gui.models.comparison_words import contents, side_of
+from evaluator_app.gui.models.row_list_model import RowListModel
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 LOOKS: Mapping[Difference, tuple[Tone, str]] = {
     Difference.ADDED: (Tone.DONE, "plus"),
@@ -55,10 +53,8 @@ class ComparisonRow:
     thing: ComparedThing | None = None
 
 
-class ComparisonModel(QAbstractListModel):
+class ComparisonModel(RowListModel[ComparisonRow]):
     """ROW_ROLE gives the ComparisonRow. What is shown is chosen by difference and by words."""
-
-    ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
     def __init__(self, comparison: Comparison, old: Template, new: Template, parent: QObject | None = None) -> None:
         """Show everything that differs."""
@@ -68,7 +64,6 @@ class ComparisonModel(QAbstractListModel):
         self._contents = {Difference.REMOVED: contents(old), Difference.ADDED: contents(new)}
         self._blocks = {id(thing): tuple(self._block(thing)) for thing in comparison.things}
         self._haystacks = {id(thing): _haystack(self._blocks[id(thing)]) for thing in comparison.things}
-        self._rows: tuple[ComparisonRow, ...] = ()
         self.choose(only_changed=True)
 
     def choose(self, difference: Difference | None = None, *, only_changed: bool = False, words: str = "") -> None:
@@ -80,34 +75,16 @@ class ComparisonModel(QAbstractListModel):
             if (difference in thing.differences if difference is not None else thing.differences or not only_changed)
             and all(word in self._haystacks[id(thing)] for word in wanted)
         ]
-        self.beginResetModel()
-        self._rows = tuple(self._arranged(shown, difference))
-        self.endResetModel()
+        self._set_rows(tuple(self._arranged(shown, difference)))
 
-    def row(self, position: int) -> ComparisonRow:
-        """Return the row at a position."""
-        return self._rows[position]
+    def _spoken(self, row: ComparisonRow) -> str:
+        words = _(", ").join(worded(edition_term(difference)) for difference in row.differences)
+        if row.kind is RowKind.SIDES:
+            return _("{name}, {what}. Before: {old}. Now: {new}").format(name=row.title, what=words, old=row.old or "–", new=row.new or "–")
+        return ", ".join(filter(None, (row.title, words)))
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Override QAbstractItemModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Override QAbstractItemModel.data."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == self.ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _spoken(row)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags: the keyboard passes over headings."""
-        if not index.isValid() or self._rows[index.row()].kind is RowKind.HEADING:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def _can_be_chosen(self, row: ComparisonRow) -> bool:
+        return row.kind is not RowKind.HEADING
 
     def _arranged(self, things: list[ComparedThing], difference: Difference | None) -> Iterator[ComparisonRow]:
         for kind in ThingKind:
@@ -151,10 +128,3 @@ def _rule(item: Indicator | Prerequisite | None) -> str:
 
 def _haystack(rows: tuple[ComparisonRow, ...]) -> str:
     return "\n".join(f"{row.title}\n{row.old}\n{row.new}" for row in rows).lower()
-
-
-def _spoken(row: ComparisonRow) -> str:
-    words = _(", ").join(worded(edition_term(difference)) for difference in row.differences)
-    if row.kind is RowKind.SIDES:
-        return _("{name}, {what}. Before: {old}. Now: {new}").format(name=row.title, what=words, old=row.old or "–", new=row.new or "–")
-    return ", ".join(filter(None, (row.title, words)))

@@ -7,16 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.inspection.notice import Notice, Topic
+from evaluator_app.gui.models.row_list_model import RowListModel
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _FEW = 8
 """Lines that a topic shows before it is unfolded."""
 TONES: Mapping[Severity, Tone] = {Severity.BLOCKS: Tone.VETO, Severity.WARNS: Tone.FOUND, Severity.HINTS: Tone.NOT_APPLICABLE}
@@ -72,15 +71,12 @@ def topic_word(topic: Topic) -> str:
     }[topic]
 
 
-class NoticesModel(QAbstractListModel):
-    """ROW_ROLE gives the NoticeRow."""
-
-    ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+class NoticesModel(RowListModel[NoticeRow]):
+    """ROW_ROLE gives the NoticeRow; a heading can be chosen, since it folds."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty, with everything shown."""
         super().__init__(parent)
-        self._rows: tuple[NoticeRow, ...] = ()
         self._notices: tuple[Notice, ...] = ()
         self._titles: Mapping[str, str] = {}
         self._hidden: frozenset[Severity] = frozenset()
@@ -102,39 +98,19 @@ class NoticesModel(QAbstractListModel):
         self._folded[row.severity, row.topic] = not row.is_folded
         self._arrange()
 
-    def row(self, position: int) -> NoticeRow:
-        """Return the row at a position."""
-        return self._rows[position]
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Override QAbstractItemModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Override QAbstractItemModel.data."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == self.ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "  ".join(part for part in (row.title, row.sentence, row.code) if part)
-        if role == Qt.ItemDataRole.ToolTipRole and not row.is_heading:
-            return f"{row.title}\n{row.sentence}"
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
     def _arrange(self) -> None:
         rows = tuple(row for severity in Severity if severity not in self._hidden for row in self._rows_of(severity))
         if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+            self._set_rows(rows)
+
+    def _spoken(self, row: NoticeRow) -> str:
+        return "  ".join(part for part in (row.title, row.sentence, row.code) if part)
+
+    def _hint(self, row: NoticeRow) -> str:
+        return "" if row.is_heading else f"{row.title}\n{row.sentence}"
+
+    def _can_be_chosen(self, row: NoticeRow) -> bool:
+        return True
 
     def _rows_of(self, severity: Severity) -> list[NoticeRow]:
         by_topic: dict[Topic, list[Notice]] = {}

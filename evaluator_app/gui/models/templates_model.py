@@ -7,18 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.gui.bench import Chosen
+from evaluator_app.gui.models.row_list_model import RowListModel
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.rule_words import short_term
 from evaluator_app.i18n import _
 from evaluator_app.services.drafting import Draft
 from evaluator_app.services.workbench import ShelvedTemplate
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 STATE_LOOKS = {
     ApprovalState.DRAFT: (Tone.FOUND, "info"),
     ApprovalState.TRIAL: (Tone.UNDETERMINED, "clock"),
@@ -51,22 +48,12 @@ def made_for(template: Template) -> str:
     return " · ".join(filter(None, (province, industry, template.firm.title if template.firm else "")))
 
 
-class TemplatesModel(QAbstractListModel):
+class TemplatesModel(RowListModel[TemplateRow]):
     """ROW_ROLE gives the TemplateRow."""
-
-    ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start empty."""
-        super().__init__(parent)
-        self._rows: tuple[TemplateRow, ...] = ()
 
     def set_templates(self, drafts: Sequence[Draft], shelf: Iterable[ShelvedTemplate]) -> None:
         """Show these."""
-        rows = tuple(_rows(drafts, shelf))
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self._set_rows(tuple(_rows(drafts, shelf)))
 
     def row_of(self, chosen: Chosen) -> int:
         """Return the row of a template; -1 if it is not in the list."""
@@ -76,28 +63,14 @@ class TemplatesModel(QAbstractListModel):
         """Return what is listed, in its order."""
         return tuple(row.chosen for row in self._rows if row.chosen)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Override QAbstractItemModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
+    def _spoken(self, row: TemplateRow) -> str:
+        return "  ".join(part for part in (row.name, row.title, row.edition, row.state) if part)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Override QAbstractItemModel.data."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == self.ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "  ".join(part for part in (row.name, row.title, row.edition, row.state) if part)
-        if role == Qt.ItemDataRole.ToolTipRole and row.chosen:
-            return f"{row.title}\n{row.edition}"
-        return None
+    def _hint(self, row: TemplateRow) -> str:
+        return f"{row.title}\n{row.edition}" if row.chosen else ""
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags: the keyboard passes over headings."""
-        if not index.isValid() or self._rows[index.row()].chosen is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def _can_be_chosen(self, row: TemplateRow) -> bool:
+        return row.chosen is not None
 
 
 def _rows(drafts: Sequence[Draft], shelf: Iterable[ShelvedTemplate]) -> Iterator[TemplateRow]:

@@ -162,10 +162,6 @@ class IndicatorListPanel(QFrame):
         """Return the next item that is not assessed, round the end; empty when there is none."""
         return self.next_of(ItemFilter.OPEN)
 
-    def next_found(self) -> str:
-        """Return the next item with problems, round the end; empty when there is none."""
-        return self.next_of(ItemFilter.FOUND)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: where it is low, filters make room for the list."""
         super().resizeEvent(event)

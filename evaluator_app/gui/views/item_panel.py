@@ -16,7 +16,6 @@ from evaluator_app.domain.changes import mark_not_applicable, record_answer, rec
 from evaluator_app.domain.criteria import InputKind
 from evaluator_app.domain.entry import EntryPart, entry_parts
 from evaluator_app.domain.template import Indicator
-from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.indicator_row import IndicatorRow
 from evaluator_app.gui.models.item_state import item_state
@@ -177,10 +176,6 @@ class ItemPanel(QWidget):
         """Say something in the page without standing in the way."""
         self.banner.set_message(text, tone=tone, action_text=action_text)
         self.banner.show()
-
-    def tell_failure(self, error: UserFacingError) -> None:
-        """Say that an act could not be done."""
-        self.say(f"{error.message} {error.advice}".strip(), Tone.VETO)
 
     def _build(self) -> None:
         page = QWidget()

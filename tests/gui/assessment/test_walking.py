@@ -246,7 +246,7 @@ def test_next_with_problems_goes_round(view: AssessmentView, session: Session) -
     for target in ("site.signs", "site.zoning"):
         session.do(record_observation(session.assessment, session.opened.new_observation(target, "有问题", place="井口")))
     session.look_at("site.signs")
-    assert view.list_panel.next_found() == "site.zoning"
+    assert view.list_panel.next_of(ItemFilter.FOUND) == "site.zoning"
     assert view.list_panel.next_of(ItemFilter.FOUND, -1) == "site.zoning"
     assert view.list_panel.next_open() == "site.orderliness"
 

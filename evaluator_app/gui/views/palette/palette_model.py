@@ -7,13 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
+from evaluator_app.gui.models.row_list_model import RowListModel
 from evaluator_app.i18n import _
 from evaluator_app.services.searching import EntryKind, Hit
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _MOST_OF_A_KIND = 8
 """Rows of one kind while there are several."""
 
@@ -26,41 +23,12 @@ class PaletteRow:
     hit: Hit | None = None
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(RowListModel[PaletteRow]):
     """ROW_ROLE gives the PaletteRow."""
-
-    ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start with no hits."""
-        super().__init__(parent)
-        self._rows: list[PaletteRow] = []
 
     def set_hits(self, hits: Sequence[Hit], heading: str = "") -> None:
         """Show other hits, grouped by kind, or all under one heading in the order given."""
-        self.beginResetModel()
-        self._rows = _under(heading, hits) if heading else _grouped(hits)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Override QAbstractItemModel.rowCount."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Override QAbstractItemModel.data."""
-        row = self._rows[index.row()]
-        if role == self.ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            entry = row.hit.entry if row.hit else None
-            return row.heading if entry is None else ", ".join(filter(None, (kind_word(entry.kind), entry.code, entry.title, entry.detail)))
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Override QAbstractItemModel.flags: the keyboard passes over headings."""
-        if not index.isValid() or self._rows[index.row()].hit is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        self._set_rows(_under(heading, hits) if heading else _grouped(hits))
 
     def hit(self, position: int) -> Hit | None:
         """Return the hit at a position; None for a heading or outside."""
@@ -73,6 +41,13 @@ class PaletteModel(QAbstractListModel):
             return -1
         ahead = [place for place in places if (place > position if step > 0 else place < position)]
         return (ahead or places)[0 if step > 0 else -1]
+
+    def _spoken(self, row: PaletteRow) -> str:
+        entry = row.hit.entry if row.hit else None
+        return row.heading if entry is None else ", ".join(filter(None, (kind_word(entry.kind), entry.code, entry.title, entry.detail)))
+
+    def _can_be_chosen(self, row: PaletteRow) -> bool:
+        return row.hit is not None
 
 
 def kind_word(kind: EntryKind) -> str:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QSizePo
 from evaluator_app.domain.template import ApprovalState
 from evaluator_app.gui.bench import Bench
 from evaluator_app.gui.delegates.template_delegate import TemplateDelegate
-from evaluator_app.gui.models.templates_model import STATE_LOOKS, Index, TemplateRow, TemplatesModel
+from evaluator_app.gui.models.row_list_model import Index
+from evaluator_app.gui.models.templates_model import STATE_LOOKS, TemplateRow, TemplatesModel
 from evaluator_app.gui.rule_words import short_term
 from evaluator_app.gui.theme import GRID, ROW
 from evaluator_app.gui.widgets.chip import Chip
