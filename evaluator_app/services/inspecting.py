@@ -45,22 +45,18 @@ class Timeline:
 class Inspection:
     """The aids of one workspace, read once; the looks are taken as often as wanted."""
 
-    def __init__(self, folder: Path, *, off: frozenset[str] = frozenset(), zone: tzinfo | None = None) -> None:
-        """Read the rules of wording; `off` names those switched off, `zone` is where the visit's days are counted."""
+    def __init__(self, folder: Path, *, zone: tzinfo | None = None) -> None:
+        """Read the rules of wording; `zone` is where the visit's days are counted."""
         wording, self.problems = wording_of(resource("wording/zh_CN.toml"), folder)
-        self.aids = Aids(wording, off, zone=zone or _local_zone())
+        self.aids = Aids(wording, zone=zone or _local_zone())
         self.flags: Mapping[str, tuple[Flagged, ...]] = {}
         """What is odd about photos, as OpenAssessment.photo_flags() last said it; that takes its time and is asked beside the window."""
 
     problems: tuple[CatalogProblem, ...]
     """What is wrong with the firm's own rules of wording."""
 
-    def switch_off(self, off: frozenset[str]) -> None:
-        """Pass over other rules of wording from now on."""
-        self.aids = replace(self.aids, wording_off=off)
-
-    def look_over(self, opened: OpenAssessment) -> tuple[Notice, ...]:
-        """Return everything to be said of an assessment."""
+    def look_over(self, opened: OpenAssessment, *, off: frozenset[str] = frozenset()) -> tuple[Notice, ...]:
+        """Return everything to be said of an assessment; `off` names the rules of wording that are switched off."""
         assessment = opened.assessment
         others = (
             *form_notices(assessment),
@@ -68,7 +64,7 @@ class Inspection:
             *team_notices(assessment),
             *clock_notices(opened.journal, self.aids.zone),
         )
-        return look_over(opened.template, assessment, opened.card, replace(self._aids_for(assessment), others=others))
+        return look_over(opened.template, assessment, opened.card, replace(self._aids_for(assessment), wording_off=off, others=others))
 
     def _aids_for(self, assessment: Assessment) -> Aids:
         return replace(self.aids, moment_of=partial(moment_of, clocks=assessment.clocks, zone=self.aids.zone))

@@ -53,6 +53,17 @@ def test_vague_words_are_found_and_lead_to_their_item(page: QualityPage, view: A
     assert view.page_name() == "items"
 
 
+def test_a_rule_switched_off_while_writing_is_no_longer_found(page: QualityPage, view: AssessmentView) -> None:
+    click(page, position(page, "QLT-261"))
+    view.item_panel.begin_observation()
+    editor = view.item_panel.ledger.editor
+    editor.words.setPlainText("标牌偏少")
+    editor.words.settle()
+    QTest.mouseClick(editor.hint.off_button, Qt.MouseButton.LeftButton)
+    view.show_page("quality")
+    assert "QLT-261" not in {page.model.row(number).code for number in range(page.model.rowCount())}
+
+
 def test_a_chip_leaves_out_what_weighs_so(page: QualityPage) -> None:
     assert page.chips[Severity.BLOCKS].count()
     QTest.mouseClick(page.chips[Severity.BLOCKS], Qt.MouseButton.LeftButton)

@@ -38,7 +38,7 @@ class QualityPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context, self._session = context, context.session
-        self._inspection = Inspection(context.folder, off=context.preferences.wording_off)
+        self._inspection = Inspection(context.folder)
         items: tuple[Indicator | Prerequisite, ...] = (*self._session.template.prerequisites, *self._session.template.indicators())
         self._titles = {item.id: f"{item.code} {item.title}" for item in items}
         self._hidden: frozenset[Severity] = frozenset()
@@ -74,7 +74,7 @@ class QualityPage(Page):
         """Look the assessment over now."""
         opened, findings = self._session.opened, self._session.assessment.findings
         former = {target: finding.former_title for target, finding in findings.items() if finding.former_title}
-        found = self._inspection.look_over(opened)
+        found = self._inspection.look_over(opened, off=self._context.preferences.wording_off)
         self.model.set_notices(found, former | self._titles)
         for severity, chip in self.chips.items():
             chip.set_count(sum(1 for notice in found if notice.weight is severity))
