@@ -14,6 +14,7 @@ from evaluator_app.cli.ground import boundary, where
 from evaluator_app.cli.inspection import COMMANDS as INSPECTION_COMMANDS
 from evaluator_app.cli.marking import evidence_clip
 from evaluator_app.cli.rates import rate
+from evaluator_app.cli.reports import COMMANDS as REPORT_COMMANDS
 from evaluator_app.cli.scoring_all import score_all
 from evaluator_app.cli.stages import facts_sheet, stages
 from evaluator_app.cli.walking import route, walk
@@ -37,7 +38,7 @@ _SINGLE = (
     walk,
     where,
 )
-for command in (facts_sheet, stages, *_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *WORKBOOK_COMMANDS):
+for command in (facts_sheet, stages, *_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *REPORT_COMMANDS, *WORKBOOK_COMMANDS):
     main_group.add_command(command)
 
 __all__ = ["main", "main_group"]

@@ -14,7 +14,7 @@ from evaluator_app.domain.template import ApprovalState
 from evaluator_app.domain.terms import term
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services import trusting
-from evaluator_app.services.delivering import ReportData
+from evaluator_app.services.report_data import ReportData
 from evaluator_app.services.statements import Filed, approval_of, read_attached
 from evaluator_app.services.templates import shipped
 

@@ -93,7 +93,8 @@ def make_sample(workspace: Workspace) -> OpenAssessment:
 
 def play(folder: Path) -> Played:
     """Assess the sample mine, complete it, write, sign and verify its report; everything is left in the folder."""
-    from evaluator_app.services.delivering import close_signed, complete, sign_report, write_report
+    from evaluator_app.services.delivering import complete, write_report
+    from evaluator_app.services.signing_reports import close_signed, sign_report
     from evaluator_app.services.verifying import verify_report
     from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
 

@@ -23,7 +23,8 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.reporting.page_marks import BLANK_PICTURE, PagesUnreadableError, page_marks
 from evaluator_app.services.answers import Answer, judge_approval
-from evaluator_app.services.delivering import DATA_NAME, ReportData, read_report_data, render
+from evaluator_app.services.delivering import render
+from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
 from evaluator_app.signing.attachments import read_attachments
 from evaluator_app.signing.statuses import SignatureStatus
 from evaluator_app.signing.verification import verify_pdf

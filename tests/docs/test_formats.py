@@ -20,8 +20,8 @@ from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.template import Template
 from evaluator_app.paths import resource, scoring_templates
-from evaluator_app.services.delivering import DATA_NAME, read_report_data, report_data
 from evaluator_app.services.recording import read_records, record
+from evaluator_app.services.report_data import DATA_NAME, read_report_data, report_data
 from evaluator_app.services.sample import Sample
 from evaluator_app.services.workspace import NewAssessment, Workspace
 from evaluator_app.signing.attachments import read_attachments

@@ -38,8 +38,8 @@ from evaluator_app.domain.criteria import base
 from evaluator_app.domain.document import from_document
 from evaluator_app.domain.forms import definition, record
 from evaluator_app.services import delivering, recording, sample
-from evaluator_app.services.delivering import read_report_data
 from evaluator_app.services.recording import read_records
+from evaluator_app.services.report_data import read_report_data
 from evaluator_app.services.sample import Sample
 from tests.docs.formats import SCHEMAS, example, example_text, mistakes, objects, parsed_toml
 

@@ -18,7 +18,8 @@ from evaluator_app.domain.canonical import digest, read_json
 from evaluator_app.domain.codec import decode
 from evaluator_app.domain.document import from_document
 from evaluator_app.domain.template import Template
-from evaluator_app.services.delivering import DATA_NAME, read_report_data, render, report_data
+from evaluator_app.services.delivering import render
+from evaluator_app.services.report_data import DATA_NAME, read_report_data, report_data
 from evaluator_app.services.sample import Played
 from evaluator_app.services.verifying import ReportVerification, verify_report
 

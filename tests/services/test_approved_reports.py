@@ -31,7 +31,8 @@ from evaluator_app.services import trusting
 from evaluator_app.services.answers import Answer
 from evaluator_app.services.approving import approve
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.delivering import DATA_NAME, read_report_data, render, report_data, write_report
+from evaluator_app.services.delivering import render, write_report
+from evaluator_app.services.report_data import DATA_NAME, read_report_data, report_data
 from evaluator_app.services.verifying import verify_report
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.signing.sample_credential import create_sample_credential, root_beside

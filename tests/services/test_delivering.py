@@ -23,8 +23,10 @@ from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import ENGLISH, set_language
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.delivering import DATA_NAME, read_report_data, reopen, report_data, sign_report, write_report
+from evaluator_app.services.delivering import reopen, write_report
+from evaluator_app.services.report_data import DATA_NAME, read_report_data, report_data
 from evaluator_app.services.sample import PRACTICE_PASSWORD, SAMPLE_ID, Played
+from evaluator_app.services.signing_reports import sign_report
 from evaluator_app.services.verifying import verify_report
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.signing.credentials import load_credential

@@ -25,8 +25,9 @@ from evaluator_app.geography.shifts import to_gcj02
 from evaluator_app.geography.zones import corner_at
 from evaluator_app.services import locating
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.delivering import read_report_data, render, report_data
+from evaluator_app.services.delivering import render
 from evaluator_app.services.mapping import ground_map
+from evaluator_app.services.report_data import read_report_data, report_data
 from evaluator_app.services.workspace import NewAssessment, Workspace
 
 D = Decimal

@@ -26,8 +26,8 @@ from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.i18n import _
-from evaluator_app.services.delivering import close_signed, sign_report
 from evaluator_app.services.sample import PRACTICE_PASSWORD
+from evaluator_app.services.signing_reports import close_signed, sign_report
 
 if TYPE_CHECKING:
     from evaluator_app.signing.credentials import Credential

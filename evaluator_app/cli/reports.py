@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Reports without a window: written, signed, verified."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from evaluator_app.cli import output
+from evaluator_app.cli.files import write_file
+from evaluator_app.cli.guarding import FINE, NO, guarded
+from evaluator_app.cli.opening import open_named, open_workspace
+from evaluator_app.cli.output import echo, show_json
+from evaluator_app.domain.document import to_document
+from evaluator_app.i18n import CHINESE, LANGUAGES, _
+
+
+@click.command()
+@click.argument("assessment")
+@click.argument("destination", type=click.Path(path_type=Path))
+@click.option("--complete", "completing", is_flag=True, help="Complete the assessment first; refused while something is missing.")
+@click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="Date on the report; today if not given.")
+@click.option("--report-language", type=click.Choice(LANGUAGES), default=CHINESE, show_default=True)
+@click.option("--document", type=click.Path(path_type=Path), help="Write the assessment document here as well.")
+@click.pass_obj
+@guarded
+def report(
+    place: tuple[Path, str],
+    /,
+    assessment: str,
+    destination: Path,
+    completing: bool,
+    issued_on: datetime | None,
+    report_language: str,
+    document: Path | None,
+) -> int:
+    """Write the report as PDF, with its data inside."""
+    from evaluator_app.services.delivering import complete, write_report
+
+    with open_workspace(place[0], place[1]) as workspace:
+        opened = open_named(workspace, assessment)
+        if completing and opened.assessment.profile.status.is_open:
+            complete(opened)
+            opened.settle()
+        written = write_report(opened, destination, issued_on=(issued_on.date() if issued_on else date.today()), language=report_language)  # noqa: DTZ011
+        if document is not None:
+            write_file(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")
+    echo(
+        _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
+            path=destination, pages=written.pages, size=written.size, digest=written.sha256
+        )
+    )
+    return FINE
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--credential", required=True, type=click.Path(path_type=Path), help="PKCS#12 file.")
+@click.option("--password-env", metavar="NAME", help="Environment variable with the password; otherwise it is asked for.")
+@click.option("--signer", default="", help="Team member who signs, by name or id; the certificate's holder if not given.")
+@click.option(
+    "--output", "destination", type=click.Path(path_type=Path), help="Where the signed report goes; over the source if not given."
+)
+@click.option("--location", default="")
+@guarded
+def sign(source: Path, credential: Path, password_env: str | None, signer: str, destination: Path | None, location: str) -> int:
+    """Sign a report in the signer's place."""
+    from evaluator_app.services.signing_reports import sign_report
+
+    if password_env is None:
+        password = click.prompt(_("Password"), hide_input=True, default="", show_default=False)
+    else:
+        password = os.environ.get(password_env, "")
+    signed = sign_report(source, destination or source, credential, password, signed_at=datetime.now(UTC), signer=signer, location=location)
+    echo(_("Signed: {path}, SHA-256 {digest}").format(path=destination or source, digest=signed.sha256))
+    return FINE
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--trust", multiple=True, type=click.Path(path_type=Path), help="Certificate of an authority to trust (PEM or DER).")
+@click.option("--strict", is_flag=True, help="Also say no where signers are not trusted or the template is not approved.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+@guarded
+def verify(place: tuple[Path, str], /, source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    """Check a report: signatures, whole file, data against pages, template, score recomputed."""
+    from evaluator_app.services.verifying import verify_report
+
+    checked = verify_report(source, trust_roots=trust, at=datetime.now(UTC), workspace=place[0])
+    if as_json:
+        show_json(checked.to_json())
+    else:
+        output.show_verification(checked)
+    strictly = checked.trusted.value is True and checked.approved.value is True
+    return FINE if checked.is_sound and (strictly or not strict) else NO
+
+
+COMMANDS = (report, sign, verify)
