@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.completeness import Severity
-from evaluator_app.domain.rating import Rating, rate
-from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
-from evaluator_app.i18n import CHINESE, N_, _, translator
+from evaluator_app.i18n import CHINESE, N_, _
 from evaluator_app.services.assessing import Done, OpenAssessment
 from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data, report_data
+from evaluator_app.services.report_source import report_source
 
 if TYPE_CHECKING:
     from evaluator_app.reporting.pdf import WrittenPdf
@@ -75,19 +74,12 @@ def render(
     """Lay out the report that some data make."""
     from evaluator_app.reporting.content import report as report_content
     from evaluator_app.reporting.pdf import Attachment, write_pdf
-    from evaluator_app.reporting.source import ReportSource
-    from evaluator_app.services.mapping import ground_map
 
-    card: ScoreCard = score(report.template, report.assessment)
-    endorsement = report.endorsement
-    rating: Rating = rate(card, report.template, is_approved=bool(endorsement and endorsement.is_approval))
-    in_report = translator(report.language)
-    ground = ground_map(report.assessment)
-    source = ReportSource(report.assessment, report.template, card, rating, photo, report.issued_on, in_report, endorsement, ground)
+    source = report_source(report, photo)
     return write_pdf(
         report_content(source),
         destination,
-        attachments=(Attachment(DATA_NAME, "application/json", attached, in_report(N_("Assessment, template and score"))),),
+        attachments=(Attachment(DATA_NAME, "application/json", attached, source.translate(N_("Assessment, template and score"))),),
         created_at=datetime(report.issued_on.year, report.issued_on.month, report.issued_on.day, tzinfo=UTC),
         progress=progress,
         cancelled=cancelled,
