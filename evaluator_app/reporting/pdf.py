@@ -7,7 +7,6 @@ The same document, attachments and moment give the same bytes. Does not sign: Wr
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 from collections import Counter
@@ -17,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from evaluator_app.durable_files import replacing
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.reporting.destinations import written_whole
 from evaluator_app.reporting.document import Document, SignatureSlot
 from evaluator_app.reporting.glyphs import missing_characters
 from evaluator_app.reporting.pdf_types import PLACES_NAME, Attachment, Progress, SignatureBox, WrittenPdf
@@ -55,7 +54,8 @@ def write_pdf(
     data = archived(drawn.data, properties, (*attachments, *_places(drawn.signature_boxes, document.words.places_to_sign)))
     if cancelled is not None and cancelled():
         raise Cancelled
-    _put_in_place(data, destination)
+    with written_whole(destination) as file:
+        file.write(data)
     return WrittenPdf(drawn.pages, hashlib.sha256(data).hexdigest(), len(data), drawn.signature_boxes)
 
 
@@ -114,37 +114,3 @@ def _values(value: object, name: str) -> Iterator[str]:
                 yield from _values(content, name)
             elif content is not None and (name != "id" or isinstance(value, SignatureSlot)):
                 yield content
-
-
-def _put_in_place(data: bytes, destination: Path) -> None:
-    try:
-        with replacing(destination) as file:
-            file.write(data)
-    except OSError as error:
-        raise _not_written(error, destination) from error
-
-
-def _not_written(error: OSError, destination: Path) -> UserFacingError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserFacingError(
-            "REP-002",
-            _("The disk is full, so the report {name} was not written. An earlier report in its place is unchanged.").format(
-                name=destination.name
-            ),
-            _("Free some space or choose another disk, then make the report again."),
-        )
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return UserFacingError(
-            "REP-003",
-            _("The report {name} may not be written to {folder}: the folder is read-only or the file is open elsewhere.").format(
-                name=destination.name, folder=destination.parent
-            ),
-            _("Close the file in other programs or choose another folder."),
-        )
-    return UserFacingError(
-        "REP-004",
-        _("The report {name} could not be written to {folder}: {reason}.").format(
-            name=destination.name, folder=destination.parent, reason=error.strerror
-        ),
-        _("Check that the folder exists and choose another name if needed."),
-    )
