@@ -14,7 +14,7 @@ from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
-from evaluator_app.domain.rounds import EarlierFault, SelfScore
+from evaluator_app.domain.rounds import EarlierFault, Revision, SelfScore
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.three_rates.calculation import Calculation
 
@@ -109,6 +109,8 @@ class Profile:
     """The day on which the mine files for the name of green mine (申报日); permits must hold on it, too."""
     follows: str = ""
     """Id of the earlier assessment whose faults are looked at again; empty for none."""
+    revision: Revision | None = None
+    """Which signed assessment it takes the place of, and why; None for one that is no revision."""
 
 
 @dataclass(frozen=True, slots=True)

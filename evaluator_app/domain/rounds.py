@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""What came before this assessment: the mine's own scores, and faults of an earlier round that are looked at again.
+"""What came before this assessment: the mine's own scores, faults of an earlier round, the signed assessment it revises.
 
 The records alone; what is made of them stands in comparing_rounds.py.
 """
@@ -55,3 +55,17 @@ class SelfScore:
     words: str = ""
     claimed: str = ""
     """Material that the mine names as proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """That an assessment takes the place of a signed one, and why."""
+
+    number: int
+    """The signed one was the first, or the revision of the number before; from 2."""
+    replaces: str
+    """Id of the assessment that it starts from."""
+    reason: str
+    """Why there is a revision, in words."""
+    replaced_report_sha256: str = ""
+    """SHA-256 of the signed report that it takes the place of, in hex; empty where that was not at hand."""
