@@ -27,6 +27,7 @@ from evaluator_app.i18n import CHINESE, LANGUAGES, _
 @click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="Date on the report; today if not given.")
 @click.option("--report-language", type=click.Choice(LANGUAGES), default=CHINESE, show_default=True)
 @click.option("--document", type=click.Path(path_type=Path), help="Write the assessment document here as well.")
+@click.option("--excel", type=click.Path(path_type=Path), help="Write the report as a workbook here as well.")
 @click.pass_obj
 @guarded
 def report(
@@ -38,18 +39,23 @@ def report(
     issued_on: datetime | None,
     report_language: str,
     document: Path | None,
+    excel: Path | None,
 ) -> int:
     """Write the report as PDF, with its data inside."""
     from evaluator_app.services.delivering import complete, write_report
+    from evaluator_app.services.writing_excel import write_excel
 
+    day = issued_on.date() if issued_on else date.today()  # noqa: DTZ011
     with open_workspace(place[0], place[1]) as workspace:
         opened = open_named(workspace, assessment)
         if completing and opened.assessment.profile.status.is_open:
             complete(opened)
             opened.settle()
-        written = write_report(opened, destination, issued_on=(issued_on.date() if issued_on else date.today()), language=report_language)  # noqa: DTZ011
+        written = write_report(opened, destination, issued_on=day, language=report_language)
         if document is not None:
             write_file(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")
+        if excel is not None:
+            write_excel(opened, excel, issued_on=day, language=report_language)
     echo(
         _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
             path=destination, pages=written.pages, size=written.size, digest=written.sha256

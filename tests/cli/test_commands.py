@@ -267,3 +267,8 @@ def test_colleagues_may_read_a_report(run: Run, begun: str, tmp_path: Path) -> N
     finally:
         os.umask(before)
     assert (tmp_path / "report.pdf").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_report_can_be_written_as_a_workbook_as_well(run: Run, begun: str, tmp_path: Path) -> None:
+    run("report", begun, tmp_path / "report.pdf", "--excel", tmp_path / "report.xlsx")
+    assert (tmp_path / "report.xlsx").read_bytes().startswith(b"PK")

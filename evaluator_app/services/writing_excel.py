@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The report of an assessment as a workbook, from the same content as the PDF; a working copy that nobody signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from evaluator_app.i18n import CHINESE
+from evaluator_app.services.assessing import OpenAssessment
+from evaluator_app.services.report_data import read_report_data, report_data
+from evaluator_app.services.report_source import report_source
+
+
+def write_excel(
+    opened: OpenAssessment,
+    destination: Path,
+    *,
+    issued_on: date,
+    language: str = CHINESE,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write the workbook; UserFacingError REP-002 to REP-004 where the file cannot be written, Cancelled when asked to stop."""
+    from evaluator_app.reporting.content import report as report_content
+    from evaluator_app.reporting.excel.writing import write_xlsx
+
+    data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval)
+    source = report_source(read_report_data(data), opened.picture_of)
+    created_at = datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=UTC)
+    write_xlsx(report_content(source), source, destination, created_at=created_at, cancelled=cancelled)
