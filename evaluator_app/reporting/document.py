@@ -17,6 +17,7 @@ from enum import Enum
 from pathlib import Path
 
 from evaluator_app.reporting.map_drawing import MapDrawing
+from evaluator_app.reporting.timeline import Timeline
 
 
 class Tone(Enum):
@@ -39,6 +40,8 @@ class Run:
     tone: Tone = Tone.PLAIN
     link: str | None = None
     """The anchor in this document that a click leads to."""
+    refers: bool = False
+    """Whether the number of what the link leads to (表 3, 第二章, 附件 A) stands in place of the text; see numbering.py."""
 
 
 RichText = str | Run | tuple["str | Run", ...]
@@ -57,6 +60,14 @@ def toned(text: str, tone: Tone) -> Run:
 def linked(text: str, anchor: str) -> Run:
     """Return the text as a link to an anchor of the document."""
     return Run(text, tone=Tone.ACCENT, link=anchor)
+
+
+def reference(anchor: str) -> Run:
+    """Return the number of a heading, table, figure or annex as a link to it; its words are known once all is numbered.
+
+    The text stands only where nothing of that name is in the document, as when a firm leaves a chapter out.
+    """
+    return Run("–", tone=Tone.ACCENT, link=anchor, refers=True)
 
 
 def runs_of(text: RichText) -> tuple[Run, ...]:
@@ -81,9 +92,11 @@ class Heading:
     anchor: str | None = None
     """The name that links lead to; None where nothing links here."""
     numbered: bool = True
-    """Whether the number (一、 / （一） / 1.) is put before it; false for annexes that bring their own."""
+    """Whether the number (一、 / （一） / 1.) is put before it."""
     new_page: bool = False
     """Whether it begins a new page."""
+    annex: bool = False
+    """Whether it begins an annex: annexes have letters (附件 A), and headings of level 2 in one are A1, A2 …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +219,19 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
+class RadarChart:
+    """The same points as shares of what could be had, one spoke a group; the outermost ring is all that could be had, always."""
+
+    bars: tuple[Bar, ...]
+    """At least three; fewer make no area and are better left to the bar chart."""
+    awarded_word: str = "得分率"
+    floor_word: str = "最低得分率"
+    caption: str = ""
+    """Numbered with the figures when given."""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A box that must not be overlooked."""
 
@@ -285,6 +311,8 @@ Block = (
     | Table
     | BulletList
     | BarChart
+    | RadarChart
+    | Timeline
     | MapDrawing
     | Notice
     | PhotoGrid
@@ -312,6 +340,8 @@ class Cover:
     """Words of a mark that says the report or its rules are a draft."""
     sample_mark: str | None = None
     """Words of a mark that says the report is a sample."""
+    logo: bytes = b""
+    """The firm's own sign as PNG or JPEG, checked before it comes here; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +352,11 @@ class Words:
     page: str = "第 {page} 页　共 {pages} 页"
     table: str = "表 {number}"
     figure: str = "图 {number}"
+    annex: str = "附件 {letter}"
+    headings: tuple[str, str, str] = ("{spoken}、", "（{spoken}）", "{number}. ")
+    """The numbers before headings of level 1, 2 and 3; the fields are those of numbering.heading_fields."""
+    references: tuple[str, str, str] = ("第{spoken}章", "第{spoken1}章第（{spoken}）节", "第{spoken1}章第（{spoken2}）节第 {number} 条")
+    """The same where the text speaks of them."""
     continued: str = "（续表）"
     digest: str = "摘要 {digest}"
     unreadable_photo: str = "照片无法读取"
@@ -347,4 +382,6 @@ class Document:
     language: str = "zh-CN"
     watermark: str | None = None
     """Words laid lightly under every page, such as 草稿."""
+    logo: bytes = b""
+    """The firm's own sign, small at the head of every page but the cover; PNG or JPEG, empty for none."""
     words: Words = field(default_factory=Words)
