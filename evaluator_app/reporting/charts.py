@@ -73,7 +73,7 @@ class ChartBox(Box):
         chart = self.chart
         baseline = top - 9
         entries = [(chart.awarded_word, ACCENT)]
-        if any(_is_below(bar) for bar in chart.bars):
+        if any(is_below_floor(bar) for bar in chart.bars):
             entries.append((chart.below_floor_word, TEXT_COLOR[Tone.BAD]))
         x = left
         for word, color in entries:
@@ -93,23 +93,25 @@ def chart_box(chart: BarChart) -> ChartBox:
     return ChartBox(chart=chart, labels=labels, anchor=chart.anchor, space_before=6, space_after=8, keep_with_next=bool(chart.caption))
 
 
-def _share(points: Decimal, attainable: Decimal) -> float:
+def share_of(points: Decimal, attainable: Decimal) -> float:
+    """Return points as a share of what could be had, from 0 to 1."""
     return float(min(max(points / attainable, Decimal(0)), Decimal(1))) if attainable > 0 else 0.0
 
 
-def _is_below(bar: Bar) -> bool:
+def is_below_floor(bar: Bar) -> bool:
+    """Tell whether a group misses its floor."""
     return bar.floor is not None and bar.awarded < bar.floor
 
 
 def _draw_bar(sheet: Sheet, bar: Bar, left: float, top: float, width: float) -> None:
     sheet.ground(left, top, width, _BAR, TRACK)
-    length = _share(bar.awarded, bar.attainable) * width
+    length = share_of(bar.awarded, bar.attainable) * width
     if length > 0:
-        sheet.ground(left, top, length, _BAR, TEXT_COLOR[Tone.BAD] if _is_below(bar) else ACCENT)
-        if _is_below(bar):
+        sheet.ground(left, top, length, _BAR, TEXT_COLOR[Tone.BAD] if is_below_floor(bar) else ACCENT)
+        if is_below_floor(bar):
             _hatch(sheet, left, top, length, _BAR)
     if bar.floor is not None:
-        _floor_mark(sheet, left + _share(bar.floor, bar.attainable) * width, top + 3, _BAR + 6)
+        _floor_mark(sheet, left + share_of(bar.floor, bar.attainable) * width, top + 3, _BAR + 6)
 
 
 def _hatch(sheet: Sheet, left: float, top: float, width: float, height: float) -> None:

@@ -21,6 +21,7 @@ from evaluator_app.reporting.document import (
     PageBreak,
     Paragraph,
     PhotoGrid,
+    RadarChart,
     SignatureArea,
     Table,
     TableOfContents,
@@ -45,9 +46,12 @@ from evaluator_app.reporting.page_style import (
     TextStyle,
 )
 from evaluator_app.reporting.photo_grid import photo_rows
+from evaluator_app.reporting.radar import radar_box
 from evaluator_app.reporting.signature_area import slot_rows
 from evaluator_app.reporting.tables import pairs_box, table_box
 from evaluator_app.reporting.text_layout import set_lines
+from evaluator_app.reporting.timeline import Timeline
+from evaluator_app.reporting.timelines import day_boxes
 
 _CONTENTS = {
     1: TextStyle(11, 26, bold=True),
@@ -121,14 +125,8 @@ def _block_boxes(each: NumberedBlock, document: Document) -> list[Box]:
             return _table(block, each.number, document.words.continued)
         case BulletList():
             return _bullets(block)
-        case BarChart():
-            chart = chart_box(block)
-            style = replace(CAPTION, align="center")
-            return [chart, TextBox.of(f"{each.number}　{block.caption}", style, space_after=12)] if block.caption else [chart]
-        case MapDrawing():
-            drawing = map_box(block)
-            style = replace(CAPTION, align="center")
-            return [drawing, TextBox.of(f"{each.number}　{block.caption}", style, space_after=12)] if block.caption else [drawing]
+        case BarChart() | RadarChart() | Timeline() | MapDrawing():
+            return _figure(block, each.number)
         case Notice():
             return [_notice(block)]
         case PhotoGrid():
@@ -137,6 +135,23 @@ def _block_boxes(each: NumberedBlock, document: Document) -> list[Box]:
             return slot_rows(block)
         case _:
             raise TypeError(f"no layout for {type(block).__name__}")
+
+
+def _figure(figure: BarChart | RadarChart | Timeline | MapDrawing, number: str) -> list[Box]:
+    """Return a figure, its caption under it."""
+    boxes: list[Box] = []
+    match figure:
+        case BarChart():
+            boxes = [chart_box(figure)]
+        case RadarChart():
+            boxes = [radar_box(figure)]
+        case Timeline():
+            boxes = day_boxes(figure)
+        case MapDrawing():
+            boxes = [map_box(figure)]
+    if boxes and figure.caption:
+        boxes.append(TextBox.of(f"{number}　{figure.caption}", replace(CAPTION, align="center"), space_after=12))
+    return boxes
 
 
 def _heading_box(numbered_heading: _NumberedHeading) -> HeadingBox:
