@@ -27,7 +27,7 @@ from evaluator_app.paths import resource
 ICON_NAMES = (
     "done", "found", "veto", "undetermined", "not-applicable", "open",
     "home", "search", "filter", "plus", "photo", "paste", "undo", "redo", "report", "sign", "verify", "settings", "language",
-    "next", "back", "expand", "mine", "prerequisite", "missing", "trash", "edit", "ruler", "people", "clock", "place",
+    "next", "back", "expand", "mine", "prerequisite", "preview", "missing", "trash", "edit", "ruler", "people", "clock", "place",
     "document", "lock", "info", "close", "more", "folder", "link", "history",
 )  # fmt: skip
 

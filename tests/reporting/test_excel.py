@@ -28,6 +28,7 @@ from evaluator_app.reporting.content import report
 from evaluator_app.reporting.document import Cell, Document, KeyValues, Row, Table, plain
 from evaluator_app.reporting.excel.book import fit, number_in, number_look
 from evaluator_app.reporting.excel.writing import write_xlsx
+from evaluator_app.reporting.numbering import numbered
 from evaluator_app.reporting.source import ReportSource
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.report_data import read_report_data, report_data
@@ -74,7 +75,7 @@ def test_every_figure_and_word_of_every_table_is_in_the_workbook(sample: OpenAss
     source = source_of(sample)
     document = report(source)
     found = {shown(value).replace("−", "-") for rows in cells(written(source, tmp_path)).values() for row in rows for value in row}
-    for block in document.blocks:
+    for block in (each.block for each in numbered(document.blocks, document.words)):
         texts: list[str] = []
         if isinstance(block, KeyValues):
             texts = [plain(value) for _name, value in block.pairs]

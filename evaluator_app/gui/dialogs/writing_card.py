@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.gui.dialogs.date_field import DateField
 from evaluator_app.gui.dialogs.path_field import PathField, PathUse
+from evaluator_app.gui.dialogs.preview_dialog import PreviewDialog, Write
 from evaluator_app.gui.dialogs.step_button import StepButton
 from evaluator_app.gui.dialogs.work_card import WorkCard
 from evaluator_app.gui.palette import Tone
@@ -28,6 +30,7 @@ from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
 from evaluator_app.i18n import CHINESE, ENGLISH, _, current_language
 from evaluator_app.services.delivering import write_report
+from evaluator_app.services.writing_excel import write_excel
 
 if TYPE_CHECKING:
     from evaluator_app.reporting.pdf_types import WrittenPdf
@@ -48,7 +51,7 @@ class WritingCard(WorkCard):
 
     def __init__(self, session: Session, folder: Path, today: date, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(_("2  Write the report"), runner, parent)
-        self._session = session
+        self._session, self._runner = session, runner
         self.is_done = False
         self.destination = PathField(_("Report file"), "PDF (*.pdf)", PathUse.WRITE)
         self.destination.set_path(folder / report_name(session.assessment, today))
@@ -60,6 +63,11 @@ class WritingCard(WorkCard):
         self.date_row = FormRow(_("Date of issue"), self.issued_on)
         self.write_button = StepButton(_("Write the report"), "report")
         self.write_button.clicked.connect(self.write)
+        self.preview_button = ActionButton(_("Preview"), icon_name="preview")
+        self.preview_button.clicked.connect(self.preview)
+        self.excel_button = ActionButton(_("Excel"))
+        self.excel_button.setToolTip(_("The same content as a workbook whose sums are formulas; a working copy that nobody signs"))
+        self.excel_button.clicked.connect(self.write_workbook)
         self.open_button = ActionButton(_("Open the report"), icon_name="document")
         self.open_button.clicked.connect(self._on_open_clicked)
         self.open_button.hide()
@@ -72,6 +80,8 @@ class WritingCard(WorkCard):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.write_button)
+        row.addWidget(self.preview_button)
+        row.addWidget(self.excel_button)
         row.addWidget(self.open_button)
         row.addStretch(1)
         self.add(grid)
@@ -87,23 +97,65 @@ class WritingCard(WorkCard):
 
     def write(self) -> None:
         """Write the report of the assessment as it is now."""
-        path, issued_on = self.destination.path(), self.issued_on.day()
-        self.path_row.set_error("" if path else _("Choose where the report goes."))
-        self.date_row.set_error("" if issued_on else _("This is not a date; write it as 2026-05-12."))
-        if path is None or issued_on is None:
+        destination, issued_on = self._destination(".pdf"), self._day()
+        if destination is None or issued_on is None:
             return
-        destination = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
         self.destination.set_path(destination)
-        opened, language, job = self._session.opened, self.language.current(), self.job
+        write, job = self._writing(issued_on), self.job
 
         def work() -> WrittenPdf:
             with suppress(OSError):  # write_report says why it cannot write
                 destination.parent.mkdir(parents=True, exist_ok=True)
-            return write_report(
-                opened, destination, issued_on=issued_on, language=language, progress=job.report, cancelled=job.is_cancelled
-            )
+            return write(destination, job.report, job.is_cancelled)
 
         self.work(_("Writing the report…"), work, self._on_written, stoppable=True)
+
+    def preview(self) -> None:
+        """Show the report as it would be written now, page by page."""
+        issued_on = self._day()
+        if issued_on is not None:
+            PreviewDialog(self._writing(issued_on), self._runner, self).open()
+
+    def write_workbook(self) -> None:
+        """Write the report as a workbook beside the PDF."""
+        destination, issued_on = self._destination(".xlsx"), self._day()
+        if destination is None or issued_on is None:
+            return
+        opened, language, job = self._session.opened, self.language.current(), self.job
+
+        def work() -> Path:
+            with suppress(OSError):  # write_excel says why it cannot write
+                destination.parent.mkdir(parents=True, exist_ok=True)
+            write_excel(opened, destination, issued_on=issued_on, language=language, cancelled=job.is_cancelled)
+            return destination
+
+        self.work(_("Writing the workbook…"), work, self._on_copy_written, stoppable=True)
+
+    def _writing(self, issued_on: date) -> Write:
+        """Return what writes the report with what is chosen now."""
+        opened, language = self._session.opened, self.language.current()
+
+        def write(path: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> WrittenPdf:
+            return write_report(opened, path, issued_on=issued_on, language=language, progress=progress, cancelled=cancelled)
+
+        return write
+
+    def _destination(self, ending: str) -> Path | None:
+        """Return where a file of this kind goes; None, said at the field, where nothing is chosen."""
+        path = self.destination.path()
+        self.path_row.set_error("" if path else _("Choose where the report goes."))
+        if path is None:
+            return None
+        return path.with_suffix(ending) if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}{ending}")
+
+    def _day(self) -> date | None:
+        """Return the date of issue; None, said at the field, where it is none."""
+        issued_on = self.issued_on.day()
+        self.date_row.set_error("" if issued_on else _("This is not a date; write it as 2026-05-12."))
+        return issued_on
+
+    def _on_copy_written(self, path: Path) -> None:
+        self.say(_("Written: {file}. A working copy; what counts is the signed PDF.").format(file=path.name), Tone.DONE)
 
     def _on_written(self, pdf: WrittenPdf) -> None:
         self.say(_("Written: {pages} pages, {size} MB.").format(pages=pdf.pages, size=f"{pdf.size / 1e6:.1f}"), Tone.DONE)

@@ -37,6 +37,7 @@ from evaluator_app.reporting.document import (
 )
 from evaluator_app.reporting.excel.book import Book, height_of, number_in, number_look, set_widths, write, write_across, write_title
 from evaluator_app.reporting.numbering import NumberedBlock, numbered
+from evaluator_app.reporting.timeline import Timeline
 
 _WIDTH = 120.0
 """Digits that a sheet is wide."""
@@ -143,6 +144,9 @@ def _lines(block: Block, document: Document) -> Iterator[str]:
         case BulletList(items=items, ordered=ordered):
             for number, item in enumerate(items, start=1):
                 yield f"（{number}）{plain(item)}" if ordered else f"• {plain(item)}"
+        case Timeline(spans=spans):
+            for span in spans:
+                yield f"{span.first:%Y-%m-%d %H:%M}–{span.last:%H:%M}　{span.lane}　{span.words}".rstrip()
         case PhotoGrid(photos=photos):
             for photo in photos:
                 digest = document.words.digest.format(digest=photo.digest) if photo.digest else ""

@@ -19,6 +19,7 @@ from evaluator_app.domain.rating import Line
 from evaluator_app.domain.scoring import GroupScore, ItemScore
 from evaluator_app.reporting.document import Cell, Document, Row, Table, Tone, plain
 from evaluator_app.reporting.excel.book import Book, height_of, set_widths, write, write_across, write_title
+from evaluator_app.reporting.numbering import numbered
 from evaluator_app.reporting.source import ReportSource
 
 _POINTS = "0.##########"
@@ -101,7 +102,8 @@ def _write_items(book: Book, source: ReportSource, said: Mapping[str, str]) -> _
 
 def _said(document: Document) -> dict[str, str]:
     """Return what the report says of each item, its facts and reasons, by the anchor of its row."""
-    rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows if isinstance(row, Row) and row.anchor]
+    tables = [each.block for each in numbered(document.blocks, document.words) if isinstance(each.block, Table)]
+    rows = [row for table in tables for row in table.rows if isinstance(row, Row) and row.anchor]
     last = {row.anchor or "": row.cells[-1] for row in rows}
     return {anchor: plain(cell.text if isinstance(cell, Cell) else cell) for anchor, cell in last.items()}
 

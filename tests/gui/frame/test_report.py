@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.status import AssessmentStatus
+from evaluator_app.gui.dialogs.preview_dialog import PreviewDialog
 from evaluator_app.gui.dialogs.report_dialog import ReportDialog
 from evaluator_app.gui.dialogs.signing_card import signed_name
 from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
@@ -154,3 +156,45 @@ def test_signed_names_never_overwrite_a_signed_report(tmp_path: Path) -> None:
     assert first.name == "a-signed.pdf"
     first.touch()
     assert signed_name(first).name == "a-signed-2.pdf"
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a folder for temporary files of its own."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_the_preview_shows_every_page_and_leaves_no_file(dialog: ReportDialog, qtbot: QtBot, workspace: Workspace, temporary: Path) -> None:
+    press(dialog.writing.preview_button)
+    [preview] = dialog.writing.findChildren(PreviewDialog)
+    qtbot.waitUntil(lambda: not preview.job.is_running and not preview.canvas.image().isNull(), timeout=LONG)
+    pages = preview.thumbnails.count()
+    assert pages > 20
+    [drawn] = temporary.glob("preview-*/preview.pdf")
+    first = preview.canvas.image()
+    qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: preview.canvas.image() != first, timeout=LONG)
+    assert preview.pages.page() == 2
+    assert preview.thumbnails.currentRow() == 1
+    preview.close_button.click()
+    qtbot.waitUntil(lambda: not drawn.exists(), timeout=LONG)
+    assert not list((workspace.root / "reports").glob("*"))
+
+
+def test_a_preview_that_is_closed_at_once_stops(dialog: ReportDialog, qtbot: QtBot, temporary: Path) -> None:
+    press(dialog.writing.preview_button)
+    [preview] = dialog.writing.findChildren(PreviewDialog)
+    preview.reject()
+    qtbot.waitUntil(lambda: not preview.job.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: not list(temporary.iterdir()), timeout=LONG)
+
+
+def test_the_workbook_comes_beside_the_report(dialog: ReportDialog, qtbot: QtBot, workspace: Workspace) -> None:
+    press(dialog.writing.excel_button)
+    wait_for(dialog.writing, qtbot)
+    assert [path.suffix for path in (workspace.root / "reports").iterdir()] == [".xlsx"]
+    assert "工作底稿" in dialog.writing.banner.text()
+    assert not dialog.writing.is_done

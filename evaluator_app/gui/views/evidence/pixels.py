@@ -20,14 +20,14 @@ def small_image(opened: OpenAssessment, evidence: Evidence, side: int, room: QSi
     """Return what stands for evidence in a list, no larger than the room; a null one for none."""
     from evaluator_app.services.marking import decoded, small_picture
 
-    return _image(decoded(small_picture(opened, evidence, side), (room.width(), room.height())))
+    return image_of(decoded(small_picture(opened, evidence, side), (room.width(), room.height())))
 
 
 def large_image(opened: OpenAssessment, evidence: Evidence) -> QImage:
     """Return a photo as large as it can be shown; UserFacingError where there is none."""
     from evaluator_app.services.marking import decoded, large_picture
 
-    return _image(decoded(large_picture(opened, evidence)))
+    return image_of(decoded(large_picture(opened, evidence)))
 
 
 def page_image(opened: OpenAssessment, document: Evidence, page: int, side: int) -> tuple[QImage, int]:
@@ -35,10 +35,11 @@ def page_image(opened: OpenAssessment, document: Evidence, page: int, side: int)
     from evaluator_app.services.marking import decoded, page_of
 
     drawn = page_of(opened, document, page, side)
-    return _image(decoded(drawn.picture)), drawn.pages
+    return image_of(decoded(drawn.picture)), drawn.pages
 
 
-def _image(pixels: Pixels | None) -> QImage:
+def image_of(pixels: Pixels | None) -> QImage:
+    """Return pixels as an image of Qt's; a null one for none."""
     if pixels is None:
         return QImage()
     return QImage(pixels.bgrx, pixels.width, pixels.height, 4 * pixels.width, QImage.Format.Format_RGB32).copy()
