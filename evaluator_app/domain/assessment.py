@@ -14,7 +14,7 @@ from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
-from evaluator_app.domain.rounds import EarlierFault, Revision, SelfScore
+from evaluator_app.domain.rounds import EarlierFault, ReplacedItem, Revision, SelfScore
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.three_rates.calculation import Calculation
 
@@ -273,6 +273,8 @@ class Assessment:
     """Faults of the round before that are looked at again."""
     self_scores: Mapping[str, SelfScore] = field(default_factory=dict)
     """What the mine gave itself, by item."""
+    replaced: Mapping[str, ReplacedItem] = field(default_factory=dict)
+    """What the items and prerequisites were in the signed assessment that a revision starts from, by id; empty for no revision."""
 
     @property
     def day(self) -> date | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode, encode
+from evaluator_app.domain.rounds import Revision
 from evaluator_app.domain.sentence import Sentence, say
 
 FORMAT = "evaluator-assessment"
@@ -20,6 +21,7 @@ MOST = 1_000_000
 """Occurrences that one observation may count."""
 _ANY_VERSION = 10**6
 _SHA256 = re.compile("[0-9a-f]{64}")
+_FIRST_REVISION = 2
 
 
 def to_document(assessment: Assessment) -> Json:
@@ -59,6 +61,8 @@ def is_count(number: int) -> bool:
 
 NO_COUNT = say("doc.count", "A count from 1 to {most} is expected here", most=MOST)
 """What is said of a count that is none."""
+NO_DIGEST = say("doc.digest", "A SHA-256 of 64 small hex digits is expected here")
+"""What is said of a digest that is none."""
 
 
 def _refused(path: str, sentence: Sentence) -> DocumentError:
@@ -73,6 +77,7 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
         "evidence": {key: evidence.id for key, evidence in assessment.evidence.items()},
         "forms": {key: form.key for key, form in assessment.forms.items()},
         "form_records": {key: record.id for key, record in assessment.form_records.items()},
+        "replaced": {key: item.target for key, item in assessment.replaced.items()},
     }
     for name, ids in keyed.items():
         for key, own in ids.items():
@@ -83,6 +88,18 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
             yield DocumentProblem(f"observations.{key}.count", NO_COUNT)
     for key, evidence in assessment.evidence.items():
         if not _SHA256.fullmatch(evidence.sha256):
-            yield DocumentProblem(f"evidence.{key}.sha256", say("doc.digest", "A SHA-256 of 64 small hex digits is expected here"))
+            yield DocumentProblem(f"evidence.{key}.sha256", NO_DIGEST)
         if evidence.size < 0:
             yield DocumentProblem(f"evidence.{key}.size", say("doc.size", "A size of at least 0 is expected here"))
+    if (revision := assessment.profile.revision) is not None:
+        yield from _revision_problems(assessment.id, revision)
+
+
+def _revision_problems(own: str, revision: Revision) -> Iterator[DocumentProblem]:
+    if not _FIRST_REVISION <= revision.number <= MOST:
+        sentence = say("doc.revision", "A number of a revision from {least} is expected here", least=_FIRST_REVISION)
+        yield DocumentProblem("profile.revision.number", sentence)
+    if revision.replaces in ("", own):
+        yield DocumentProblem("profile.revision.replaces", say("doc.replaces", "The id of another assessment is expected here"))
+    if revision.replaced_report_sha256 and not _SHA256.fullmatch(revision.replaced_report_sha256):
+        yield DocumentProblem("profile.revision.replaced_report_sha256", NO_DIGEST)

@@ -12,7 +12,7 @@ from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Find
 from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
-from evaluator_app.domain.rounds import EarlierFault, SelfScore
+from evaluator_app.domain.rounds import EarlierFault, ReplacedItem, SelfScore
 
 Record = (
     Profile
@@ -28,6 +28,7 @@ Record = (
     | FormRecord
     | EarlierFault
     | SelfScore
+    | ReplacedItem
 )
 
 
@@ -48,6 +49,8 @@ class RecordKind(Enum):
     FORM_RECORD = "form_record"
     EARLIER_FAULT = "earlier_fault"
     SELF_SCORE = "self_score"
+    REPLACED_ITEM = "replaced_item"
+    """An item as it was in the signed assessment that a revision starts from."""
 
 
 TYPES: Mapping[RecordKind, type[Record]] = {
@@ -64,6 +67,7 @@ TYPES: Mapping[RecordKind, type[Record]] = {
     RecordKind.FORM_RECORD: FormRecord,
     RecordKind.EARLIER_FAULT: EarlierFault,
     RecordKind.SELF_SCORE: SelfScore,
+    RecordKind.REPLACED_ITEM: ReplacedItem,
 }
 COLLECTIONS: Mapping[RecordKind, str] = {
     RecordKind.ASSESSOR: "team",
@@ -77,6 +81,7 @@ COLLECTIONS: Mapping[RecordKind, str] = {
     RecordKind.FORM_RECORD: "form_records",
     RecordKind.EARLIER_FAULT: "earlier",
     RecordKind.SELF_SCORE: "self_scores",
+    RecordKind.REPLACED_ITEM: "replaced",
 }
 """Field of the assessment that holds the records of a kind by their key."""
 

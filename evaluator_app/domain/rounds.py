@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What came before this assessment: the mine's own scores, faults of an earlier round, the signed assessment it revises.
 
-The records alone; what is made of them stands in comparing_rounds.py.
+The records alone; what is made of them stands in comparing_rounds.py and comparing_revisions.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+
+from evaluator_app.domain.status import Verdict
 
 
 class EarlierState(Enum):
@@ -69,3 +72,33 @@ class Revision:
     """Why there is a revision, in words."""
     replaced_report_sha256: str = ""
     """SHA-256 of the signed report that it takes the place of, in hex; empty where that was not at hand."""
+    begun_at: datetime | None = None
+    """When the revision was begun."""
+    verdict: Verdict | None = None
+    """What the signed one came to."""
+    points: Decimal | None = None
+    """Points that the signed one had for certain, rounded as its template says."""
+    frame_sha256: str = ""
+    """Digest of mine, team and frame of the signed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedItem:
+    """What an item or prerequisite was in the signed assessment that a revision starts from."""
+
+    target: str
+    """Id of the indicator or prerequisite."""
+    title: str
+    """Its code and title then."""
+    points: Decimal | None = None
+    """Points that it had for certain; None for a prerequisite."""
+    open: Decimal = Decimal(0)
+    """Points that were open."""
+    outcome: str = ""
+    """Value of assessment.Outcome for a prerequisite; empty for an indicator."""
+    observations: int = 0
+    """Facts seen."""
+    evidence: int = 0
+    """Files that supported it or a fact seen there."""
+    records_sha256: str = ""
+    """Digest of all that was recorded for it."""
