@@ -84,10 +84,15 @@ def near(one: str, other: str) -> bool:
 
 
 def used_before(assessment: Assessment, prints: Iterable[Print]) -> tuple[UsedBefore, ...]:
-    """Return which pictures of an assessment others have as well, one for each of its pictures: the same file where there is one."""
+    """Return which pictures of an assessment others have as well, one for each of its pictures: the same file where there is one.
+
+    A revision and what it replaces share their evidence, id by id; that is no second use.
+    """
     here = _Prints(assessment)
     found: dict[str, UsedBefore] = {}
     for known in prints:
+        if known.evidence in assessment.evidence:
+            continue
         for evidence, is_same in here.like(known.sha256, known.fingerprint):
             if evidence.id not in found or (is_same and not found[evidence.id].is_same_file):
                 found[evidence.id] = UsedBefore(evidence.id, known, is_same)

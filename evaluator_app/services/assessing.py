@@ -315,6 +315,17 @@ class OpenAssessment:
 
     def require_whole(self) -> None:
         """Make sure that records and evidence are still what was saved; UserFacingError naming what is not."""
+        self.require_records()
+        lost = [evidence.name for evidence in self.assessment.evidence.values() if not self._files.verify(evidence.sha256)]
+        if lost:
+            raise UserFacingError(
+                "ASM-007",
+                _("Evidence is missing from the workspace or no longer what was added: {names}.").format(names="、".join(sorted(lost))),
+                _("Bring the evidence folder back from a backup, or add the original files again."),
+            )
+
+    def require_records(self) -> None:
+        """Make sure that the journal still leads to the records; UserFacingError naming what does not agree."""
         if mismatches := self._store.check(self.assessment.id):
             raise UserFacingError(
                 "ASM-006",
@@ -322,13 +333,6 @@ class OpenAssessment:
                     record=mismatches[0].record
                 ),
                 _("Restore the last good backup, or ask for help."),
-            )
-        lost = [evidence.name for evidence in self.assessment.evidence.values() if not self._files.verify(evidence.sha256)]
-        if lost:
-            raise UserFacingError(
-                "ASM-007",
-                _("Evidence is missing from the workspace or no longer what was added: {names}.").format(names="、".join(sorted(lost))),
-                _("Bring the evidence folder back from a backup, or add the original files again."),
             )
 
     def prepare_pictures(self) -> None:

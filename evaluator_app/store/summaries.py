@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -50,12 +51,19 @@ class Summary:
     kind: AssessmentKind
     status: AssessmentStatus
     is_practice: bool
+    revision: int = 1
+    """1 for an assessment that is no revision."""
+    replaces: str = ""
+    """Id of the assessment that a revision takes the place of; empty for no revision."""
 
 
+_REVISION = "case when json_valid(body) then json_extract(body, '$.revision.{}') end"
 _ALL = (
     "select id, mine, done, items, verdict, secured, reachable, source_sha256, summarized_line = last_line, last_change_at,"
-    " last_act, last_target, template_id, template_edition, kind, status, is_practice"
-    " from assessments where (removed_at is not null) = ? order by last_change_at desc, id"
+    " last_act, last_target, template_id, template_edition, assessments.kind, status, is_practice,"
+    f" {_REVISION.format('number')}, {_REVISION.format('replaces')}"
+    " from assessments left join records on assessment_id = id and records.kind = 'profile' and key = ''"
+    " where (removed_at is not null) = ? order by last_change_at desc, id"
 )
 
 
@@ -76,9 +84,16 @@ def read_summaries(connection: sqlite3.Connection, *, removed: bool) -> tuple[Su
             kind=AssessmentKind(row[14]),
             status=AssessmentStatus(row[15]),
             is_practice=bool(row[16]),
+            revision=row[17] if isinstance(row[17], int) else 1,
+            replaces=row[18] if isinstance(row[18], str) else "",
         )
         for row in rows
     )
+
+
+def revisions_of(assessment_id: str, known: Iterable[Summary]) -> tuple[Summary, ...]:
+    """Return the revisions that start from an assessment, among those that are known, in their order."""
+    return tuple(summary for summary in known if summary.replaces == assessment_id)
 
 
 def write_computed(connection: sqlite3.Connection, assessment_id: str, computed: Computed) -> None:

@@ -23,14 +23,7 @@ from evaluator_app.domain.template import Template
 from tests.builders import MORNING, a_template, an_assessment
 from tests.domain.acts import FILLED, PERMIT
 
-TEMPLATE = (
-    a_template()
-    .with_prerequisite("p1")
-    .with_item("1.1", 5)
-    .with_item("1.2", 5, may=NotApplicableKind)
-    .with_rules(pass_mark=Decimal(8))
-    .build()
-)
+TEMPLATE = a_template().with_prerequisite("p1").with_item("1.1", 5).with_item("1.2", 5).with_rules(pass_mark=Decimal(8)).build()
 
 
 def signed(status: AssessmentStatus = AssessmentStatus.SIGNED) -> Assessment:

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""A new revision of an assessment that is signed and closed: it starts from all that is there, and says what it replaces and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from evaluator_app.domain.codec import DocumentError, require_readable
+from evaluator_app.domain.comparing_revisions import REVISABLE, RevisionChanges, changes_since, number_after, revision_of
+from evaluator_app.domain.status import AssessmentStatus
+from evaluator_app.domain.terms import term
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.services.assessing import OpenAssessment
+from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
+from evaluator_app.services.workspace import Workspace
+from evaluator_app.store.summaries import revisions_of
+
+REPORTS = "reports"
+"""Folder of a workspace where reports go unless another place is named."""
+_MOST_REPORTS = 500
+"""Files of the folder of reports that are looked into."""
+_LARGEST_REPORT = 512 * 1024 * 1024
+_SIGNATURE = b"/ByteRange"
+
+
+def may_be_revised(opened: OpenAssessment) -> bool:
+    """Tell whether an assessment is closed for good, so that only a revision can change anything."""
+    return opened.assessment.profile.status in REVISABLE
+
+
+def begin_revision(
+    workspace: Workspace, opened: OpenAssessment, reason: str, *, report: Path | None = None, is_another: bool = False
+) -> OpenAssessment:
+    """Begin a revision of a closed assessment and return it, open for work; the closed one stays as it is.
+
+    The signed report, where it is given, is named by its digest; it must be of this assessment. UserFacingError, with nothing
+    begun, for an assessment that is not closed, for no reason, for another report, and where there is a revision of it already
+    and not another one is asked for.
+    """
+    _refuse_unfit(workspace, opened, reason, is_another=is_another)
+    opened.require_records()
+    digest = "" if report is None else digest_of_report(report, opened)
+    revision = revision_of(
+        opened.assessment,
+        opened.card,
+        opened.rating,
+        new_id=workspace.new_id(),
+        reason=reason,
+        at=workspace.now(),
+        report_sha256=digest,
+    )
+    try:
+        require_readable(revision.profile)
+    except DocumentError as error:
+        raise UserFacingError(
+            "REV-005",
+            _("The reason is too long, or has characters that no file can hold; no revision was begun."),
+            _("Say it in fewer words."),
+        ) from error
+    workspace.store.create(revision, opened.template, who=workspace.who, at=workspace.now())
+    begun = workspace.open_assessment(revision.id)
+    begun.settle()
+    return begun
+
+
+def _refuse_unfit(workspace: Workspace, opened: OpenAssessment, reason: str, *, is_another: bool) -> None:
+    status = opened.assessment.profile.status
+    if status not in REVISABLE:
+        advice = _("Open it again and correct it.") if status is AssessmentStatus.COMPLETED else _("Correct it as it is.")
+        raise UserFacingError(
+            "REV-001",
+            _("The assessment is not signed ({status}), so it needs no revision; none was begun.").format(
+                status=term(status).text(translator(current_language()))
+            ),
+            advice,
+        )
+    if not reason.strip():
+        raise UserFacingError(
+            "REV-002", _("A revision says why it is made; none was begun."), _("Give the reason; it stands in the new report.")
+        )
+    there = revisions_of(opened.assessment.id, workspace.summaries())
+    if there and not is_another:
+        known = "、".join(f"{summary.assessment_id} ({_stage(summary.status)})" for summary in there)
+        raise UserFacingError(
+            "REV-003",
+            _("There is revision {number} of this assessment already: {known}. No other was begun.").format(
+                number=number_after(opened.assessment), known=known
+            ),
+            _("Go on with that one, or start from it if it is signed."),
+        )
+
+
+def _stage(status: AssessmentStatus) -> str:
+    return term(status).text(translator(current_language()))
+
+
+def digest_of_report(report: Path, opened: OpenAssessment) -> str:
+    """Return the SHA-256 of the signed report of an assessment; UserFacingError if the file is none of it."""
+    found = _read_report(report)
+    if found is None or found[0].assessment.id != opened.assessment.id or not found[1]:
+        raise UserFacingError(
+            "REV-004",
+            _("{name} is not the signed report of this assessment; no revision was begun.").format(name=report.name),
+            _("Choose the signed report, or go on without it."),
+        )
+    with report.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def reports_of(workspace: Path, assessment_id: str) -> tuple[Path, ...]:
+    """Return the reports of an assessment among those in the workspace: the signed ones, else all; the newest first."""
+    found = []
+    for path in _pdfs(workspace / REPORTS):
+        read = _read_report(path)
+        if read is not None and read[0].assessment.id == assessment_id:
+            found.append((read[1], path.stat().st_mtime_ns, path))
+    signed = [entry for entry in found if entry[0]]
+    return tuple(path for _signed, _at, path in sorted(signed or found, reverse=True))
+
+
+def _pdfs(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from sorted(path for path in folder.glob("*.pdf") if path.is_file() and not path.is_symlink())[:_MOST_REPORTS]
+
+
+def _read_report(path: Path) -> tuple[ReportData, bool] | None:
+    """Return the data of a report and whether it has a signature; None for what is no report."""
+    from evaluator_app.signing.attachments import read_attachments
+
+    try:
+        if path.stat().st_size > _LARGEST_REPORT:
+            return None
+        data = path.read_bytes()
+        return read_report_data(read_attachments(data)[DATA_NAME]), _SIGNATURE in data
+    except (OSError, KeyError, DocumentError, UserFacingError):
+        return None
+
+
+def changes_of(opened: OpenAssessment) -> RevisionChanges | None:
+    """Return what a revision changes so far; None for an assessment that is none."""
+    return changes_since(opened.assessment, opened.card, opened.rating)
