@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from evaluator_app.cli.archives import COMMANDS as ARCHIVE_COMMANDS
 from evaluator_app.cli.cards import cards, clocks, file_by_cards
 from evaluator_app.cli.commands import main, main_group
 from evaluator_app.cli.distribution import COMMANDS
@@ -38,7 +39,17 @@ _SINGLE = (
     walk,
     where,
 )
-for command in (facts_sheet, stages, *_SINGLE, *COMMANDS, *FORM_COMMANDS, *INSPECTION_COMMANDS, *REPORT_COMMANDS, *WORKBOOK_COMMANDS):
+for command in (
+    facts_sheet,
+    stages,
+    *_SINGLE,
+    *COMMANDS,
+    *FORM_COMMANDS,
+    *INSPECTION_COMMANDS,
+    *ARCHIVE_COMMANDS,
+    *REPORT_COMMANDS,
+    *WORKBOOK_COMMANDS,
+):
     main_group.add_command(command)
 
 __all__ = ["main", "main_group"]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from evaluator_app.domain.history import JournalLine, LineKind
     from evaluator_app.domain.template import Template
     from evaluator_app.store.assessments import Mismatch
+    from evaluator_app.store.restoring import WholeAssessment
 
 Now = Callable[[], datetime]
 _log = logging.getLogger(__name__)
@@ -155,6 +156,21 @@ class Store:
 
         with told(self.folder):
             return assessments.read(self._connection, assessment_id)
+
+    def whole(self, assessment_id: str) -> WholeAssessment:
+        """Return all that is kept of an assessment beside its evidence, also of one in the trash."""
+        from evaluator_app.store import restoring
+
+        with told(self.folder):
+            return restoring.read_whole(self._connection, assessment_id)
+
+    def bring_back(self, whole: WholeAssessment) -> None:
+        """Save an assessment that comes from elsewhere, with its journal; ValueError if its id is taken or it is not sound."""
+        from evaluator_app.store import restoring
+
+        with told(self.folder), immediate(self._connection) as connection:
+            restoring.bring_back(connection, whole)
+        self._is_copy_due = True
 
     def journal(self, assessment_id: str) -> tuple[JournalLine, ...]:
         """Return all acts on an assessment, the first first."""

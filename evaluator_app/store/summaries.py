@@ -57,11 +57,11 @@ class Summary:
     """Id of the assessment that a revision takes the place of; empty for no revision."""
 
 
-_REVISION = "case when json_valid(body) then json_extract(body, '$.revision.{}') end"
 _ALL = (
     "select id, mine, done, items, verdict, secured, reachable, source_sha256, summarized_line = last_line, last_change_at,"
     " last_act, last_target, template_id, template_edition, assessments.kind, status, is_practice,"
-    f" {_REVISION.format('number')}, {_REVISION.format('replaces')}"
+    " case when json_valid(body) then json_extract(body, '$.revision.number') end,"
+    " case when json_valid(body) then json_extract(body, '$.revision.replaces') end"
     " from assessments left join records on assessment_id = id and records.kind = 'profile' and key = ''"
     " where (removed_at is not null) = ? order by last_change_at desc, id"
 )

@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""Checking an archive in one step: whole, led to by its journal, recomputed, its reports sound and of the same data and evidence.
+
+Needs no workspace and changes nothing. What cannot be told is neither yes nor no.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from evaluator_app.archives.manifest import ArchivedFile, FileKind
+from evaluator_app.archives.reading import OpenArchive
+from evaluator_app.domain.canonical import canonical_bytes
+from evaluator_app.domain.codec import Json, encode
+from evaluator_app.domain.rating import rate
+from evaluator_app.domain.scoring import score
+from evaluator_app.errors import UserFacingError
+from evaluator_app.i18n import _
+from evaluator_app.services.answers import Answer
+from evaluator_app.services.opening_archives import Progress, ReadArchive, opening, read_archive
+from evaluator_app.services.verifying import ReportVerification, verify_report
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReport:
+    """What was found of one report of an archive."""
+
+    name: str
+    verification: ReportVerification | None
+    """None for a file that cannot be read as a report at all."""
+    agrees: Answer
+    """It carries the archived assessment, the stage apart, and the archived template."""
+    evidence: Answer
+    """The originals of all evidence that it names are in the archive, each under its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCheck:
+    """What was found out about an archive."""
+
+    whole: Answer
+    """Every file is there and as the manifest says, and the journal leads to the records."""
+    recomputes: Answer
+    """The archived score and verdict are what the rules make of the findings."""
+    reported: Answer
+    """There is a signed report, every report is sound and says what the archived data say."""
+    reports: tuple[CheckedReport, ...]
+    archive: ReadArchive | None
+    """What it holds; None where it is not whole."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether it is whole, recomputes, and no report in it speaks against it."""
+        return self.whole.value is True and self.recomputes.value is True and self.reported.value is not False
+
+    def to_json(self) -> Json:
+        """Return everything as plain data."""
+        answers = {"whole": self.whole, "recomputes": self.recomputes, "reported": self.reported}
+        manifest = self.archive.manifest if self.archive else None
+        return {
+            **{name: answer.value for name, answer in answers.items()},
+            "reasons": {name: answer.reason for name, answer in answers.items()},
+            "assessment": manifest.assessment if manifest else None,
+            "mine": manifest.mine if manifest else None,
+            "archived_at": manifest.archived_at.isoformat() if manifest else None,
+            "program": manifest.program if manifest else None,
+            "files": len(manifest.files) + 1 if manifest else None,
+            "reports": [
+                {
+                    "name": report.name,
+                    "agrees": report.agrees.value,
+                    "evidence": report.evidence.value,
+                    "reasons": {"agrees": report.agrees.reason, "evidence": report.evidence.reason},
+                    "verification": report.verification.to_json() if report.verification else None,
+                }
+                for report in self.reports
+            ],
+        }
+
+
+class ArchivedEvidence:
+    """The originals of an open archive by their digest, for whoever checks photos against a report."""
+
+    def __init__(self, archive: OpenArchive) -> None:
+        """Look them up in the manifest."""
+        self._archive = archive
+        self._files = {file.sha256: file for file in archive.manifest.of_kind(FileKind.EVIDENCE)}
+
+    def __contains__(self, sha256: object) -> bool:
+        """Tell whether the original with this digest is there."""
+        return sha256 in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the digests of all originals."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return how many originals there are."""
+        return len(self._files)
+
+    def read(self, sha256: str) -> bytes:
+        """Return an original, checked against its digest; KeyError for one that is not there."""
+        return self._archive.read(self._files[sha256])
+
+
+@contextmanager
+def evidence_of(path: Path) -> Iterator[ArchivedEvidence]:
+    """Open the originals of an archive; UserFacingError if it is no safe archive. Each is checked when it is read."""
+    with opening(path) as archive:
+        yield ArchivedEvidence(archive)
+
+
+def verify_archive(
+    path: Path,
+    *,
+    trust_roots: Sequence[Path] = (),
+    at: datetime,
+    workspace: Path | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ArchiveCheck:
+    """Check an archive; UserFacingError only if the file cannot be read at all. May be asked from any thread."""
+    try:
+        archive = read_archive(path, progress=progress, cancelled=cancelled)
+    except UserFacingError as error:
+        if error.code == "ARC-005":
+            raise
+        nothing = Answer(None, _("The archive is not whole."))
+        return ArchiveCheck(Answer(False, error.message), nothing, nothing, (), None)
+    with opening(path) as opened:
+        reports = tuple(_report(opened, archive, file, trust_roots, at, workspace) for file in archive.manifest.of_kind(FileKind.REPORT))
+    count = len(archive.manifest.files) + 1
+    whole = Answer(True, _("All {count} files are as the manifest says, and the journal leads to the records.").format(count=count))
+    return ArchiveCheck(whole, _recomputes(archive), _reported(reports), reports, archive)
+
+
+def _recomputes(archive: ReadArchive) -> Answer:
+    if not isinstance(archive.score, dict) or not isinstance(archive.score.get("rating"), dict):
+        return Answer(False, _("The archived score cannot be read."))
+    card = score(archive.template, archive.assessment)
+    is_approved = archive.score["rating"].get("is_approved") is True  # whether it is, is told by the report
+    rating = rate(card, archive.template, is_approved=is_approved)
+    if canonical_bytes({"score_card": encode(card), "rating": encode(rating)}) == canonical_bytes(archive.score):
+        return Answer(True, _("Recomputed from the findings: the same score and the same verdict."))
+    return Answer(False, _("Recomputed from the findings, the score or the verdict is another than the one archived."))
+
+
+def _reported(reports: Sequence[CheckedReport]) -> Answer:
+    if not reports:
+        return Answer(None, _("The archive holds no report."))
+    for report in reports:
+        sound = report.verification is not None and all(
+            answer.value is not False
+            for answer in (report.verification.intact, report.verification.matches, report.verification.recomputes)
+        )
+        if not sound or False in (report.agrees.value, report.evidence.value):
+            return Answer(False, _("The report {name} does not hold; see what is said of it.").format(name=report.name))
+    if not any(report.verification and report.verification.signatures for report in reports):
+        return Answer(None, _("No report in the archive is signed."))
+    return Answer(True, _("Every report is sound and says what the archived data say."))
+
+
+def _report(
+    opened: OpenArchive, archive: ReadArchive, file: ArchivedFile, trust_roots: Sequence[Path], at: datetime, workspace: Path | None
+) -> CheckedReport:
+    name = file.name or file.path
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        with path.open("wb") as target:
+            for piece in opened.pieces(file):
+                target.write(piece)
+        try:
+            verification = verify_report(path, trust_roots=trust_roots, at=at, workspace=workspace)
+        except UserFacingError as error:
+            lacking = Answer(False, error.message)
+            return CheckedReport(name, None, lacking, lacking)
+    if verification.report is None:
+        lacking = Answer(False, _("It carries no data, so it cannot be compared."))
+        return CheckedReport(name, verification, lacking, lacking)
+    reported = verification.report.assessment
+    own = archive.assessment
+    same = replace(reported, profile=replace(reported.profile, status=own.profile.status)) == own
+    if same and verification.report.template == archive.template:
+        agrees = Answer(True, _("It carries the archived assessment and its template."))
+    else:
+        agrees = Answer(False, _("It carries another state of the assessment, or another template, than the archive."))
+    there = {each.sha256 for each in archive.manifest.of_kind(FileKind.EVIDENCE)}
+    missing = [each.name for each in reported.evidence.values() if each.sha256 not in there]
+    if missing:
+        evidence = Answer(False, _("Evidence that it names is not in the archive: {names}").format(names="、".join(sorted(missing)[:10])))
+    else:
+        evidence = Answer(True, _("The originals of all {count} pieces of evidence are there.").format(count=len(reported.evidence)))
+    return CheckedReport(name, verification, agrees, evidence)
