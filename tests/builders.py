@@ -146,9 +146,9 @@ class AssessmentBuilder:
     def chose(self, target: str, part: str = "", **words: str) -> AssessmentBuilder:
         return self._answer(target, part, choices={**self.value.answer(target, part).choices, **words})
 
-    def judged(self, target: str, points: Mapping[str, Number], reason: str = "现场查看") -> AssessmentBuilder:
+    def judged(self, target: str, points: Mapping[str, Number], reason: str = "现场查看", part: str = "") -> AssessmentBuilder:
         given = {who: Judgement(Decimal(value), reason) for who, value in points.items()}
-        return self._answer(target, "", judgements={**self.value.answer(target).judgements, **given})
+        return self._answer(target, part, judgements={**self.value.answer(target, part).judgements, **given})
 
     def saw(
         self,

@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from evaluator_app.domain import facts_sheet
 from evaluator_app.domain.assessment import Assessment, Outcome
 from evaluator_app.domain.completeness import Problem, Severity, progress
-from evaluator_app.domain.criteria import ScoreState
+from evaluator_app.domain.criteria import InputKind, ScoreState
+from evaluator_app.domain.criteria.base import Award
+from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.facts_sheet import Sheet
 from evaluator_app.domain.forms.checks import gaps
 from evaluator_app.domain.forms.definition import FormDefinition, FormScope, Stage
@@ -124,7 +126,7 @@ class Known:
 
 def stages(known: Known) -> Stages:
     """Return how far every stage is."""
-    team = check_team(known.assessment)
+    team, unjudged = check_team(known.assessment), _unjudged(known)
     apart = spreads(known.template, known.assessment, known.card)
     answered = facts_sheet.sheets(known.template, known.assessment)
     tallies = (
@@ -132,12 +134,12 @@ def stages(known: Known) -> Stages:
         _desk_review(known),
         _expected(known, Stage.OPENING_MEETING),
         _site(known),
-        _discussion(known, apart),
+        _discussion(known, apart, unjudged),
         _closing(known, answered),
         _report(known),
     )
     states = tuple(tally.state() for tally in tallies)
-    return Stages(states, _current(known, states, apart, answered), team, apart, answered)
+    return Stages(states, _current(known, states, unjudged, apart, answered), team, apart, answered)
 
 
 class _Tally:
@@ -262,17 +264,41 @@ def _is_open(item: ItemScore) -> bool:
     return item.award.state is ScoreState.NOT_ASSESSED or item.is_to_look_at_again
 
 
-def _discussion(known: Known, apart: Sequence[Spread]) -> _Tally:
+def _discussion(known: Known, apart: Sequence[Spread], unjudged: Collection[str]) -> _Tally:
     tally = _expected(known, Stage.DISCUSSION)
     for spread in apart:
         if spread.is_wide:
             words = say("stage.spread", "{item}: {words}", item=spread.title, words=spread.sentence())
             tally.check(not spread.is_open, words, Way(WayKind.TARGET, spread.target))
     for item in known.card.items():
+        if item.id in unjudged:
+            words = say("stage.unjudged", "Not judged by the experts yet: {code} {title}", code=item.code, title=item.title)
+            tally.need(words, Way(WayKind.TARGET, item.id))
         if item.award.state is ScoreState.UNDETERMINED:
             words = say("stage.undetermined", "Undetermined: {code} {title}", code=item.code, title=item.title)
             tally.need(words, Way(WayKind.TARGET, item.id))
     return tally
+
+
+def _unjudged(known: Known) -> frozenset[str]:
+    """Return the ids of the items that are open because the experts have not judged them or a part of them, or too few of them have."""
+    template, scores = known.template, known.card.items_by_id()
+    facts, tables = template.facts_of(known.assessment.mine.facts), template.tables_by_id(known.assessment.day)
+    found = set[str]()
+    for each in template.indicators():
+        if scores[each.id].award.state is ScoreState.NOT_ASSESSED:
+            states = dict(_part_states("", scores[each.id].award))
+            panels = [part.path for part in entry_parts(each, facts, tables) if any(f.kind is InputKind.PANEL for f in part.inputs)]
+            if any(states.get(path) is ScoreState.NOT_ASSESSED for path in panels):
+                found.add(each.id)
+    return frozenset(found)
+
+
+def _part_states(path: str, award: Award) -> Iterator[tuple[str, ScoreState]]:
+    """Yield what is known of an item and of all its parts, by path."""
+    yield path, award.state
+    for part in award.parts:
+        yield from _part_states(part.path, part.award)
 
 
 def _closing(known: Known, answered: Sequence[Sheet]) -> _Tally:
@@ -300,26 +326,31 @@ def _report(known: Known) -> _Tally:
     return tally
 
 
-def _current(known: Known, states: Sequence[StageState], apart: Sequence[Spread], answered: Sequence[Sheet]) -> Stage:
-    """Return the last stage that has begun; the next one where nothing of it is needed any more."""
-    begun = [stage for stage, has_begun in _signs(known, apart, answered) if has_begun()]
+def _current(
+    known: Known, states: Sequence[StageState], unjudged: Collection[str], apart: Sequence[Spread], answered: Sequence[Sheet]
+) -> Stage:
+    """Return the last stage that has begun; the next one in which anything is needed where nothing of it is any more."""
+    begun = [stage for stage, has_begun in _signs(known, unjudged, apart, answered) if has_begun()]
     order = list(Stage)
     number = order.index(begun[-1]) if begun else 0
-    if states[number].is_done and number + 1 < len(order):
+    while states[number].is_done and number + 1 < len(order):
         number += 1
     return order[number]
 
 
-def _signs(known: Known, apart: Sequence[Spread], answered: Sequence[Sheet]) -> Iterator[tuple[Stage, Callable[[], bool]]]:
+def _signs(
+    known: Known, unjudged: Collection[str], apart: Sequence[Spread], answered: Sequence[Sheet]
+) -> Iterator[tuple[Stage, Callable[[], bool]]]:
     assessment = known.assessment
     decided = (Outcome.MET, Outcome.NOT_MET, Outcome.PENDING)
+    is_one_closed = any(spread.consensus is not None for spread in apart)
     yield (
         Stage.DESK_REVIEW,
         lambda: _has_form(assessment, REVIEW_FORM) or any(each.outcome in decided for each in known.card.prerequisites),
     )
     yield Stage.OPENING_MEETING, lambda: _has_form(assessment, *_BY_RECORDS[Stage.OPENING_MEETING])
-    yield Stage.SITE, lambda: any(seen.place for seen in assessment.observations.values())
-    yield Stage.DISCUSSION, lambda: any(spread.consensus is not None for spread in apart)
+    yield Stage.SITE, lambda: is_one_closed or any(seen.place for seen in assessment.observations.values())
+    yield Stage.DISCUSSION, lambda: is_one_closed and all(item.id in unjudged for item in known.card.items() if _is_open(item))
     yield Stage.CLOSING_MEETING, lambda: bool(answered) or _has_form(assessment, *_BY_RECORDS[Stage.CLOSING_MEETING])
     yield Stage.REPORT, lambda: assessment.profile.status is not AssessmentStatus.DRAFT
 

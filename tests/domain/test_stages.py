@@ -13,7 +13,7 @@ from evaluator_app.domain.applicability import FactIs
 from evaluator_app.domain.assessment import Assessment, Assessor, Consensus, Outcome
 from evaluator_app.domain.changes import close_spread
 from evaluator_app.domain.completeness import problems
-from evaluator_app.domain.criteria import ExpertJudgement
+from evaluator_app.domain.criteria import AllOrNothing, ExpertJudgement, Part, SumOfParts
 from evaluator_app.domain.facts_sheet import facts_sha256
 from evaluator_app.domain.forms.definition import FieldKind, FormDefinition, FormField, FormScope, Stage
 from evaluator_app.domain.forms.record import FormRecord
@@ -21,7 +21,7 @@ from evaluator_app.domain.inspection.documents import requests
 from evaluator_app.domain.stages import STAGE_TERMS, Known, Stages, Way, WayKind, open_by_place, stages
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.template import FactDefinition, FactKind, NamedThing, Template
-from tests.builders import AssessmentBuilder, a_template, an_assessment
+from tests.builders import AssessmentBuilder, a_template, an_assessment, one_item
 
 
 def a_form(name: str, stage: Stage, scope: FormScope = FormScope.ASSESSMENT, *, expected: bool = True) -> FormDefinition:
@@ -160,6 +160,27 @@ def test_discussion_needs_wide_spreads_closed_and_undetermined_items_decided() -
     assert look(near).state(Stage.DISCUSSION).is_done
 
 
+def test_discussion_needs_the_points_of_the_experts_item_by_item() -> None:
+    assert needs(BLANK, Stage.DISCUSSION) == [("Not judged by the experts yet: 1.1 指标1.1", Way(WayKind.TARGET, "1.1"))]
+    two = replace(TEMPLATE, rating=replace(TEMPLATE.rating, panel_quorum=2))
+    few = an_assessment(two).judged("1.1", {"w": 9})
+    assert [need.way.id for need in stages(Known(two, few.value, few.score(), (), (), {})).state(Stage.DISCUSSION).needs] == ["1.1"]
+    enough = few.judged("1.1", {"x": 8})
+    assert stages(Known(two, enough.value, enough.score(), (), (), {})).state(Stage.DISCUSSION).is_done
+
+
+def test_only_the_part_that_experts_judge_keeps_an_item_in_discussion() -> None:
+    parts = (Part("a", "甲", Decimal(4), ExpertJudgement()), Part("b", "乙", Decimal(5), AllOrNothing()))
+    built = one_item(SumOfParts(parts), 9)
+
+    def open_items(assessment: AssessmentBuilder) -> list[str]:
+        known = Known(assessment.template, assessment.value, assessment.score(), (), (), {})
+        return [need.way.id for need in stages(known).state(Stage.DISCUSSION).needs]
+
+    assert open_items(built.verdict("1.1", Outcome.MET, part="b")) == ["1.1"]
+    assert open_items(built.judged("1.1", {"w": 3}, part="a")) == []
+
+
 def with_sheet(built: AssessmentBuilder) -> Assessment:
     record = FormRecord("s", "facts_sheet@1", "", {"answer": "confirms", "facts_sha256": facts_sha256(built.value, ())})
     return replace(built.value, form_records={**built.value.form_records, "s": record}, forms={"facts_sheet@1": FORMS["facts_sheet"]})
@@ -191,7 +212,9 @@ def test_the_work_is_in_the_last_stage_that_has_begun() -> None:
     assert look(filled(built.value, "sign_in", values={})).current is Stage.OPENING_MEETING
     assert look(built.saw("1.2").value).current is Stage.SITE
     apart = built.judged("1.1", {"w": 9, "x": 2}).value
-    assert look(close_spread(apart, "1.1", Consensus("未定", "x")).apply(apart)).current is Stage.DISCUSSION
+    assert look(close_spread(apart, "1.1", Consensus("未定", "x")).apply(apart)).current is Stage.SITE
+    seen = built.verdict("1.2", Outcome.MET).verdict("1.3", Outcome.MET).judged("1.1", {"w": 9, "x": 2}).value
+    assert look(close_spread(seen, "1.1", Consensus("未定", "x")).apply(seen)).current is Stage.DISCUSSION
     assert look(filled(built.value, "closing_minutes")).current is Stage.CLOSING_MEETING
     assert look(with_sheet(built)).current is Stage.CLOSING_MEETING
     completed = replace(BLANK, profile=replace(BLANK.profile, status=AssessmentStatus.COMPLETED))
@@ -202,6 +225,16 @@ def test_a_stage_in_which_nothing_is_needed_gives_way_to_the_next() -> None:
     opened = filled(BLANK, "sign_in")
     assert look(opened).state(Stage.OPENING_MEETING).is_done
     assert look(opened).current is Stage.SITE
+
+
+def test_closing_a_spread_leaves_the_work_on_site_while_other_items_are_open_there() -> None:
+    apart = an_assessment(TEMPLATE).judged("1.1", {"w": 9, "x": 2})
+    consensus = Consensus("复看后一致", "w", (Decimal(2), Decimal(9)))
+    closed = close_spread(apart.value, "1.1", consensus).apply(apart.value)
+    assert look(closed).state(Stage.DISCUSSION).is_done
+    assert look(closed).current is Stage.SITE
+    seen = apart.verdict("1.2", Outcome.MET).verdict("1.3", Outcome.MET).value
+    assert look(close_spread(seen, "1.1", consensus).apply(seen)).current is Stage.CLOSING_MEETING
 
 
 def test_the_page_gets_what_the_stages_were_worked_out_from() -> None:
