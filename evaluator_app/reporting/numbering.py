@@ -13,7 +13,11 @@ from evaluator_app.reporting.map_drawing import MapDrawing
 from evaluator_app.reporting.numerals import chinese_number
 from evaluator_app.reporting.timeline import Timeline
 
-__all__ = ["NumberedBlock", "chinese_number", "heading_fields", "numbered", "rewritten"]
+__all__ = ["ENGLISH_HEADINGS", "ENGLISH_REFERENCES", "NumberedBlock", "chinese_number", "heading_fields", "numbered", "rewritten"]
+
+ENGLISH_HEADINGS = ("{number}　", "{number1}.{number}　", "{number1}.{number2}.{number}　")
+"""Numbers before headings where they are not Chinese; see Words.headings."""
+ENGLISH_REFERENCES = ("section {number}", "section {number1}.{number}", "section {number1}.{number2}.{number}")
 
 _Value = TypeVar("_Value")
 _LAST_SPOKEN = 99

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -21,10 +21,14 @@ from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Sentence
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.domain.terms import term
-from evaluator_app.i18n import Translate
+from evaluator_app.i18n import CHINESE, Translate
+from evaluator_app.reporting.layout import ReportLayout, filled
+from evaluator_app.reporting.numerals import chinese_day
 
 SHORT_DIGEST = 12
 """Hex digits of a digest that are printed beside a photo."""
+REPORT_ZONE = timezone(timedelta(hours=8))
+"""The one legal time of China: the same wherever a report is written or built again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,40 @@ class ReportSource:
     endorsement: Endorsement | None = None
     """What a steward stated of the template, with what the signature is worth."""
     ground: GroundMap | None = None
-    """The outlines of the mine with the photos; None where nothing is outlined."""
+    """The outlines of the mine with the photos; None where nothing is outlined and no photo states a position."""
+    layout: ReportLayout = ReportLayout()  # noqa: RUF009 - a frozen value
+    """How the firm wants its reports."""
+    language: str = CHINESE
+
+    @property
+    def is_chinese(self) -> bool:
+        """Tell whether the report is in Chinese, whose official documents write numbers and days their own way."""
+        return self.language == CHINESE
+
+    def includes(self, chapter: str) -> bool:
+        """Tell whether a chapter is not left out by the layout."""
+        return chapter not in self.layout.left_out
+
+    def own_words(self, text: str) -> str:
+        """Return a text of the layout with the names in braces replaced."""
+        profile, mine = self.assessment.profile, self.assessment.mine
+        leader = next((member.name for member in self.assessment.team.values() if member.is_leader), "")
+        return filled(
+            text,
+            {
+                "mine": mine.name,
+                "operator": mine.operator,
+                "licence": mine.licence_number,
+                "region": mine.region,
+                "organization": profile.organization,
+                "client": profile.client,
+                "leader": leader,
+                "date": self.official_day(self.issued_on),
+                "template": self.template.title,
+                "edition": self.template.edition,
+                "number": self.number,
+            },
+        )
 
     @property
     def template_state(self) -> ApprovalState:
@@ -70,6 +107,19 @@ class ReportSource:
             return "–"
         _ = self.translate
         return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+
+    def official_day(self, day: date) -> str:
+        """Return a date as it stands on the cover and over signatures: 二〇二六年十一月二十五日 in Chinese."""
+        return chinese_day(day) if self.is_chinese else self.day(day)
+
+    def minute(self, moment: datetime | None) -> str:
+        """Return a moment in Chinese time, to the minute."""
+        return f"{moment.astimezone(REPORT_ZONE):%Y-%m-%d %H:%M}" if moment else "–"
+
+    @property
+    def number(self) -> str:
+        """The report's number: short, from the id of the assessment."""
+        return self.assessment.id[:8].upper()
 
     def period(self) -> str:
         """Return the days of the visit."""

@@ -20,6 +20,7 @@ from evaluator_app.services.report_data import DATA_NAME, ReportData, read_repor
 from evaluator_app.services.report_source import report_source
 
 if TYPE_CHECKING:
+    from evaluator_app.reporting.layout import ReportLayout
     from evaluator_app.reporting.pdf import WrittenPdf
 
 
@@ -48,17 +49,18 @@ def write_report(
     *,
     issued_on: date,
     language: str = CHINESE,
+    layout: ReportLayout | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenPdf:
-    """Write the report of an assessment, unsigned; the same input gives the same bytes.
+    """Write the report of an assessment in a firm's layout, unsigned; the same input gives the same bytes.
 
     UserFacingError where records or evidence of a completed assessment are no longer what was saved: what can be signed
     must not vouch for them. A draft shows where a photo is missing.
     """
     if not opened.assessment.profile.status.is_open:
         opened.require_whole()
-    data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval)
+    data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval, layout=layout)
     return render(read_report_data(data), data, destination, opened.picture_of, progress=progress, cancelled=cancelled)
 
 

@@ -35,14 +35,26 @@ def ground_map(assessment: Assessment) -> GroundMap | None:
     if not outlines:
         return None
     plane = LocalPlane(*points_of(outlines[0].corners)[0])
+    return GroundMap(tuple(_mapped(outline, plane) for outline in outlines), _placed(assessment, plane), areas(assessment))
+
+
+def positions_map(assessment: Assessment) -> GroundMap | None:
+    """Return a map of nothing but the photos; None where none states a position."""
+    found = spots(assessment)
+    if not found:
+        return None
+    plane = LocalPlane(found[0].longitude, found[0].latitude)
+    return GroundMap((), _placed(assessment, plane), {})
+
+
+def _placed(assessment: Assessment, plane: LocalPlane) -> tuple[MappedPoint, ...]:
     placed = sorted(spots(assessment), key=lambda spot: (spot.evidence.taken_at or "9", spot.evidence.name, spot.evidence.id))
     places = plane.meters([(spot.longitude, spot.latitude) for spot in placed])
-    points = tuple(
+    return tuple(
         MappedPoint(spot.evidence.id, _rounded(place), spot.whereabouts)
         for spot, place in zip(placed, places, strict=True)
         if abs(place[0]) < _FARTHEST and abs(place[1]) < _FARTHEST
     )
-    return GroundMap(tuple(_mapped(outline, plane) for outline in outlines), points, areas(assessment))
 
 
 def kept_base(opened: OpenAssessment, path: Path) -> Evidence:

@@ -21,6 +21,7 @@ from evaluator_app.domain.scoring import score
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Template
 from evaluator_app.i18n import LANGUAGES
+from evaluator_app.reporting.layout import ReportLayout
 from evaluator_app.services.statements import AttachedApproval, TemplateApproval, attach, read_attached
 
 DATA_NAME = "assessment.json"
@@ -44,6 +45,8 @@ class ReportData:
     """Version of the program that wrote the report."""
     approval: AttachedApproval | None = None
     """What a steward stated of the template, signed; None where nothing was known."""
+    layout: ReportLayout | None = None
+    """The firm's layout; None for the program's own."""
 
     @property
     def endorsement(self) -> Endorsement | None:
@@ -63,11 +66,17 @@ class _Frame:
 
 
 _PARTS = ("assessment", "template", "score_card", "rating")
-_APPROVAL = "approval"
+_APPROVAL, _LAYOUT = "approval", "layout"
 
 
 def report_data(
-    assessment: Assessment, template: Template, *, issued_on: date, language: str, approval: TemplateApproval | None = None
+    assessment: Assessment,
+    template: Template,
+    *,
+    issued_on: date,
+    language: str,
+    approval: TemplateApproval | None = None,
+    layout: ReportLayout | None = None,
 ) -> bytes:
     """Return the canonical bytes that a report carries; with the statement on the template that counts here, if there is one."""
     card = score(template, assessment)
@@ -76,6 +85,7 @@ def report_data(
     return canonical_bytes(
         {
             **({_APPROVAL: attached.to_json()} if attached else {}),
+            **({_LAYOUT: encode(layout)} if layout else {}),
             "format": FORMAT,
             "version": VERSION,
             "assessment": to_document(assessment),
@@ -92,7 +102,7 @@ def report_data(
 def read_report_data(data: bytes) -> ReportData:
     """Read what a report carries; DocumentError if it is damaged or not ours."""
     read = content_of(read_json(data), FORMAT, VERSION, say("doc.not_report_data", "These are not the data of a report"))
-    frame = decode(_Frame, {key: value for key, value in read.items() if key not in (*_PARTS, _APPROVAL)})
+    frame = decode(_Frame, {key: value for key, value in read.items() if key not in (*_PARTS, _APPROVAL, _LAYOUT)})
     if frame.language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise DocumentError((DocumentProblem("language", say("doc.choice", "One of these is expected here: {known}", known=known)),))
@@ -108,4 +118,25 @@ def read_report_data(data: bytes) -> ReportData:
         frame.language,
         frame.program,
         AttachedApproval.from_json(read[_APPROVAL]) if _APPROVAL in read else None,
+        _read_layout(read[_LAYOUT]) if _LAYOUT in read else None,
     )
+
+
+def _read_layout(data: Json) -> ReportLayout:
+    """Read a layout, which may come from anybody: DocumentError for what no file of a layout could hold either."""
+    from evaluator_app.reporting.logo import logo_objection
+    from evaluator_app.services.layouts import chapter_objections
+
+    layout = decode(ReportLayout, data)
+    problems = [
+        DocumentProblem(".".join(filter(None, (_LAYOUT, each.table, each.key))), each.sentence) for each in chapter_objections(layout)
+    ]
+    try:
+        objection = logo_objection(layout.logo_bytes) if layout.logo else None
+    except ValueError:
+        objection = say("layout.logo_base64", "The sign is no base64")
+    if objection is not None:
+        problems.append(DocumentProblem(f"{_LAYOUT}.logo", objection))
+    if problems:
+        raise DocumentError(tuple(problems))
+    return layout

@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 
 def report_source(report: ReportData, photo: Callable[[Evidence], bytes | Path]) -> ReportSource:
     """Return the source of a report: scored anew from its data, with the pictures that `photo` finds."""
+    from evaluator_app.reporting.layout import ReportLayout
     from evaluator_app.reporting.source import ReportSource
-    from evaluator_app.services.mapping import ground_map
+    from evaluator_app.services.mapping import ground_map, positions_map
 
     card = score(report.template, report.assessment)
     endorsement = report.endorsement
     rating = rate(card, report.template, is_approved=bool(endorsement and endorsement.is_approval))
-    ground = ground_map(report.assessment)
     return ReportSource(
-        report.assessment, report.template, card, rating, photo, report.issued_on, translator(report.language), endorsement, ground
+        report.assessment,
+        report.template,
+        card,
+        rating,
+        photo,
+        report.issued_on,
+        translator(report.language),
+        endorsement,
+        ground_map(report.assessment) or positions_map(report.assessment),
+        report.layout or ReportLayout(),
+        report.language,
     )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The chapter on measured values prints how each was computed: formula, figures, steps, what is derived, what does not fit."""
+"""The chapter on the three rates prints how each was computed: formula, figures, steps, what is derived, what does not fit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from evaluator_app.domain.criteria import Minimum
 from evaluator_app.domain.three_rates import Calculation, CalculationRow, Method, Quantity, RateKind, Unit
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
 from evaluator_app.i18n import translator
-from evaluator_app.reporting.chapters.ledger import measurements
+from evaluator_app.reporting.chapters.rates import rates
 from evaluator_app.reporting.document import Cell, Row, Table, plain
 from evaluator_app.reporting.source import ReportSource
 from tests.builders import a_template, an_assessment
@@ -33,7 +33,7 @@ def printed(value: str, method: Method, language: str = "en", **quantities: str)
     source = ReportSource(
         built.value, built.template, built.score(), built.rate(), lambda _evidence: b"", date(2026, 11, 21), translator(language)
     )
-    (table_block,) = [block for block in measurements(source) if isinstance(block, Table)]
+    (table_block,) = [block for block in rates(source) if isinstance(block, Table)]
     rows = [row for row in table_block.rows if isinstance(row, Row)]
     return [[plain(cell.text if isinstance(cell, Cell) else cell) for cell in row.cells] for row in rows]
 
@@ -41,7 +41,9 @@ def printed(value: str, method: Method, language: str = "en", **quantities: str)
 def test_a_derived_formula_is_printed_with_its_mark_figures_and_steps() -> None:
     grades = {"feed_grade": "30 %", "concentrate_grade": "65 %", "tailings_grade": "8 %"}
     value, calculation = printed("83.63", Method.TWO_PRODUCT, **grades)
-    assert value == ["2.1 指标2.1", "回收率", "83.63 %"]
+    assert value[:2] == ["回收率", "83.63 %"]
+    assert value[2].startswith("回收率 83.63 %; limit ≥ 80 %")
+    assert value[3] == "5 / 5"
     assert calculation[0].splitlines() == [
         "Computed: Grades alone (two-product formula) [derived formula]",
         "Formula: β (α − θ) ÷ [α (β − θ)] × 100 %",

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.i18n import translator
-from evaluator_app.reporting.chapters.close import annexes
+from evaluator_app.reporting.chapters.annexes import documents, photos
 from evaluator_app.reporting.document import PhotoGrid, plain
 from evaluator_app.reporting.source import ReportSource
 from tests.builders import a_template, an_assessment
@@ -24,7 +24,7 @@ def captions(*evidence: Evidence, language: str = "en") -> list[list[str]]:
     source = ReportSource(
         built.value, built.template, built.score(), built.rate(), lambda _evidence: b"", date(2026, 11, 25), translator(language)
     )
-    (grid,) = [block for block in annexes(source) if isinstance(block, PhotoGrid)]
+    (grid,) = [block for block in (*photos(source), *documents(source)) if isinstance(block, PhotoGrid)]
     return [[plain(line) for line in photo.caption] for photo in grid.photos]
 
 
@@ -40,7 +40,7 @@ def test_a_clip_names_document_and_page_and_where_that_stands() -> None:
     clip = a_file("z", name="z.png", revision_of="plan", page=12, region=REGION, caption="排土场设计")
     assert captions(PLAN, clip) == [["1　“开发利用方案.pdf”, page 12", "排土场设计", "Cut from no. 2 of this annex, page 12"]]
     assert captions(PLAN, replace(clip, caption=""), language="zh_CN") == [
-        ["1　《开发利用方案.pdf》第 12 页", "摘自本附录第 2 号，第 12 页"]
+        ["1　《开发利用方案.pdf》第 12 页", "摘自本附件第 2 号，第 12 页"]
     ]
 
 

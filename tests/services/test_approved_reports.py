@@ -24,7 +24,7 @@ from evaluator_app.domain.rating import rate
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import ApprovalState, Template
 from evaluator_app.i18n import ENGLISH, set_language
-from evaluator_app.reporting.chapters import frame
+from evaluator_app.reporting.chapters import basis
 from evaluator_app.reporting.document import KeyValues
 from evaluator_app.reporting.source import ReportSource
 from evaluator_app.services import trusting
@@ -222,10 +222,10 @@ def test_the_report_prints_who_stated_what_when_and_by_which_certificate(
 
 
 def printed_basis(mine: OpenAssessment, endorsement: Endorsement) -> dict[str, str]:
-    """Return what the chapter on the assessment says, by its words."""
+    """Return what the chapter on the basis says, by its words."""
     rating = rate(mine.card, mine.template, is_approved=endorsement.is_approval)
     source = ReportSource(mine.assessment, mine.template, mine.card, rating, lambda _evidence: b"", TODAY, str, endorsement)
-    return {name: str(value) for block in frame.statement(source) if isinstance(block, KeyValues) for name, value in block.pairs}
+    return {name: str(value) for block in basis.basis(source) if isinstance(block, KeyValues) for name, value in block.pairs}
 
 
 def test_a_report_that_hides_the_mark_does_not_match_its_data(

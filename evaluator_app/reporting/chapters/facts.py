@@ -19,7 +19,7 @@ def facts_sheets(source: ReportSource) -> tuple[Block, ...]:
     found = sheets(source.template, source.assessment)
     if not found:
         return ()
-    blocks: list[Block] = [Heading(1, _("The mine's answer to the facts"))]
+    blocks: list[Block] = [Heading(1, _("The mine's answer to the facts"), anchor="facts")]
     for number, sheet in enumerate(found):
         if number:
             blocks.append(Paragraph(_("An earlier sheet:"), indent=False))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from evaluator_app.domain.forms.parts import CheckState
 from evaluator_app.domain.forms.summary import FormState, FormSummary, summary_of
-from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table, Tone
+from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table, Tone, reference
 from evaluator_app.reporting.forms import FormSource, cited, form_blocks
 from evaluator_app.reporting.source import ReportSource
 
@@ -26,7 +26,7 @@ def forms(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Worked out, doubted, missing"), 4.2),
     )
     rows = tuple(_row(source, summary) for summary in summaries)
-    return (Heading(1, _("Record forms")), Table(columns, rows))
+    return (Heading(1, _("Record forms"), anchor="forms"), Table(columns, rows, caption=_("Record forms and how they stand")))
 
 
 def annex(source: ReportSource) -> tuple[Block, ...]:
@@ -35,10 +35,10 @@ def annex(source: ReportSource) -> tuple[Block, ...]:
     summaries = summaries_of(source)
     if not summaries:
         return ()
-    blocks: list[Block] = [Heading(1, _("Annex D: record forms"), numbered=False, new_page=True)]
-    for number, summary in enumerate(summaries, start=1):
-        title = "　".join(filter(None, (f"D{number}", summary.definition.title, _about(source, summary))))
-        blocks.append(Heading(2, title, numbered=False))
+    blocks: list[Block] = [Heading(1, _("Record forms as filled in"), anchor="forms-annex", annex=True, new_page=True)]
+    for summary in summaries:
+        title = "　".join(filter(None, (summary.definition.title, _about(source, summary))))
+        blocks.append(Heading(2, title, anchor=f"form-{summary.record.id}"))
         blocks.extend(form_blocks(_form_source(source, summary)))
         notes = dict.fromkeys((*summary.definition.notes, cited(summary.definition.provenance, _)))
         blocks.append(Paragraph("\n".join(note for note in notes if note), indent=False))
@@ -65,9 +65,10 @@ def summaries_of(source: ReportSource) -> tuple[FormSummary, ...]:
 
 def _row(source: ReportSource, summary: FormSummary) -> Row:
     title = "：".join(filter(None, (summary.definition.title, summary.subject)))
+    named = (f"{title}\n", reference(f"form-{summary.record.id}")) if source.includes("forms_annex") else title
     reasons = "\n".join(source.say(reason) for reason in summary.reasons)
     state = Cell(_state(source, summary), _TONES[summary.state])
-    return Row((_about(source, summary) or source.translate("The assessment as a whole"), title, state, reasons or "–"))
+    return Row((_about(source, summary) or source.translate("The assessment as a whole"), named, state, reasons or "–"))
 
 
 def _state(source: ReportSource, summary: FormSummary) -> str:

@@ -39,13 +39,13 @@ _MOST_CORNERS = 300
 def ground(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter; nothing where nothing is outlined."""
     found = source.ground
-    if found is None:
+    if found is None or not found.outlines:
         return ()
     _ = source.translate
     return (
-        Heading(1, _("Boundary and positions"), new_page=True),
+        Heading(1, _("Boundary and positions"), anchor="ground", new_page=True),
         Paragraph(_("Coordinates are CGCS2000; areas are those on its ellipsoid. Positions are those that the photos themselves state.")),
-        _drawing(source, found),
+        positions(source, found),
         _areas(source, found),
         *_rates(source, found),
         *_outside(source, found),
@@ -53,7 +53,8 @@ def ground(source: ReportSource) -> tuple[Block, ...]:
     )
 
 
-def _drawing(source: ReportSource, found: GroundMap) -> MapDrawing:
+def positions(source: ReportSource, found: GroundMap) -> MapDrawing:
+    """Return the map of the outlines and the photos."""
     _ = source.translate
     numbers = source.numbered_evidence()
     kinds = dict.fromkeys(mapped.outline.kind for mapped in found.outlines)
@@ -75,7 +76,10 @@ def _drawing(source: ReportSource, found: GroundMap) -> MapDrawing:
             *((mark, words[mark]) for mark in MapMark if mark in marks),
         ),
         meters=_("{length} m"),
-        caption=_("Boundary, areas and positions of the photos; numbers are those of the annex"),
+        caption=_("Boundary, areas and positions of the photos; numbers are those of the annex")
+        if found.outlines
+        else _("Positions of the photos"),
+        anchor="map",
     )
 
 

@@ -4,14 +4,21 @@
 
 from __future__ import annotations
 
-from evaluator_app.domain.assessment import Outcome
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from evaluator_app.domain.assessment import Evidence, Outcome
 from evaluator_app.domain.criteria import Deduction, ScoreState
 from evaluator_app.domain.entry import entry_parts
-from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.exact import ZERO, Rounding, decimal_text
 from evaluator_app.domain.template import Gate
-from evaluator_app.reporting.chapters.calculations import computed
-from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table
+from evaluator_app.reporting.chapters.beside import deadlines
+from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Run, Table, linked
 from evaluator_app.reporting.source import ReportSource
+
+NOTICE_FORM = "rectification_notice"
+"""Id of the record form by which the mine is told what to put right."""
+_RATE = Rounding(places=1)
 
 
 def ledger(source: ReportSource) -> tuple[Block, ...]:
@@ -23,16 +30,16 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
         for deduction in item.award.ledger:
             number += 1
             observation = source.assessment.observations.get(deduction.observation)
-            photos = "、".join(str(numbers[e.id]) for e in source.assessment.evidence_of(deduction.observation)) if observation else ""
+            attached = source.assessment.evidence_of(deduction.observation) if observation else ()
             rows.append(
                 Row(
                     (
                         str(number),
-                        f"{item.code} {item.title}",
+                        linked(f"{item.code} {item.title}", f"item-{item.id}"),
                         deduction.place or "–",
                         str(observation.count) if observation else "–",
                         _words(source, deduction),
-                        photos or "–",
+                        evidence_links(attached, numbers) or "–",
                         f"−{decimal_text(deduction.points)}",
                     )
                 )
@@ -47,14 +54,23 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Evidence"), 0.9, Align.CENTER),
         Column(_("Deducted"), 0.9, Align.DECIMAL),
     )
+    heading = Heading(1, _("Ledger of deductions"), anchor="ledger", new_page=True)
     intro = _("Every lost point stands here with its place, its words and the clause it rests on.")
     if not rows:
-        return (Heading(1, _("Ledger of deductions"), new_page=True), Paragraph(_("No point was lost.")))
-    return (Heading(1, _("Ledger of deductions"), new_page=True), Paragraph(intro), Table(columns, (*rows, total)))
+        return (heading, Paragraph(_("No point was lost.")))
+    return (heading, Paragraph(intro), Table(columns, (*rows, total), caption=_("Ledger of deductions")))
+
+
+def evidence_links(attached: Iterable[Evidence], numbers: Mapping[str, int]) -> tuple[Run | str, ...]:
+    """Return the numbers that evidence has in the annexes, each a link to it; nothing where there is none."""
+    runs: list[Run | str] = []
+    for item in sorted(attached, key=lambda item: numbers[item.id]):
+        runs += ["、", linked(str(numbers[item.id]), f"evidence-{item.id}")]
+    return tuple(runs[1:])
 
 
 def measurements(source: ReportSource) -> tuple[Block, ...]:
-    """Return the chapter on values that were entered, and how they were computed."""
+    """Return the chapter on values that were entered, but for the three rates, which have one of their own."""
     _ = source.translate
     facts, tables = source.template.facts_of(source.assessment.mine.facts), source.template.tables_by_id(source.assessment.day)
     rows = []
@@ -62,11 +78,9 @@ def measurements(source: ReportSource) -> tuple[Block, ...]:
         for part in entry_parts(indicator, facts, tables):
             answer = source.assessment.answer(indicator.id, part.path)
             for field in part.inputs:
-                if field.name in answer.values:
+                if field.name in answer.values and field.rate is None:
                     value = f"{decimal_text(answer.values[field.name])} {field.unit}".strip()
                     rows.append(Row((f"{indicator.code} {indicator.title}", source.say(field.label), value)))
-                if (how := computed(source, field, answer)) is not None:
-                    rows.append(Row((Cell(how, span=3),)))
             rows += [
                 Row((f"{indicator.code} {indicator.title}", source.say(field.label), _choice(field.options, answer.choices[field.name])))
                 for field in part.inputs
@@ -75,7 +89,7 @@ def measurements(source: ReportSource) -> tuple[Block, ...]:
     if not rows:
         return ()
     columns = (Column(_("Item"), 3), Column(_("Quantity"), 4), Column(_("Value"), 2, Align.RIGHT))
-    return (Heading(1, _("Measured and counted values")), Table(columns, tuple(rows)))
+    return (Heading(1, _("Measured and counted values")), Table(columns, tuple(rows), caption=_("Measured and counted values")))
 
 
 def not_counted(source: ReportSource) -> tuple[Block, ...]:
@@ -95,16 +109,40 @@ def not_counted(source: ReportSource) -> tuple[Block, ...]:
     if not rows:
         return ()
     columns = (Column(_("Item"), 3), Column(_("State"), 1.4, Align.CENTER), Column(_("Reason"), 5))
-    without = ""
-    if source.card.attainable != source.card.max_score:
-        without = _(
-            "Points counted: {attainable} of {maximum}; without leaving anything out the awarded points are {awarded} of {maximum}."
-        ).format(
-            attainable=source.points(source.card.attainable),
-            maximum=source.points(source.card.max_score),
-            awarded=source.points(source.card.awarded),
-        )
-    return (Heading(1, _("Items not applicable or open")), Table(columns, tuple(rows), note=without))
+    heading = Heading(1, _("Items not applicable or open"), anchor="not-counted")
+    return (heading, Table(columns, tuple(rows), caption=_("Items not applicable or open")), *_with_and_without(source))
+
+
+def _with_and_without(source: ReportSource) -> tuple[Block, ...]:
+    """Return the score as the template counts it, without all items that do not apply, and with them at no points."""
+    _ = source.translate
+    card = source.card
+    idle = [item.award for item in card.items() if item.award.state is ScoreState.NOT_APPLICABLE]
+    if not idle:
+        return ()
+    given, counted = sum((award.awarded for award in idle), ZERO), sum((award.attainable for award in idle), ZERO)
+    lines = (
+        (_("As the template counts them"), card.awarded, card.attainable),
+        (_("Without them"), card.awarded - given, card.attainable - counted),
+        (_("With them, at no points"), card.awarded - given, card.max_score),
+    )
+    rows = tuple(
+        Row((words, source.points(awarded), source.points(attainable), rate_text(awarded, attainable)))
+        for words, awarded, attainable in lines
+    )
+    columns = (
+        Column(_("Items not applicable"), 4),
+        Column(_("Awarded"), 1.4, Align.DECIMAL),
+        Column(_("Of"), 1.4, Align.DECIMAL),
+        Column(_("Rate of points"), 1.6, Align.DECIMAL),
+    )
+    note = _("The template gives {given} points to {count} items that do not apply.").format(given=source.points(given), count=len(idle))
+    return (Table(columns, rows, caption=_("The score with and without the items not applicable"), note=note, anchor="with-and-without"),)
+
+
+def rate_text(awarded: Decimal, attainable: Decimal) -> str:
+    """Return a rate of points in percent with one decimal; a dash where nothing could be had."""
+    return f"{decimal_text(_RATE.apply(awarded * 100 / attainable))} %" if attainable > ZERO else "–"
 
 
 def mending(source: ReportSource) -> tuple[Block, ...]:
@@ -124,11 +162,33 @@ def mending(source: ReportSource) -> tuple[Block, ...]:
             for d in item.award.ledger
         ]
     columns = (Column(_("No."), 0.9), Column(_("Item"), 2.4), Column(_("Kind"), 1.3), Column(_("What must be put right"), 5))
-    heading = Heading(1, _("What must be put right"))
+    heading = Heading(1, _("What must be put right"), anchor="mending")
     if not rows:
-        return (heading, Paragraph(_("Nothing was found that must be put right.")))
-    table = Table(columns, tuple(Row((str(number), *row)) for number, row in enumerate(rows, start=1)))
-    return (heading, table, Paragraph(_("The time allowed is set by the authority that lists the mine."), indent=False))
+        return (heading, Paragraph(_("Nothing was found that must be put right.")), *_by_when(source))
+    table = Table(columns, tuple(Row((str(number), *row)) for number, row in enumerate(rows, start=1)), caption=_("To be put right"))
+    return (heading, table, *_by_when(source))
+
+
+def _by_when(source: ReportSource) -> tuple[Block, ...]:
+    """Return the days by which: as the template says, and as a notice to the mine says; no period is made up."""
+    _ = source.translate
+    due, agreed = deadlines(source), _agreed(source)
+    if not due and not agreed:
+        return (Paragraph(_("The time allowed is set by the authority that lists the mine."), indent=False),)
+    return (Heading(2, _("By when")), *due, *agreed)
+
+
+def _agreed(source: ReportSource) -> tuple[Block, ...]:
+    """Return what notices to the mine say, with the days agreed there."""
+    _ = source.translate
+    records = [each for each in source.assessment.form_records.values() if each.form.partition("@")[0] == NOTICE_FORM]
+    rows = tuple(
+        Row(tuple(str(row.values.get(name, "")) or "–" for name in ("place", "problem", "demand", "due_on")))
+        for record in sorted(records, key=lambda each: each.id)
+        for row in record.rows.get("matters", ())
+    )
+    columns = (Column(_("Place"), 1.6), Column(_("Problem"), 3), Column(_("Demand"), 3), Column(_("By"), 1.4))
+    return (Table(columns, rows, caption=_("Agreed with the mine, by the notice to it")),) if rows else ()
 
 
 def _words(source: ReportSource, deduction: Deduction) -> str:

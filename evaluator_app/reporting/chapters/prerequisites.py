@@ -9,7 +9,22 @@ from collections.abc import Iterator
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.scoring import PrerequisiteResult
 from evaluator_app.domain.template import FactKind, Gate, Prerequisite
-from evaluator_app.reporting.document import Align, Block, Cell, Column, GroupRow, Heading, Paragraph, RichText, Row, Table, Tone, bold
+from evaluator_app.reporting.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    GroupRow,
+    Heading,
+    Paragraph,
+    RichText,
+    Row,
+    Table,
+    Tone,
+    bold,
+    linked,
+)
+from evaluator_app.reporting.rich_text import joined_lines
 from evaluator_app.reporting.source import ReportSource
 
 _TONES = {Outcome.MET: Tone.OK, Outcome.NOT_MET: Tone.BAD, Outcome.PENDING: Tone.WARN}
@@ -33,16 +48,16 @@ def prerequisites(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Facts and evidence"), 4),
     )
     table = (Table(columns, tuple(rows)),) if rows else ()
-    return (Heading(1, _("Prerequisites"), new_page=True), *table, *_not_asked(source))
+    return (Heading(1, _("Prerequisites"), anchor="prerequisites", new_page=True), *table, *_not_asked(source))
 
 
 def _row(source: ReportSource, asked: Prerequisite, result: PrerequisiteResult) -> Row:
     required: RichText = (bold(asked.title), "\n" + asked.requirement)
     outcome = Cell(source.term(result.outcome), _TONES.get(result.outcome, Tone.MUTED))
-    return Row((result.code, required, outcome, "\n".join(_facts(source, asked, result)) or "–"))
+    return Row((result.code, required, outcome, joined_lines(_facts(source, asked, result)) or "–"))
 
 
-def _facts(source: ReportSource, asked: Prerequisite, result: PrerequisiteResult) -> Iterator[str]:
+def _facts(source: ReportSource, asked: Prerequisite, result: PrerequisiteResult) -> Iterator[RichText]:
     _ = source.translate
     yield from (source.say(reason) for reason in result.measured)
     noted = source.assessment.answer(asked.id).choices
@@ -60,7 +75,7 @@ def _facts(source: ReportSource, asked: Prerequisite, result: PrerequisiteResult
     yield from (line for line in (source.assessment.answer(asked.id).reason, finding.remark if finding else "") if line)
     numbers = source.numbered_evidence()
     for item in source.assessment.evidence_of(asked.id):
-        yield f"{_('Evidence')} {numbers[item.id]}：{item.caption or item.name}"
+        yield linked(f"{_('Evidence')} {numbers[item.id]}：{item.caption or item.name}", f"evidence-{item.id}")
 
 
 def _not_asked(source: ReportSource) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ def rounds(source: ReportSource) -> tuple[Block, ...]:
     if not own and not earlier:
         return ()
     _ = source.translate
-    return (Heading(1, _("What came before")), *own, *earlier)
+    return (Heading(1, _("What came before"), anchor="rounds"), *own, *earlier)
 
 
 def _own(source: ReportSource) -> tuple[Block, ...]:

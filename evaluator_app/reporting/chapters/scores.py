@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.criteria import Award, ScoreState
 from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import Rounding, decimal_text
@@ -14,6 +15,7 @@ from evaluator_app.domain.scoring import GroupScore, ItemScore
 from evaluator_app.domain.sentence import Sentence
 from evaluator_app.domain.template import Indicator
 from evaluator_app.reporting.chapters.beside import areas
+from evaluator_app.reporting.chapters.ledger import evidence_links
 from evaluator_app.reporting.document import (
     Align,
     Bar,
@@ -24,16 +26,21 @@ from evaluator_app.reporting.document import (
     GroupRow,
     Heading,
     Paragraph,
+    RadarChart,
+    RichText,
     Row,
     Table,
     Tone,
     bold,
+    reference,
     toned,
 )
+from evaluator_app.reporting.rich_text import composed, joined_lines
 from evaluator_app.reporting.source import ReportSource
 
 _STANDING_TONES = {Standing.REACHED: Tone.OK, Standing.MISSED: Tone.BAD, Standing.OPEN: Tone.WARN}
 _RATE = Rounding(places=1)
+_LEAST_SPOKES = 3
 
 
 def summary(source: ReportSource) -> tuple[Block, ...]:
@@ -75,7 +82,7 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Reached / line"), 2.8, Align.CENTER),
     )
     return (
-        Heading(1, _("Score summary"), new_page=True),
+        Heading(1, _("Score summary"), anchor="scores", new_page=True),
         Paragraph(
             (
                 _("Total on the template's points:") + " ",
@@ -87,16 +94,37 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
                 _("."),
             )
         ),
+        Paragraph(_drawn(source, bars)),
         BarChart(
             bars,
             awarded_word=_("Rate of points"),
             below_floor_word=_("Below the floor"),
             floor_word=_("Floor of the group"),
             caption=_("Rate of points by group"),
+            anchor="score-bars",
         ),
-        Table(columns, (*rows, total), caption=_("Scores by group"), note=_line_notes(source)),
+        *_radar(source, bars),
+        Table(columns, (*rows, total), caption=_("Scores by group"), note=_line_notes(source), anchor="score-table"),
         *areas(source),
     )
+
+
+def _drawn(source: ReportSource, bars: tuple[Bar, ...]) -> RichText:
+    """Say which figures draw what the table lists."""
+    _ = source.translate
+    links = {"bars": reference("score-bars"), "table": reference("score-table")}
+    if len(bars) < _LEAST_SPOKES:
+        return composed(_("{bars} draws what {table} lists."), **links)
+    return composed(_("{bars} and {radar} draw what {table} lists."), radar=reference("score-radar"), **links)
+
+
+def _radar(source: ReportSource, bars: tuple[Bar, ...]) -> tuple[Block, ...]:
+    """Return the same rates as a radar chart, where there are enough groups to make an area."""
+    _ = source.translate
+    if len(bars) < _LEAST_SPOKES:
+        return ()
+    caption = _("Rate of points by group as a radar chart; the outermost ring is full points")
+    return (RadarChart(bars, awarded_word=_("Rate of points"), floor_word=_("Floor of the group"), caption=caption, anchor="score-radar"),)
 
 
 def items(source: ReportSource) -> tuple[Block, ...]:
@@ -115,9 +143,8 @@ def items(source: ReportSource) -> tuple[Block, ...]:
             named = item.title + (_(" (constraint item)") if item.is_constraint else "")
             title = (bold(named), f"\n{indicator.requirement}\n", toned(source.say(_rule(source, indicator)), Tone.MUTED))
             awarded = Cell(_awarded(source, item.award), _award_tone(item))
-            rows.append(
-                Row((item.code, title, source.points(item.max_score), awarded, "\n".join(_reasons(source, item))), anchor=f"item-{item.id}")
-            )
+            said = joined_lines(_reasons(source, item))
+            rows.append(Row((item.code, title, source.points(item.max_score), awarded, said), anchor=f"item-{item.id}"))
 
     for group in source.card.groups:
         add(group, 0)
@@ -128,7 +155,8 @@ def items(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Awarded"), 0.9, Align.DECIMAL),
         Column(_("Facts and reasons"), 4.2),
     )
-    return (Heading(1, _("Scores item by item"), new_page=True), Table(columns, tuple(rows)))
+    words = _("Each item with its criterion, what was found, the evidence by its number in the annexes, and why points were lost.")
+    return (Heading(1, _("Scores item by item"), anchor="items", new_page=True), Paragraph(words), Table(columns, tuple(rows)))
 
 
 def _rule(source: ReportSource, indicator: Indicator) -> Sentence:
@@ -195,9 +223,10 @@ def _award_tone(item: ItemScore) -> Tone:
     return Tone.BAD if item.is_constraint else Tone.WARN
 
 
-def _reasons(source: ReportSource, item: ItemScore) -> list[str]:
+def _reasons(source: ReportSource, item: ItemScore) -> list[RichText]:
     _ = source.translate
-    award, lines = item.award, []
+    award = item.award
+    lines: list[RichText] = []
     finding = source.assessment.findings.get(item.id)
     lines += [f"【{source.say(gap)}】" for gap in award.gaps]
     carried = {deduction.reason for deduction in award.deductions}
@@ -221,8 +250,15 @@ def _reasons(source: ReportSource, item: ItemScore) -> list[str]:
         lines.append(_("Remark: {remark}").format(remark=finding.remark))
     notes = [o for o in source.assessment.observations_of(item.id) if not o.is_fault]
     lines += [f"{o.place}：{o.text}" if o.place else o.text for o in notes]
-    numbers = source.numbered_evidence()
-    attached = [numbers[e.id] for e in source.assessment.evidence_of(item.id)]
-    if attached:
-        lines.append(_("Evidence {numbers}").format(numbers="、".join(str(number) for number in sorted(attached))))
+    links = evidence_links(_evidence(source, item.id), source.numbered_evidence())
+    if links:
+        lines.append((_("Evidence:") + " ", *links))
     return lines or ["–"]
+
+
+def _evidence(source: ReportSource, target: str) -> tuple[Evidence, ...]:
+    """Return the evidence of an item, that of its observations included, each once."""
+    found = {each.id: each for each in source.assessment.evidence_of(target)}
+    for seen in source.assessment.observations_of(target):
+        found |= {each.id: each for each in source.assessment.evidence_of(seen.id)}
+    return tuple(found.values())

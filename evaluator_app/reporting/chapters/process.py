@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The chapter on how the assessment went: what each stage left on record, and who was where when, made of what was recorded there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from evaluator_app.domain import facts_sheet
+from evaluator_app.domain.assessment import Assessment, Evidence
+from evaluator_app.domain.forms.definition import Stage
+from evaluator_app.domain.inspection.presence import Stay, stays
+from evaluator_app.domain.moments import moment_of
+from evaluator_app.domain.stages import STAGE_TERMS
+from evaluator_app.reporting.document import Align, Block, Column, Heading, KeyValues, Paragraph, Row, Table, reference
+from evaluator_app.reporting.rich_text import composed
+from evaluator_app.reporting.source import REPORT_ZONE, ReportSource
+from evaluator_app.reporting.timeline import Span, Timeline
+
+
+def process(source: ReportSource) -> tuple[Block, ...]:
+    """Return the chapter."""
+    _ = source.translate
+    profile = source.assessment.profile
+    pairs = (
+        (_("Kind"), source.term(profile.kind)),
+        (_("Commissioned by"), profile.client or "–"),
+        (_("Assessed by"), profile.organization or "–"),
+        (_("On site"), source.period()),
+    )
+    return (
+        Heading(1, _("Process"), anchor="process"),
+        KeyValues(pairs),
+        Heading(2, _("By stage")),
+        *_stages(source),
+        *_presence(source),
+    )
+
+
+def _stages(source: ReportSource) -> Iterator[Block]:
+    _ = source.translate
+    rows = tuple(Row((source.say(STAGE_TERMS[stage]), *_stage(source, stage))) for stage in Stage)
+    columns = (Column(_("Stage"), 1.4), Column(_("Days"), 2), Column(_("On record"), 6))
+    yield Table(columns, rows, caption=_("What each stage left on record"), note=_("A dash: nothing is on record."))
+
+
+def _stage(source: ReportSource, stage: Stage) -> tuple[str, str]:
+    """Return the days of a stage and what it left."""
+    assessment = source.assessment
+    days: list[date] = []
+    lines: list[str] = []
+    counted: dict[str, int] = {}
+    for record in sorted(assessment.form_records.values(), key=lambda record: record.id):
+        form = assessment.forms.get(record.form)
+        if form is not None and form.stage is stage and form.id != facts_sheet.FORM:
+            counted[form.title] = counted.get(form.title, 0) + 1
+            days += [record.filled_at.astimezone(REPORT_ZONE).date()] if record.filled_at else []
+    lines += [f"{title} ×{count}" if count > 1 else title for title, count in counted.items()]
+    more_days, more_lines = _of_itself(source, stage)
+    days += more_days
+    return _span(source, days), "\n".join((*lines, *more_lines)) or "–"
+
+
+def _of_itself(source: ReportSource, stage: Stage) -> tuple[list[date], list[str]]:
+    """Return what a stage left besides forms."""
+    _ = source.translate
+    assessment = source.assessment
+    profile = assessment.profile
+    if stage is Stage.SITE:
+        visit = [day for day in (profile.visit_from, profile.visit_to) if day is not None]
+        photos = sum(1 for item in assessment.evidence.values() if item.media_type.startswith("image/") and not item.revision_of)
+        words = _("{observations} observations, {photos} photos").format(observations=len(assessment.observations), photos=photos)
+        return visit, [words]
+    if stage is Stage.DISCUSSION:
+        answers = [answer for finding in assessment.findings.values() for answer in finding.answers.values()]
+        judged = sum(1 for answer in answers if answer.judgements)
+        closed = sum(1 for answer in answers if answer.consensus is not None)
+        lines = [_("{count} items judged by the panel").format(count=judged)] if judged else []
+        return [], lines + ([_("{count} wide spreads closed by the leader").format(count=closed)] if closed else [])
+    if stage is Stage.CLOSING_MEETING:
+        found = facts_sheet.sheets(source.template, assessment)
+        days = [sheet.signed_at.astimezone(REPORT_ZONE).date() for sheet in found if sheet.signed_at is not None]
+        return days, [_("facts sheet answered by the mine")] * bool(found)
+    if stage is Stage.REPORT:
+        return [source.issued_on], [_("this report")]
+    return [], []
+
+
+def _span(source: ReportSource, days: list[date]) -> str:
+    if not days:
+        return "–"
+    first, last = min(days), max(days)
+    return source.day(first) if first == last else f"{source.day(first)} – {source.day(last)}"
+
+
+def _presence(source: ReportSource) -> Iterator[Block]:
+    _ = source.translate
+    assessment = source.assessment
+    found = stays(assessment, partial(moment_of, clocks=assessment.clocks, zone=REPORT_ZONE), REPORT_ZONE)
+    yield Heading(2, _("Who was where when"), anchor="presence")
+    if not found:
+        yield Paragraph(_("No photo and no observation names a place with its time, so nothing can be said."))
+        return
+    words = _("{figure} and {table} are made of the times of photos and observations at each place, in Chinese time; nobody was tracked.")
+    yield Paragraph(composed(words, figure=reference("presence-figure"), table=reference("presence-table")))
+    spans = tuple(Span(stay.place, stay.first, stay.last, _counted(source, stay)) for stay in found)
+    yield Timeline(spans, caption=_("Presence on site by day and place"), anchor="presence-figure")
+    columns = (
+        Column(_("Day"), 1.5),
+        Column(_("Place"), 2.6),
+        Column(_("From"), 0.9, Align.CENTER),
+        Column(_("To"), 0.9, Align.CENTER),
+        Column(_("Photos"), 0.9, Align.RIGHT),
+        Column(_("Observations"), 1.1, Align.RIGHT),
+        Column(_("Recorded by"), 2),
+    )
+    rows = tuple(
+        Row(
+            (
+                source.day(stay.day),
+                stay.place,
+                f"{stay.first:%H:%M}",
+                f"{stay.last:%H:%M}",
+                str(stay.photos),
+                str(stay.observations),
+                _people(assessment, stay) or "–",
+            )
+        )
+        for stay in found
+    )
+    yield Table(columns, rows, caption=_("Presence on site"), anchor="presence-table")
+
+
+def _counted(source: ReportSource, stay: Stay) -> str:
+    _ = source.translate
+    photos = _("{count} photos").format(count=stay.photos) if stay.photos else ""
+    seen = _("{count} observations").format(count=stay.observations) if stay.observations else ""
+    return "、".join(filter(None, (photos, seen)))
+
+
+def _people(assessment: Assessment, stay: Stay) -> str:
+    """Return who recorded at a place on a day: who saw, and who took the photos in."""
+    ids = {
+        seen.assessor
+        for seen in assessment.observations.values()
+        if seen.place == stay.place and seen.observed_at is not None and seen.observed_at.astimezone(REPORT_ZONE).date() == stay.day
+    }
+    ids |= {item.added_by for item in assessment.evidence.values() if item.place == stay.place and _day(assessment, item) == stay.day}
+    names = [assessment.team[name].name if name in assessment.team else name for name in sorted(ids - {""})]
+    return "、".join(dict.fromkeys(names))
+
+
+def _day(assessment: Assessment, item: Evidence) -> date | None:
+    moment = moment_of(item, assessment.clocks, REPORT_ZONE)
+    return moment.date() if moment is not None else None
