@@ -23,8 +23,6 @@ from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentStatus, Verdict
 from evaluator_app.domain.terms import term
 
-REVISABLE = (AssessmentStatus.SIGNED, AssessmentStatus.SUBMITTED, AssessmentStatus.RETURNED, AssessmentStatus.ACCEPTED)
-"""Stages of an assessment that is closed for good, from which a revision can start."""
 _NOTHING = say("revision.nothing", "–")
 
 
@@ -77,7 +75,7 @@ def revision_of(
     ValueError for one that is not closed for good, or without a reason. It counts as begun when the first one was: the rules
     of that day hold.
     """
-    if assessment.profile.status not in REVISABLE or not reason.strip():
+    if not assessment.profile.status.is_final or not reason.strip():
         raise ValueError("not closed, or no reason")
     revision = Revision(
         number_after(assessment),

@@ -36,6 +36,11 @@ class AssessmentStatus(Enum):
         """Tell whether findings may still change."""
         return self is AssessmentStatus.DRAFT
 
+    @property
+    def is_final(self) -> bool:
+        """Tell whether it is closed for good, so that only a new revision can change anything."""
+        return self not in (AssessmentStatus.DRAFT, AssessmentStatus.COMPLETED)
+
     def may_become(self, other: AssessmentStatus) -> bool:
         """Tell whether the step to another status is allowed."""
         return other in _STEPS[self]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,16 +38,20 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What goes into an archive."""
+    """What goes into an archive beside the reports."""
 
     whole: WholeAssessment
+    told: explaining.Explained
+    """What the explaining texts are made of; without the reports yet."""
     parts: tuple[Part, ...]
     archived_at: datetime
 
-    @property
-    def reports(self) -> tuple[str, ...]:
-        """Names of the reports that go in."""
-        return tuple(part.name for part in self.parts if part.kind is FileKind.REPORT)
+    def parts_with(self, reports: Sequence[Path]) -> tuple[Part, ...]:
+        """Return everything that goes in, the texts that explain it first."""
+        rest = (*_reports(reports), *self.parts)
+        told = replace(self.told, parts=rest)
+        readme = Part(names.README, FileKind.READING, explaining.readme(told))
+        return (readme, Part(names.INDEX, FileKind.READING, explaining.index(told)), *rest)
 
     def manifest_of(self, files: tuple[ArchivedFile, ...]) -> bytes:
         """Return the manifest over what was written."""
@@ -99,40 +103,27 @@ def archive(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Archived:
-    """Write the archive of an assessment in one go; see gather() and write()."""
-    return write(gather(workspace, opened, reports=reports), destination, progress=progress, cancelled=cancelled)
+    """Write the archive of an assessment in one go; without reports, those of it in the folder of reports go in."""
+    gathered = gather(workspace, opened)
+    found = tuple(reports) or reports_of(workspace.root, opened.assessment.id)
+    return write(gathered, destination, reports=found, progress=progress, cancelled=cancelled)
 
 
-def gather(workspace: Workspace, opened: OpenAssessment, *, reports: Sequence[Path] = ()) -> Gathered:
-    """Gather all that goes into an archive; without reports, those of the assessment in the folder of reports are taken.
-
-    UserFacingError if the journal does not lead to the records, or a report that is named cannot be read.
-    """
+def gather(workspace: Workspace, opened: OpenAssessment) -> Gathered:
+    """Gather all that goes into an archive but the reports; UserFacingError if the journal does not lead to the records."""
     opened.require_records()
     whole, at = workspace.store.whole(opened.assessment.id), workspace.now()
-    found = tuple(reports) or reports_of(workspace.root, opened.assessment.id)
-    for path in found:
-        if not path.is_file():
-            raise UserFacingError(
-                "ARC-011",
-                _("The report {name} cannot be read; no archive was written.").format(name=path.name),
-                _("Choose the file of the report again, or leave it out."),
-            )
-    rest = (*_reports(found), *_data(opened, whole), *_rules(opened, whole), *_forms(opened), *_evidence(opened))
-    told = explaining.Explained(
-        opened.assessment, opened.template, opened.card, opened.rating, __version__, at.date().isoformat(), (*rest, *_lists(opened))
-    )
-    readings = (
-        Part(names.README, FileKind.READING, explaining.readme(told)),
-        Part(names.INDEX, FileKind.READING, explaining.index(told)),
-    )
-    return Gathered(whole, (*readings, *_lists(opened), *rest), at)
+    day = at.astimezone().date().isoformat()
+    told = explaining.Explained(opened.assessment, opened.template, opened.card, opened.rating, __version__, day, ())
+    parts = (*_lists(opened), *_data(opened, whole), *_rules(opened, whole), *_forms(opened), *_evidence(opened))
+    return Gathered(whole, told, parts, at)
 
 
 def write(
     gathered: Gathered,
     destination: Path,
     *,
+    reports: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Archived:
@@ -142,9 +133,11 @@ def write(
     evidence is missing or not what was recorded, or the disk does not take it. May be asked from any thread.
     """
     name = destination.name
+    _refuse_missing(reports)
+    parts = gathered.parts_with(reports)
     try:
         with replacing(destination) as file:
-            write_archive(file, gathered.parts, gathered.manifest_of, progress=_half(progress, 0), cancelled=cancelled)
+            write_archive(file, parts, gathered.manifest_of, progress=_half(progress, 0), cancelled=cancelled)
             file.flush()
             os.fsync(file.fileno())
             size = file.seek(0, os.SEEK_END)
@@ -154,11 +147,23 @@ def write(
     except PartChangedError as error:
         raise _not_as_recorded(error.part.name or error.part.path) from error
     except FileNotFoundError as error:
-        lost = next((part.name for part in gathered.parts if isinstance(part.source, Path) and not part.source.is_file()), "")
+        lost = next((part.name for part in parts if isinstance(part.source, Path) and not part.source.is_file()), "")
         raise (_not_as_recorded(lost) if lost else _cannot_write(name, error)) from error
     except OSError as error:
         raise _cannot_write(name, error) from error
-    return Archived(destination, size, len(manifest.files) + 1, len(manifest.of_kind(FileKind.EVIDENCE)), gathered.reports)
+    return Archived(
+        destination, size, len(manifest.files) + 1, len(manifest.of_kind(FileKind.EVIDENCE)), tuple(path.name for path in reports)
+    )
+
+
+def _refuse_missing(reports: Sequence[Path]) -> None:
+    for path in reports:
+        if not path.is_file():
+            raise UserFacingError(
+                "ARC-011",
+                _("The report {name} cannot be read; no archive was written.").format(name=path.name),
+                _("Choose the file of the report again, or leave it out."),
+            )
 
 
 def _half(progress: Callable[[int, int], None] | None, half: int) -> Callable[[int, int], None] | None:

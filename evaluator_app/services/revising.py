@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from evaluator_app.domain.codec import DocumentError, require_readable
-from evaluator_app.domain.comparing_revisions import REVISABLE, RevisionChanges, changes_since, number_after, revision_of
+from evaluator_app.domain.comparing_revisions import RevisionChanges, changes_since, number_after, revision_of
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
@@ -26,11 +26,6 @@ _MOST_REPORTS = 500
 """Files of the folder of reports that are looked into."""
 _LARGEST_REPORT = 512 * 1024 * 1024
 _SIGNATURE = b"/ByteRange"
-
-
-def may_be_revised(opened: OpenAssessment) -> bool:
-    """Tell whether an assessment is closed for good, so that only a revision can change anything."""
-    return opened.assessment.profile.status in REVISABLE
 
 
 def begin_revision(
@@ -70,7 +65,7 @@ def begin_revision(
 
 def _refuse_unfit(workspace: Workspace, opened: OpenAssessment, reason: str, *, is_another: bool) -> None:
     status = opened.assessment.profile.status
-    if status not in REVISABLE:
+    if not status.is_final:
         advice = _("Open it again and correct it.") if status is AssessmentStatus.COMPLETED else _("Correct it as it is.")
         raise UserFacingError(
             "REV-001",
