@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`python -m evaluator_app`: the window when nothing or only --sample is said, the command line otherwise.
 
-Only chooses the front door, and imports the one chosen, so that the command line never loads Qt.
+A frozen program also decodes files that may be hostile by it, in a process of its own. Only chooses the door, and imports the one
+chosen, so that the command line never loads Qt.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ import sys
 
 def main() -> int:
     """Open the front door that the arguments ask for."""
+    if sys.argv[1:2] == ["--decode"]:  # a frozen program asks itself; see evidence/apart.py
+        from evaluator_app.evidence.decoder_process import main as decode
+
+        return decode(sys.argv[2:])
     if sys.argv[1:] in ([], ["--sample"]):
         from evaluator_app.app import main as open_window
 

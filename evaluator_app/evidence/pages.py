@@ -7,24 +7,19 @@ Takes some tenths of a second: never called from the thread of the window.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence import page_process
+from evaluator_app.evidence import decoder_process
+from evaluator_app.evidence.apart import TIMED_OUT, DecoderError, decoded_apart
 from evaluator_app.i18n import _
 
 LARGEST_SIDE = 4096
 WHOLE = (Decimal(0), Decimal(0), Decimal(1), Decimal(1))
 """Left, top, width and height of a whole page, as shares of it."""
-_LONGEST_WAIT = 30
-"""Seconds after which a page is given up."""
-_HEAD_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +53,37 @@ def cut_out(path: Path, page: int, region: Sequence[Decimal], *, name: str = "")
 def _drawn(path: Path, page: int, region: Sequence[Decimal], side: int, kind: str, name: str) -> PagePicture:
     if not 16 <= side <= LARGEST_SIDE:
         raise ValueError(f"side out of range: {side}")
-    command = [sys.executable, "-I", page_process.__file__, str(path), str(page), *map(str, region), str(side), kind]
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_LONGEST_WAIT,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _failure(page_process.TOO_LARGE, name, page) from error
-    head, _separator, picture = done.stdout.partition(b"\n")
-    if done.returncode or not picture or len(head) > _HEAD_LIMIT:
-        raise _failure(done.returncode, name, page)
-    said = json.loads(head)
-    return PagePicture(picture, int(said["pages"]), int(said["width"]), int(said["height"]))
+        said, picture = decoded_apart("page", str(path), str(page), *map(str, region), str(side), kind)
+        return PagePicture(bytes(picture), int(said["pages"]), int(said["width"]), int(said["height"]))
+    except DecoderError as error:
+        raise _failure(error.code, name, page) from error
+    except (LookupError, TypeError, ValueError) as error:
+        raise _failure(decoder_process.DAMAGED, name, page) from error
 
 
 def _failure(code: int, name: str, page: int) -> UserFacingError:
-    if code == page_process.LOCKED:
+    if code == decoder_process.LOCKED:
         return UserFacingError(
             "EVI-050",
             _("The document {name} is locked with a password; its pages cannot be shown.").format(name=name),
             _("Ask the mine for a copy without a password and add that."),
         )
-    if code == page_process.NO_SUCH_PAGE:
+    if code == decoder_process.NO_SUCH_PAGE:
         return UserFacingError(
             "EVI-051",
             _("The document {name} has no page {page}.").format(name=name, page=page),
             _("Choose a page that it has."),
         )
-    if code == page_process.TOO_LARGE:
+    if code == decoder_process.TOO_THIN:
+        return UserFacingError(
+            "EVI-059",
+            _(
+                "What was framed on page {page} of {name} is too thin or too small for a picture. Nothing was cut; the document is sound."
+            ).format(page=page, name=name),
+            _("Draw a wider and higher frame round what is to be cited."),
+        )
+    if code in (decoder_process.TOO_LARGE, TIMED_OUT):
         return UserFacingError(
             "EVI-052",
             _("Page {page} of {name} takes too long or too much memory; it was not drawn.").format(name=name, page=page),

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence import page_process
+from evaluator_app.evidence import decoder_process
 from evaluator_app.evidence.pages import LARGEST_SIDE, cut_out, page_picture
 
 D = Decimal
@@ -91,7 +91,7 @@ def test_what_cannot_be_shown_is_said(tmp_path: Path) -> None:
 def test_a_process_that_dies_takes_only_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killer = tmp_path / "killer.py"
     killer.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGABRT)\n")
-    monkeypatch.setattr(page_process, "__file__", str(killer))
+    monkeypatch.setattr(decoder_process, "__file__", str(killer))
     with pytest.raises(UserFacingError, match=r"a\.pdf") as refused:
         page_picture(a_document(tmp_path / "a.pdf", BLUE), 1, 200)
     assert refused.value.code == "EVI-053"
@@ -100,11 +100,23 @@ def test_a_process_that_dies_takes_only_its_page(tmp_path: Path, monkeypatch: py
 def test_a_page_that_takes_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sleeper = tmp_path / "sleeper.py"
     sleeper.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(page_process, "__file__", str(sleeper))
-    monkeypatch.setattr("evaluator_app.evidence.pages._LONGEST_WAIT", 0.3)
+    monkeypatch.setattr(decoder_process, "__file__", str(sleeper))
+    monkeypatch.setattr("evaluator_app.evidence.apart.LONGEST_WAIT", 0.3)
     with pytest.raises(UserFacingError) as refused:
         page_picture(a_document(tmp_path / "a.pdf", BLUE), 1, 200)
     assert refused.value.code == "EVI-052"
+
+
+@pytest.mark.parametrize("region", [(0.2, 0.2, 0.0001, 0.5), (0.2, 0.2, 0.5, 0.0001), (0.2, 0.2, 0.005, 0.005)])
+def test_a_sliver_is_called_a_sliver_and_the_document_sound(tmp_path: Path, region: tuple[float, ...]) -> None:
+    with pytest.raises(UserFacingError, match=r"a\.pdf") as refused:
+        cut_out(a_document(tmp_path / "a.pdf", BLUE), 1, tuple(D(str(share)) for share in region))
+    assert refused.value.code == "EVI-059"
+
+
+def test_a_narrow_column_is_still_cut(tmp_path: Path) -> None:
+    cut = cut_out(a_document(tmp_path / "a.pdf", BLUE), 1, (D("0.2"), D("0.2"), D("0.02"), D("0.5")))
+    assert min(cut.width, cut.height) >= decoder_process.THINNEST
 
 
 @pytest.mark.parametrize("region", [(0, 0, 0, 1), (0, 0, 1, 0), (-1, 0, 1, 1), (0.5, 0, 0.6, 1), (0, 0.5, 1, 0.6)])
