@@ -139,10 +139,17 @@ def _flat(coordinates: Any, depth: int) -> Iterator[Any]:
 
 def _line(coordinates: Any, left: list[int]) -> tuple[Point, ...]:
     left[0] -= len(coordinates)
-    points = tuple((float(place[0]), float(place[1])) for place in coordinates)
+    points = tuple((_number(place[0]), _number(place[1])) for place in coordinates)
     if left[0] < 0 or not all(abs(x) <= 180 and abs(y) <= 90 for x, y in points):
         raise ValueError("points")
     return points
+
+
+def _number(found: Any) -> float:
+    """Return a coordinate; ValueError for a text or a truth value, which Python would take for a number."""
+    if type(found) not in (int, float):
+        raise ValueError(found)
+    return float(found)
 
 
 def _read_geotiff(data: bytes, name: str) -> Base:
