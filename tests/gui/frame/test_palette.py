@@ -173,3 +173,13 @@ def test_from_the_first_page_words_lead_into_any_assessment(show: Show, begin: B
     assert window.session is not None
     assert window.session.assessment.mine.name == "青山煤矿"
     assert window.session.current == "site.signs"
+
+
+def test_what_is_read_after_the_window_was_closed_disturbs_nobody(show: Show, begin: Begin, qtbot: QtBot) -> None:
+    begin()
+    window = show()
+    window.acts.search.trigger()
+    [desk] = window.findChildren(PaletteDesk)
+    window.close()
+    qtbot.waitUntil(lambda: desk._everywhere is not None)
+    assert desk.dialog is None or not desk.dialog.isVisible()
