@@ -101,7 +101,7 @@ class PaletteDesk(QObject):
 
     def _on_read(self, everywhere: Everywhere) -> None:
         self._everywhere = everywhere
-        if self.dialog is not None and self.dialog.isVisible():  # the window may have been closed meanwhile, and its database
+        if self.dialog is not None and self._window.isVisible():  # the window may have been closed meanwhile, and its database
             self.dialog.is_reading = False
             self.dialog.look_again()
 
