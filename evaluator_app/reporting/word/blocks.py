@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from evaluator_app.reporting.alternatives import Figure, alternative
 from evaluator_app.reporting.document import (
     BarChart,
     BulletList,
@@ -27,7 +28,7 @@ from evaluator_app.reporting.map_drawing import MapDrawing
 from evaluator_app.reporting.numbering import NumberedBlock
 from evaluator_app.reporting.page_style import GROUND, MUTED, TEXT_COLOR
 from evaluator_app.reporting.timeline import Timeline
-from evaluator_app.reporting.word.figures import Figure, alternative, drawings
+from evaluator_app.reporting.word.figures import drawings
 from evaluator_app.reporting.word.markup import PLAIN, Look, Shape, field, gap, paragraph, run, tab
 from evaluator_app.reporting.word.photos import photos
 from evaluator_app.reporting.word.places_to_sign import places_to_sign

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Charts, timelines and maps for Word: the very drawings of the PDF as pictures, and the words that say what each shows."""
+"""Charts, timelines and maps for Word: the very drawings of the PDF as pictures."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from typing import Any, cast
 
 from PIL import Image, ImageChops
 
-from evaluator_app.reporting.document import Bar, BarChart, Document, RadarChart, Words
-from evaluator_app.reporting.map_drawing import MapDrawing
+from evaluator_app.reporting.alternatives import Figure
+from evaluator_app.reporting.document import Document, Words
 from evaluator_app.reporting.page_style import BODY_WIDTH, BOTTOM, LEFT, RIGHT, TOP
-from evaluator_app.reporting.timeline import Timeline
 
-Figure = BarChart | RadarChart | Timeline | MapDrawing
 _DOTS = 200
 """To the inch."""
 _COLORS = 128
@@ -53,25 +51,6 @@ def drawings(figure: Figure, words: Words, cancelled: Callable[[], bool]) -> Ite
         target = io.BytesIO()
         part.quantize(_COLORS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
         yield Drawing(target.getvalue(), BODY_WIDTH + 8, part.height * 72 / _DOTS)
-
-
-def alternative(figure: Figure) -> str:
-    """Return what a figure shows in words."""
-    said = ""
-    match figure:
-        case BarChart() | RadarChart():
-            said = "；".join(_bar(bar, figure.floor_word) for bar in figure.bars)
-        case Timeline():
-            said = "；".join(f"{span.lane} {span.first:%Y-%m-%d %H:%M}–{span.last:%H:%M} {span.words}".strip() for span in figure.spans)
-        case MapDrawing():
-            named = [area.label for area in figure.areas] + [point.label for point in figure.points]
-            said = "；".join([words for _look, words in figure.legend] + [label for label in named if label])
-    return "：".join(part for part in (figure.caption, said) if part)
-
-
-def _bar(bar: Bar, floor_word: str) -> str:
-    floor = f"（{floor_word} {bar.floor}）" if bar.floor is not None else ""
-    return f"{bar.label} {bar.value or f'{bar.awarded} / {bar.attainable}'}{floor}"
 
 
 def _printable(figure: Figure) -> Figure:

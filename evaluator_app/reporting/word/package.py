@@ -7,7 +7,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from evaluator_app.reporting.word.markup import HEAD, attribute, xml_text
@@ -82,6 +83,16 @@ class Package:
         self._write("docProps/core.xml", _core(told).encode())
         self._write("docProps/app.xml", _app(told).encode())
 
+    def __enter__(self) -> Self:
+        """Take what comes."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Write what is left; a file that something went wrong with is only let go."""
+        if kind is None:
+            self._finish()
+        self._zip.close()
+
     def picture(self, data: bytes, ending: str, digest: str = "") -> str:
         """Store a picture once and return its path from the folder word/."""
         name = digest or hashlib.sha256(data).hexdigest()
@@ -96,15 +107,13 @@ class Package:
         if links is not None and links.targets:
             self._links[name] = links
 
-    def close(self) -> None:
-        """Write what is left."""
+    def _finish(self) -> None:
         for name, (_kind, data) in self._parts.items():
             self._write(f"word/{name}", data)
         for name, links in self._links.items():
             folder, _slash, last = name.rpartition("/")
             self._write(f"word/{folder}{'/' if folder else ''}_rels/{last}.rels", links.xml().encode())
         self._write("[Content_Types].xml", self._content_types().encode())
-        self._zip.close()
 
     def _write(self, name: str, data: bytes, method: int = ZIP_DEFLATED) -> None:
         entry = ZipInfo(name, _FIRST_DAY)

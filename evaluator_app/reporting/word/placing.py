@@ -18,6 +18,7 @@ from evaluator_app.reporting.page_style import BODY_WIDTH
 from evaluator_app.reporting.word.front import watermark
 from evaluator_app.reporting.word.markup import DECLARED, NAMESPACES, TWIPS, W, plain_text
 from evaluator_app.reporting.word.package import Links, Package
+from evaluator_app.reporting.word.setting import OWN_BOOKMARK
 from evaluator_app.reporting.word.styles import STYLES, font_table, missing_styles, settings_part, styles_part
 from evaluator_app.reporting.word.templates import Part, Template, read_template
 
@@ -103,7 +104,8 @@ def opened_template(data: bytes, values: Mapping[str, str], mark: str | None) ->
     body = root.find(f"{{{W}}}body")
     if body is None:
         raise _misplaced()
-    place = _place(root, body)
+    _drop_own_bookmarks(root)
+    place = _place(template, body)
     for part in (template.main, *(part for _kind, part in template.running.values())):
         _fill(part.root, values)
     for kind, part in template.running.values():
@@ -158,9 +160,10 @@ def _texts(paragraph: Any) -> list[Any]:
     return [each for each in paragraph.iter(f"{{{W}}}t") if next(each.iterancestors(tag), None) is paragraph]
 
 
-def _place(root: Any, body: Any) -> Any:
+def _place(template: Template, body: Any) -> Any:
     """Return the element before which the report goes; an empty one is made at the end where the template names no place."""
-    asked = [each for each in root.iter(f"{{{W}}}p") if _PLACE in _text(each).replace(" ", "")]
+    roots = [template.main.root, *(part.root for _kind, part in template.running.values())]
+    asked = [each for root in roots for each in root.iter(f"{{{W}}}p") if _PLACE in _text(each).replace(" ", "")]
     if len(asked) > 1 or any(each.getparent() is not body or _text(each).replace(" ", "").strip() != _PLACE for each in asked):
         raise _misplaced()
     if asked:
@@ -212,6 +215,14 @@ def _lay_under(root: Any, mark: str) -> None:
         paragraph = etree.SubElement(root, f"{{{W}}}p")
     for element in _elements(f"<w:p>{watermark(mark)}</w:p>"):
         paragraph.extend(list(element))
+
+
+def _drop_own_bookmarks(root: Any) -> None:
+    """Take out bookmarks named as ours are, as an earlier report has them: a name must be one place's alone."""
+    ours = {each.get(f"{{{W}}}id") for each in root.iter(f"{{{W}}}bookmarkStart") if OWN_BOOKMARK.fullmatch(each.get(f"{{{W}}}name") or "")}
+    for each in list(root.iter(f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd")):
+        if each.get(f"{{{W}}}id") in ours and each.getparent() is not None:
+            each.getparent().remove(each)
 
 
 def _before(body: Any, place: Any) -> list[Any]:

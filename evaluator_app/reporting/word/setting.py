@@ -4,12 +4,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from evaluator_app.reporting.document import RichText, Tone, Words, runs_of
 from evaluator_app.reporting.word.markup import EMU, PLAIN, Look, attribute, run, toned_look
 from evaluator_app.reporting.word.package import Links, Package
+
+OWN_BOOKMARK = re.compile(r"_Toc\d{6}|evaluator_\d+")
+"""The names of bookmarks; those of headings are named as Word's own contents name them, so that they are not listed."""
+
+
+def bookmark_of_heading(number: int) -> str:
+    """Return the name of the bookmark of a heading, counted through the report."""
+    return f"_Toc{number:06}"
+
+
+def bookmark_of_anchor(number: int) -> str:
+    """Return the name of the bookmark of any other place."""
+    return f"evaluator_{number}"
 
 
 @dataclass(slots=True)

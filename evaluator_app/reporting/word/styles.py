@@ -72,7 +72,7 @@ STYLES = (
 )
 """Every style that the writer uses."""
 _KEPT_WITH_NEXT = {"Heading1", "Heading2", "Heading3", "ReportContents"}
-_ALWAYS_SIZED = {"ReportCell", "ReportCellHead", "ReportSmall", "ReportNotice"}
+_ALWAYS_SIZED = {"ReportContents", "ReportCell", "ReportCellHead", "ReportSmall", "ReportNotice"}
 
 
 def styles_part() -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from evaluator_app.errors import Cancelled
 from evaluator_app.reporting.destinations import written_whole
@@ -20,10 +19,8 @@ from evaluator_app.reporting.word.blocks import Entry, Flow, pieces
 from evaluator_app.reporting.word.markup import DECLARED, HEAD, gap, twips
 from evaluator_app.reporting.word.package import Links, Package, Told
 from evaluator_app.reporting.word.placing import Placed, opened_template
-from evaluator_app.reporting.word.setting import Setting
+from evaluator_app.reporting.word.setting import Setting, bookmark_of_anchor, bookmark_of_heading
 from evaluator_app.reporting.word.styles import STYLES, font_table, settings_part, styles_part
-
-_PREFIX = "evaluator_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,8 @@ def write_docx(
     if template is not None:
         filled = opened_template(template, {**_values(document), **(values or {})}, document.watermark)
     report = _report(document, note, created_at, pages_known=filled is None)
-    with written_whole(destination) as file:
-        _write(report, file, filled, _counter(report, progress, cancelled))
+    with written_whole(destination) as file, Package(file, report.told) as package:
+        _write(report, package, filled, _counter(report, progress, cancelled))
     return WrittenWord(filled.dropped if filled is not None else ())
 
 
@@ -87,9 +84,9 @@ def _report(document: Document, note: str, created_at: datetime, *, pages_known:
         if isinstance(each.block, Heading):
             anchor = each.block.anchor or f"heading {index}"
             entries[index] = Entry(each.block.level, each.number + each.block.text, anchor, pages.get(anchor))
-    targets = {entry.anchor: f"_Toc{number:06}" for number, entry in enumerate(entries.values(), start=1)}
+    targets = {entry.anchor: bookmark_of_heading(number) for number, entry in enumerate(entries.values(), start=1)}
     for number, anchor in enumerate(dict.fromkeys(_anchors(document.blocks)), start=1):
-        targets.setdefault(anchor, f"{_PREFIX}{number}")
+        targets.setdefault(anchor, bookmark_of_anchor(number))
     told = Told(document.title, document.subject, document.author, document.keywords, document.language, created_at)
     return _Report(document, blocks, entries, targets, note, told)
 
@@ -146,9 +143,8 @@ def _never() -> bool:
     return False
 
 
-def _write(report: _Report, file: BinaryIO, filled: Placed | None, steps: _Steps) -> None:
+def _write(report: _Report, package: Package, filled: Placed | None, steps: _Steps) -> None:
     document = report.document
-    package = Package(file, report.told)
     links = Links() if filled is None else filled.links
     ids = {style.id: style.id for style in STYLES} if filled is None else filled.style_ids
     width = BODY_WIDTH if filled is None else filled.width
@@ -166,7 +162,6 @@ def _write(report: _Report, file: BinaryIO, filled: Placed | None, steps: _Steps
     else:
         over = front.working_note(setting, report.note) if filled.has_front else ""
         filled.put(package, over, content, _own_running(package, setting, document, kinds=filled.lacks))
-    package.close()
 
 
 def _own_front(setting: Setting, report: _Report) -> str:
