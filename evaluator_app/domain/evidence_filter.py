@@ -11,6 +11,7 @@ from enum import Enum
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of
+from evaluator_app.domain.evidence_uses import held_by_forms
 
 NO_PLACE = "-"
 """Stands for evidence without a place; no place is called so."""
@@ -21,7 +22,7 @@ class Among(Enum):
 
     ALL = "all"
     NOT_FILED = "not_filed"
-    """Serves no item, prerequisite or observation yet, though it might; photographed cards and clocks never do."""
+    """Serves no item, prerequisite or observation yet, though it might; what a form holds and photographed cards and clocks never do."""
     FLAGGED = "flagged"
     """Something about it is to be looked at."""
 
@@ -44,16 +45,17 @@ class EvidenceFilter:
     def of(self, assessment: Assessment, flagged: Container[str], title_of: Callable[[str], str]) -> tuple[Evidence, ...]:
         """Return the evidence that fits, in no particular order; flagged holds the ids of what is to be looked at."""
         words = self.words.casefold().split()
+        held = held_by_forms(assessment) if self.among is Among.NOT_FILED else frozenset[str]()
         return tuple(
             item
             for item in assessment.evidence.values()
-            if self._fits(item, flagged)
+            if self._fits(item, flagged, held)
             and (not self.target or self.target in served_by(assessment, item))
             and (not words or _holds(words, _text(assessment, item, title_of)))
         )
 
-    def _fits(self, item: Evidence, flagged: Container[str]) -> bool:
-        if self.among is Among.NOT_FILED and not is_to_file(item):
+    def _fits(self, item: Evidence, flagged: Container[str], held: Container[str]) -> bool:
+        if self.among is Among.NOT_FILED and not is_to_file(item, held):
             return False
         if self.among is Among.FLAGGED and item.id not in flagged:
             return False
@@ -63,9 +65,12 @@ class EvidenceFilter:
         return (not self.place or item.place == place) and (not self.person or item.added_by == self.person)
 
 
-def is_to_file(evidence: Evidence) -> bool:
-    """Tell whether a piece of evidence serves nothing yet and is not a photographed card or clock, which need serve nothing."""
-    return not evidence.targets and not is_aid(evidence.codes)
+def is_to_file(evidence: Evidence, held: Container[str]) -> bool:
+    """Tell whether a piece of evidence serves nothing yet, though it might.
+
+    A photographed card or clock need serve nothing, nor what a form holds, such as the drawing of a signature; held are its ids.
+    """
+    return not evidence.targets and not is_aid(evidence.codes) and evidence.id not in held
 
 
 def served_by(assessment: Assessment, evidence: Evidence) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ import pytest
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.evidence_filter import NO_PLACE, Among, EvidenceFilter, is_to_file, people_of, places_of, served_by, targets_of
 from evaluator_app.domain.evidence_kinds import EvidenceKind
+from evaluator_app.domain.evidence_uses import held_by_forms
+from evaluator_app.domain.forms.record import FormRecord, FormSignature
 from tests.builders import a_template, an_assessment
 
 
@@ -65,7 +67,15 @@ def test_an_observation_counts_for_its_item_once(assessment: Assessment) -> None
 def test_a_photographed_card_waits_for_no_item(assessment: Assessment) -> None:
     unfiled = replace(assessment.evidence["e3"], codes=("https://example.com/",))
     card = replace(unfiled, codes=("GM1|3b31b866|E||7b65",))
-    assert is_to_file(unfiled)
-    assert not is_to_file(card)
+    assert is_to_file(unfiled, ())
+    assert not is_to_file(card, ())
     with_card = replace(assessment, evidence={"e3": card})
     assert EvidenceFilter(Among.NOT_FILED).of(with_card, (), str) == ()
+
+
+def test_what_a_form_holds_waits_for_no_item(assessment: Assessment) -> None:
+    signature = FormSignature("李敏", "e3")
+    record = FormRecord("s", "facts_sheet@1", "", signatures={"signature": signature})
+    signed = replace(assessment, form_records={"s": record})
+    assert EvidenceFilter(Among.NOT_FILED).of(signed, (), str) == ()
+    assert not is_to_file(signed.evidence["e3"], held_by_forms(signed))

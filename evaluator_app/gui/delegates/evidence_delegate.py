@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from evaluator_app.domain.evidence_filter import is_to_file
 from evaluator_app.domain.evidence_kinds import EvidenceKind
 from evaluator_app.gui.icons import paint_icon
 from evaluator_app.gui.models.evidence_model import EvidenceModel, EvidenceRow, Index
@@ -92,7 +91,7 @@ def _paint_marks(painter: QPainter, room: QRectF, row: EvidenceRow, *, is_select
     if row.doubts:
         words = _("Doubts: {count}").format(count=len(row.doubts))
         left += _paint_mark(painter, left, below, "found", words, Tone.FOUND) + scaled(4)
-    if is_to_file(row.evidence):
+    if row.is_to_file:
         _paint_mark(painter, left, below, "open", _("Not filed"), Tone.OPEN)
     if is_selected:
         side = float(scaled(22))

@@ -32,10 +32,12 @@ class EvidenceRow:
     """What it serves, in a few characters; empty for nothing."""
     doubts: tuple[str, ...] = ()
     """What is to be looked at, in sentences."""
+    is_to_file: bool = False
+    """Whether it serves nothing yet, though it might."""
 
     def spoken(self) -> str:
         """Return what a screen reader says."""
-        filed = _("serves {items}").format(items=self.serves) if self.serves else _("not filed")
+        filed = _("serves {items}").format(items=self.serves) if self.serves else _("not filed") if self.is_to_file else ""
         return ", ".join(part for part in (self.title, self.when, self.place, filed, *self.doubts) if part)
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
@@ -12,19 +14,23 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Filing
-from evaluator_app.domain.changes import change_status
+from evaluator_app.domain.changes import Act, change_records, change_status
 from evaluator_app.domain.evidence_filter import Among, EvidenceFilter
 from evaluator_app.domain.evidence_kinds import EvidenceKind
+from evaluator_app.domain.forms.record import FormRecord, FormSignature
+from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.gui.dialogs.filing_dialog import FilingDialog
 from evaluator_app.gui.dialogs.photo_viewer import PhotoViewer
 from evaluator_app.gui.dialogs.removal_dialog import RemovalDialog
+from evaluator_app.gui.preferences import Preferences
 from evaluator_app.gui.session import Session
+from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.evidence.evidence_page import EvidencePage
 from evaluator_app.gui.views.score.link_line import LinkLine
 from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.paths import resource
-from tests.gui.evidence.conftest import PHOTOS, PLAN, named
+from tests.gui.evidence.conftest import PHOTOS, PLAN, AtOnce, named
 from tests.gui.evidence.hands import LEFT, Key, click, dialog, open_dialogs, press, write
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -246,3 +252,42 @@ def test_in_a_closed_assessment_nothing_can_be_changed(page: EvidencePage, sessi
     assert not open_dialogs(RemovalDialog)
     assert len(session.assessment.evidence) == 4
     assert not page.pane.file_button.isEnabled()
+
+
+def test_what_a_form_holds_is_not_called_unfiled(page: EvidencePage, session: Session, qtbot: QtBot) -> None:
+    plan = named(session, PLAN)
+    signature = FormSignature("李敏", plan.id)
+    record = FormRecord("s", "facts_sheet@1", signatures={"signature": signature})
+    session.do(change_records(session.assessment, Act.FILL_FORM, RecordKind.FORM_RECORD, {record.id: record}))
+    qtbot.waitUntil(lambda: page.filter.chips[Among.NOT_FILED].count() == 0)
+    row = page.model.position_of(plan.id)
+    assert not page.model.row(row).is_to_file
+    assert "未归项" not in page.model.row(row).spoken()
+    click(page, plan.id)
+    assert "属于表单" in said(page)
+
+
+def test_what_was_looked_for_is_there_after_a_restart_without_the_words(page: EvidencePage, session: Session, tmp_path: Path) -> None:
+    page.filter.look_for(EvidenceFilter(Among.ALL, EvidenceKind.PHOTO, "机修车间", "site.orderliness", "王立新", "roller"))
+    assert shown(page) == [PHOTOS[1]]
+    view = AssessmentView(Session(session.opened), AtOnce(), tmp_path, Preferences(session.opened._store))
+    view.show()
+    view.show_page("evidence")
+    again = view.findChild(EvidencePage)
+    assert again is not None
+    assert again.filter.current() == EvidenceFilter(Among.ALL, EvidenceKind.PHOTO, "机修车间", "site.orderliness", "王立新")
+    assert shown(again) == list(PHOTOS)
+    assert again.filter.kinds.currentText() == "照片"
+    view.close()
+
+
+@pytest.mark.parametrize("kept", [{"among": "nonsense", "kind": "?"}, {"place": "没有的地方", "target": "gone", "person": "某人"}])
+def test_a_choice_that_makes_no_sense_any_more_shows_everything(session: Session, tmp_path: Path, kept: dict[str, str]) -> None:
+    Preferences(session.opened._store).set_of_assessment("evidence", session.assessment.id, kept)
+    view = AssessmentView(session, AtOnce(), tmp_path, Preferences(session.opened._store))
+    view.show()
+    view.show_page("evidence")
+    page = view.findChild(EvidencePage)
+    assert page is not None
+    assert len(shown(page)) == 4
+    view.close()

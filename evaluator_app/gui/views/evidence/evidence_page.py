@@ -16,6 +16,7 @@ from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.evidence_filter import EvidenceFilter
 from evaluator_app.domain.evidence_kinds import PDF, in_order
 from evaluator_app.domain.records import RecordKind
+from evaluator_app.gui.evidence_choices import keep_evidence_filter, read_evidence_filter
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.models.evidence_model import EvidenceModel, EvidenceRow
 from evaluator_app.gui.palette import Tone
@@ -35,7 +36,7 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 
-_KINDS = (RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.CLOCK, RecordKind.PROFILE)
+_KINDS = (RecordKind.EVIDENCE, RecordKind.OBSERVATION, RecordKind.CLOCK, RecordKind.PROFILE, RecordKind.FORM_RECORD)
 
 
 class EvidencePage(Page):
@@ -58,6 +59,7 @@ class EvidencePage(Page):
         self._stack = QStackedWidget()
         self._nothing = EmptyState("photo", "")
         self._is_due = True
+        self._kept: EvidenceFilter | None = read_evidence_filter(context.preferences, context.session.assessment.id)
         self.setAcceptDrops(True)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._refresh)
@@ -189,6 +191,9 @@ class EvidencePage(Page):
         self._is_due = False
         self.desk.refresh()
         self.filter.refresh(self.desk.flagged())
+        if self._kept is not None:  # only now it is known what there is to choose from
+            kept, self._kept = self._kept, None
+            self.filter.look_for(kept)
         self._show(self.filter.current())
 
     def _show(self, wanted: EvidenceFilter) -> None:
@@ -212,6 +217,7 @@ class EvidencePage(Page):
             self._nothing.set_words(_("No evidence yet"), words, _("Add files"))
 
     def _on_filter_changed(self, wanted: EvidenceFilter) -> None:
+        keep_evidence_filter(self._context.preferences, self._session.assessment.id, wanted)
         self._show(wanted)
 
     def _on_selection_changed(self, _chosen: QItemSelection, _left: QItemSelection) -> None:

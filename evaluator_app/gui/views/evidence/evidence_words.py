@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from evaluator_app.domain.assessment import Evidence, Filing
-from evaluator_app.domain.evidence_filter import served_by
+from evaluator_app.domain.evidence_filter import is_to_file, served_by
 from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of, origin
+from evaluator_app.domain.evidence_uses import held_by_forms
 from evaluator_app.domain.moments import moment_of
 from evaluator_app.gui.human_time import full_time
 from evaluator_app.gui.models.evidence_model import EvidenceRow
@@ -52,6 +53,7 @@ def row_of(session: Session, evidence: Evidence, doubts: Sequence[str], zone: tz
         place=evidence.place,
         serves="、".join(codes),
         doubts=tuple(doubts),
+        is_to_file=not evidence.targets and is_to_file(evidence, held_by_forms(assessment)),
     )
 
 

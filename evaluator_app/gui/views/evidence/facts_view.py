@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.domain.evidence_filter import is_to_file, served_by
+from evaluator_app.domain.evidence_uses import held_by_forms
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole, scaled
@@ -64,7 +65,10 @@ class FactsView(QWidget):
     def _add_targets(self, column: QVBoxLayout, evidence: Evidence) -> None:
         served = served_by(self._session.assessment, evidence)
         column.addWidget(TextLabel(_("Serves"), TextRole.SMALL))
-        if not served and not is_to_file(evidence):
+        held = held_by_forms(self._session.assessment)
+        if not served and evidence.id in held:
+            column.addWidget(TextLabel(_("A form holds it, as it does a signature; it need not serve an item"), wraps=True))
+        elif not served and not is_to_file(evidence, held):
             column.addWidget(TextLabel(_("A photographed card or clock; it need not serve an item"), wraps=True))
         elif not served:
             column.addWidget(TextLabel(_("Not filed under any item yet"), tone=Tone.OPEN, wraps=True))

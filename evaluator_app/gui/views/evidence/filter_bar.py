@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evaluator_app.domain.evidence_filter import NO_PLACE, Among, EvidenceFilter, is_to_file, people_of, places_of, targets_of
 from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of
+from evaluator_app.domain.evidence_uses import held_by_forms
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.session import Session
@@ -80,9 +81,9 @@ class FilterBar(QWidget):
     def refresh(self, flagged: Container[str]) -> None:
         """Offer what there is now, and count."""
         assessment = self._session.assessment
-        everything = assessment.evidence.values()
+        everything, held = assessment.evidence.values(), held_by_forms(assessment)
         self.chips[Among.ALL].set_count(len(everything))
-        self.chips[Among.NOT_FILED].set_count(sum(1 for item in everything if is_to_file(item)))
+        self.chips[Among.NOT_FILED].set_count(sum(1 for item in everything if is_to_file(item, held)))
         self.chips[Among.FLAGGED].set_count(sum(1 for item in everything if item.id in flagged))
         kinds = {kind_of(item) for item in everything}
         _offer(self.kinds, _("All kinds"), [(kind.value, kind_word(kind)) for kind in EvidenceKind if kind in kinds])
