@@ -24,6 +24,8 @@ BENCHMARKS = {
     "save": True,
     "score": True,
     "report": True,
+    "report_60": False,
+    "report_500": False,
     "resolve": True,
     "excel": True,
     "open_large": True,
@@ -76,7 +78,7 @@ def machine() -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the program against floors and peers.")
-    names = f"{', '.join(BENCHMARKS)}; all but photos, kill and rescore if none"
+    names = f"{', '.join(BENCHMARKS)}; all but report_60, report_500, photos, kill and rescore if none"
     parser.add_argument("names", nargs="*", metavar="NAME", type=_known, help=names)
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--json", action="store_true", help="one JSON object for each benchmark, one on a line")

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from evaluator_app.cli.output import echo, show_json
 from evaluator_app.domain.document import to_document
 from evaluator_app.i18n import CHINESE, LANGUAGES, _
 
+PHOTO_SIZES = ("small", "standard", "large")
+
 
 @click.command()
 @click.argument("assessment")
@@ -26,8 +27,14 @@ from evaluator_app.i18n import CHINESE, LANGUAGES, _
 @click.option("--complete", "completing", is_flag=True, help="Complete the assessment first; refused while something is missing.")
 @click.option("--issued-on", type=click.DateTime(["%Y-%m-%d"]), help="Date on the report; today if not given.")
 @click.option("--report-language", type=click.Choice(LANGUAGES), default=CHINESE, show_default=True)
+@click.option(
+    "--layout", metavar="NAME_OR_FILE", help="Layout of the report, one that `layouts` lists or a file; the program's own if not given."
+)
+@click.option("--photos", type=click.Choice(PHOTO_SIZES), help="How large the photos of the PDF are; by their number if not given.")
 @click.option("--document", type=click.Path(path_type=Path), help="Write the assessment document here as well.")
 @click.option("--excel", type=click.Path(path_type=Path), help="Write the report as a workbook here as well.")
+@click.option("--word", type=click.Path(path_type=Path), help="Write the report as a Word document here as well.")
+@click.option("--word-template", type=click.Path(path_type=Path), help="The firm's Word template (.docx) for it.")
 @click.pass_obj
 @guarded
 def report(
@@ -38,52 +45,43 @@ def report(
     completing: bool,
     issued_on: datetime | None,
     report_language: str,
+    layout: str | None,
+    photos: str | None,
     document: Path | None,
     excel: Path | None,
+    word: Path | None,
+    word_template: Path | None,
 ) -> int:
-    """Write the report as PDF, with its data inside."""
+    """Write the report as PDF, with its data inside; as a Word document alone where it is named .docx."""
+    from evaluator_app.cli.word_reports import word_wish, write_wished
+    from evaluator_app.reporting.pdf_types import PhotoSize
     from evaluator_app.services.delivering import complete, write_report
+    from evaluator_app.services.layouts import find_layout
     from evaluator_app.services.writing_excel import write_excel
 
+    chosen = find_layout(layout, place[0]) if layout else None
+    wish = word_wish(destination, word, word_template)
     day = issued_on.date() if issued_on else date.today()  # noqa: DTZ011
     with open_workspace(place[0], place[1]) as workspace:
         opened = open_named(workspace, assessment)
         if completing and opened.assessment.profile.status.is_open:
             complete(opened)
             opened.settle()
-        written = write_report(opened, destination, issued_on=day, language=report_language)
+        write_wished(opened, wish, issued_on=day, language=report_language, layout=chosen)
+        written = None
+        if not wish.instead_of_pdf:
+            size = PhotoSize[photos.upper()] if photos else None
+            written = write_report(opened, destination, issued_on=day, language=report_language, layout=chosen, photo_size=size)
         if document is not None:
             write_file(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")
         if excel is not None:
-            write_excel(opened, excel, issued_on=day, language=report_language)
-    echo(
-        _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
-            path=destination, pages=written.pages, size=written.size, digest=written.sha256
+            write_excel(opened, excel, issued_on=day, language=report_language, layout=chosen)
+    if written is not None:
+        echo(
+            _("{path}: {pages} pages, {size} bytes, SHA-256 {digest}").format(
+                path=destination, pages=written.pages, size=written.size, digest=written.sha256
+            )
         )
-    )
-    return FINE
-
-
-@click.command()
-@click.argument("source", type=click.Path(path_type=Path))
-@click.option("--credential", required=True, type=click.Path(path_type=Path), help="PKCS#12 file.")
-@click.option("--password-env", metavar="NAME", help="Environment variable with the password; otherwise it is asked for.")
-@click.option("--signer", default="", help="Team member who signs, by name or id; the certificate's holder if not given.")
-@click.option(
-    "--output", "destination", type=click.Path(path_type=Path), help="Where the signed report goes; over the source if not given."
-)
-@click.option("--location", default="")
-@guarded
-def sign(source: Path, credential: Path, password_env: str | None, signer: str, destination: Path | None, location: str) -> int:
-    """Sign a report in the signer's place."""
-    from evaluator_app.services.signing_reports import sign_report
-
-    if password_env is None:
-        password = click.prompt(_("Password"), hide_input=True, default="", show_default=False)
-    else:
-        password = os.environ.get(password_env, "")
-    signed = sign_report(source, destination or source, credential, password, signed_at=datetime.now(UTC), signer=signer, location=location)
-    echo(_("Signed: {path}, SHA-256 {digest}").format(path=destination or source, digest=signed.sha256))
     return FINE
 
 
@@ -107,4 +105,4 @@ def verify(place: tuple[Path, str], /, source: Path, trust: tuple[Path, ...], st
     return FINE if checked.is_sound and (strictly or not strict) else NO
 
 
-COMMANDS = (report, sign, verify)
+COMMANDS = (report, verify)

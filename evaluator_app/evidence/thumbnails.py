@@ -61,6 +61,18 @@ def thumbnail(
     return kept
 
 
+def thumbnail_file(source: Path, side: int, *, cache_root: Path, name: str, sha256: str) -> Path | bytes:
+    """Return where the small picture of a photo is kept, made now if need be; its bytes where the cache cannot be written.
+
+    UserFacingError as for `thumbnail`.
+    """
+    cached = _cache_path(cache_root, sha256, side)
+    if _is_whole(cached):
+        return cached
+    made = thumbnail(source, side, cache_root=cache_root, name=name, sha256=sha256)
+    return cached if _is_whole(cached) else made
+
+
 def keep_thumbnail(picture: bytes, side: int, cache_root: Path, sha256: str) -> None:
     """Keep a small picture that was made while its photo was taken in; a cache that cannot be written is passed over."""
     with suppress(OSError):
@@ -119,6 +131,17 @@ def _kept(cached: Path) -> bytes | None:
     except OSError:
         return None
     return found if found.startswith(b"\xff\xd8") and found.endswith(b"\xff\xd9") else None
+
+
+def _is_whole(cached: Path) -> bool:
+    """Tell what `_kept` would, without reading all of it."""
+    try:
+        with cached.open("rb") as file:
+            begins = file.read(2) == b"\xff\xd8"
+            file.seek(-2, os.SEEK_END)
+            return begins and file.read(2) == b"\xff\xd9"
+    except OSError:
+        return False
 
 
 def _keep(cached: Path, picture: bytes) -> None:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -15,6 +16,10 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream, Stri
 
 from evaluator_app.reporting.color_profile import srgb_profile
 from evaluator_app.reporting.pdf_types import Attachment
+from evaluator_app.reporting.picture_store import PictureStore
+from evaluator_app.reporting.structure import add_structure
+from evaluator_app.reporting.tagging import Element
+from evaluator_app.reporting.typesetting import stood_for
 
 PRODUCER = "Green Mine Evaluator"
 _PRINT = 4  # the annotation flag that PDF/A asks for
@@ -32,9 +37,17 @@ class Properties:
     created_at: datetime
 
 
-def archived(drawn: bytes, properties: Properties, attachments: Sequence[Attachment]) -> bytes:
-    """Return the drawn PDF as PDF/A-3b; the same input gives the same bytes."""
-    with Pdf.open(io.BytesIO(drawn)) as pdf:
+def archive(
+    drawn: bytes,
+    pictures: PictureStore,
+    structure: Element,
+    properties: Properties,
+    attachments: Sequence[Attachment],
+    target: BinaryIO,
+) -> None:
+    """Write the drawn PDF as PDF/A-3b, with its pictures and its structure; the same input gives the same bytes."""
+    with Pdf.open(pictures.file) as store, Pdf.open(io.BytesIO(drawn)) as pdf:
+        _place_pictures(pdf, store, pictures)
         _describe(pdf, properties)
         _add_color_profile(pdf)
         for attachment in attachments:
@@ -44,7 +57,7 @@ def archived(drawn: bytes, properties: Properties, attachments: Sequence[Attachm
                 del page.obj.Trans
             for annotation in page.obj.get("/Annots", []):
                 annotation.F = _PRINT
-        target = io.BytesIO()
+        add_structure(pdf, structure)
         pdf.save(
             target,
             min_version="1.7",
@@ -52,7 +65,19 @@ def archived(drawn: bytes, properties: Properties, attachments: Sequence[Attachm
             fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-    return target.getvalue()
+
+
+def _place_pictures(pdf: Pdf, store: Pdf, pictures: PictureStore) -> None:
+    """Put the pictures where something stands in for them; each is read only when the file is saved."""
+    placed: dict[str, pikepdf.Object] = {}
+    for page in pdf.pages:
+        shown = page.resources.get("/XObject", Dictionary())
+        for name in list(shown.keys()):
+            digest = stood_for(shown[name].read_raw_bytes()) if shown[name].get("/Subtype") == Name.Image else None
+            if digest is not None:
+                if digest not in placed:
+                    placed[digest] = pdf.copy_foreign(store.get_object(pictures.numbers[digest], 0))
+                shown[name] = placed[digest]
 
 
 def _describe(pdf: Pdf, properties: Properties) -> None:
@@ -75,7 +100,6 @@ def _describe(pdf: Pdf, properties: Properties) -> None:
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     root.Metadata = metadata
     root.Lang = String(properties.language)
-    root.MarkInfo = Dictionary(Marked=False)
     preferences = root.get("/ViewerPreferences", Dictionary())
     preferences["/DisplayDocTitle"] = True
     root.ViewerPreferences = preferences

@@ -15,6 +15,7 @@ from reportlab.lib.colors import HexColor
 from evaluator_app.reporting.document import Tone
 from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, GROUND, MUTED, RUNNING, TEXT_COLOR, TextStyle
 from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.tagging import Role, Tag
 from evaluator_app.reporting.text_layout import Line, set_lines, text_width
 
 
@@ -29,6 +30,10 @@ class Box:
     """Whether it must not be the last on its page."""
     new_page: bool = False
     anchor: str | None = None
+    tag: Tag = Tag(Role.PARAGRAPH)  # noqa: RUF009 - a frozen value
+    """What it is to those who cannot see the page."""
+    goes_on: bool = False
+    """Whether it began on an earlier page."""
 
     @property
     def height(self) -> float:
@@ -88,14 +93,19 @@ class TextBox(Box):
         if not 0 < count < len(self.lines):
             return None
         head = replace(self, lines=self.lines[:count], space_after=0)
-        return head, replace(self, lines=self.lines[count:], mark=None, anchor=None, new_page=False)
+        return head, replace(self, lines=self.lines[count:], mark=None, anchor=None, new_page=False, goes_on=True)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Override Box.draw."""
         sheet.anchor(self.anchor, top)
+        if self.tag.role is not Role.ITEM:
+            sheet.lines(self.lines, left + self.left, top)
+            return
         if self.mark is not None:
-            sheet.line(self.mark, left + self.mark_left, top)
-        sheet.lines(self.lines, left + self.left, top)
+            with sheet.tags.element(Role.LABEL):
+                sheet.line(self.mark, left + self.mark_left, top)
+        with sheet.tags.element(Role.ITEM_BODY, again=-1 if self.goes_on else None):
+            sheet.lines(self.lines, left + self.left, top)
 
     @classmethod
     def of(cls, text: str, style: TextStyle, **wishes: float | bool | str | None) -> Self:
@@ -139,7 +149,7 @@ class NoticeBox(Box):
         count = lines_that_fit(len(self.lines), self.lines[0].leading, available - 2 * self.PADDING, whole_page)
         if not 0 < count < len(self.lines):
             return None
-        return replace(self, lines=self.lines[:count]), replace(self, lines=self.lines[count:], anchor=None)
+        return replace(self, lines=self.lines[:count]), replace(self, lines=self.lines[count:], anchor=None, goes_on=True)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Override Box.draw."""
@@ -165,7 +175,13 @@ class ContentsLine(Box):
         return sum(line.leading for line in self.lines)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Override Box.draw: dots and number on the last line."""
+        """Override Box.draw: dots and number on the last line; all of it is the link."""
+        with sheet.tags.element(Role.LINK):
+            self._draw(sheet, left, top)
+            words = "".join(line.text for line in self.lines)
+            sheet.link(self.target, left, top - self.height, BODY_WIDTH, self.height, words)
+
+    def _draw(self, sheet: Sheet, left: float, top: float) -> None:
         start = left + (self.level - 1) * self.INDENT
         last = self.lines[-1]
         last_top = sheet.lines(self.lines, start, top) + last.leading
@@ -177,12 +193,12 @@ class ContentsLine(Box):
         dots_right = right - text_width(number, style) - 7
         middle = last_top - last.leading / 2 - self.style.size * 0.28
         canvas = sheet.canvas
-        canvas.saveState()
-        canvas.setStrokeColor(HexColor(RUNNING.color))
-        canvas.setLineWidth(0.7)
-        canvas.setLineCap(1)
-        canvas.setDash([0, 3.6])
-        if dots_right > dots_left:
-            canvas.line(dots_right, middle, dots_left, middle)
-        canvas.restoreState()
-        sheet.link(self.target, left, top - self.height, BODY_WIDTH, self.height)
+        with sheet.tags.artifact():
+            canvas.saveState()
+            canvas.setStrokeColor(HexColor(RUNNING.color))
+            canvas.setLineWidth(0.7)
+            canvas.setLineCap(1)
+            canvas.setDash([0, 3.6])
+            if dots_right > dots_left:
+                canvas.line(dots_right, middle, dots_left, middle)
+            canvas.restoreState()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evaluator_app.reporting.document import Cover, Tone
+from evaluator_app.reporting.logo import draw_logo
 from evaluator_app.reporting.page_style import (
     ACCENT,
     BODY_WIDTH,
@@ -19,6 +20,7 @@ from evaluator_app.reporting.page_style import (
     TextStyle,
 )
 from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.tagging import Role
 from evaluator_app.reporting.text_layout import set_lines, text_width
 
 _TITLE = TextStyle(30, 45, bold=True)
@@ -31,7 +33,9 @@ _TOP = PAGE_HEIGHT - 30 * MM
 _TITLE_TOP = PAGE_HEIGHT - 82 * MM
 _PAIRS_TOP = PAGE_HEIGHT - 152 * MM
 _ISSUER_TOP = 50 * MM
-_LABEL_WIDTH = 88.0
+_LABEL_WIDTH = 104.0
+_LOGO = (180.0, 48.0)
+"""The most that the firm's sign takes, wide and high."""
 _SMALLEST_TITLE = 18.0
 
 
@@ -41,7 +45,11 @@ def draw_cover(sheet: Sheet, cover: Cover) -> None:
     sheet.ground(LEFT, _TOP, 44, 4, ACCENT)
     if cover.number:
         sheet.words(cover.number, _LABEL, right, _TOP - 6, "right")
-    _draw_marks(sheet, cover)
+    marks_top = _TOP - 30
+    if cover.logo:
+        with sheet.tags.artifact():
+            marks_top = _TOP - 16 - draw_logo(sheet.canvas, cover.logo, LEFT, _TOP - 16, _LOGO)[1] - 14
+    _draw_marks(sheet, cover, marks_top)
     top = _TITLE_TOP
     if cover.subtitle:
         top = sheet.text(cover.subtitle, _SUBTITLE, LEFT, top, BODY_WIDTH) - 8
@@ -49,16 +57,14 @@ def draw_cover(sheet: Sheet, cover: Cover) -> None:
     for line in cover.title:
         top = sheet.text(line, style, LEFT, top, BODY_WIDTH)
     sheet.ground(LEFT, top - 14, BODY_WIDTH, 0.8, ACCENT)
-    _draw_pairs(sheet, cover, min(_PAIRS_TOP, top - 44))
-    top = _ISSUER_TOP
+    top = min(_ISSUER_TOP, _draw_pairs(sheet, cover, min(_PAIRS_TOP, top - 44)) - 16)
     if cover.organization:
         top = sheet.text(cover.organization, _ISSUER, LEFT, top, BODY_WIDTH)
     if cover.date:
         sheet.text(cover.date, _VALUE, LEFT, top - 2, BODY_WIDTH)
 
 
-def _draw_marks(sheet: Sheet, cover: Cover) -> None:
-    top = _TOP - 30
+def _draw_marks(sheet: Sheet, cover: Cover, top: float) -> None:
     for words, tone in ((cover.draft_mark, Tone.WARN), (cover.sample_mark, Tone.BAD)):
         if words:
             style = replace(_MARK, color=TEXT_COLOR[tone])
@@ -78,9 +84,12 @@ def _fitting(title: tuple[str, ...]) -> TextStyle:
     return replace(_TITLE, size=size, leading=size * 1.5)
 
 
-def _draw_pairs(sheet: Sheet, cover: Cover, top: float) -> None:
+def _draw_pairs(sheet: Sheet, cover: Cover, top: float) -> float:
+    """Draw the pairs and return where they end."""
     for label, value in cover.pairs:
-        value_end = sheet.lines(set_lines(value, _VALUE, BODY_WIDTH - _LABEL_WIDTH), LEFT + _LABEL_WIDTH, top - 5)
-        label_end = sheet.text(label, _LABEL, LEFT, top - 5, _LABEL_WIDTH - 8)
+        with sheet.tags.element(Role.PARAGRAPH):
+            label_end = sheet.text(label, _LABEL, LEFT, top - 5, _LABEL_WIDTH - 8)
+            value_end = sheet.lines(set_lines(value, _VALUE, BODY_WIDTH - _LABEL_WIDTH), LEFT + _LABEL_WIDTH, top - 5)
         top = min(value_end, label_end) - 5
         sheet.rule(LEFT, LEFT + BODY_WIDTH, top, HAIRLINE)
+    return top

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from evaluator_app.reporting.alternatives import Figure, alternative
 from evaluator_app.reporting.boxes import Box, ContentsLine, HeadingBox, NoticeBox, TextBox
 from evaluator_app.reporting.charts import chart_box
 from evaluator_app.reporting.document import (
@@ -49,12 +50,13 @@ from evaluator_app.reporting.photo_grid import photo_rows
 from evaluator_app.reporting.radar import radar_box
 from evaluator_app.reporting.signature_area import slot_rows
 from evaluator_app.reporting.tables import pairs_box, table_box
+from evaluator_app.reporting.tagging import Role, Tag
 from evaluator_app.reporting.text_layout import set_lines
 from evaluator_app.reporting.timeline import Timeline
 from evaluator_app.reporting.timelines import day_boxes
 
 _CONTENTS = {
-    1: TextStyle(11, 26, bold=True),
+    1: TextStyle(11, 18, bold=True),
     2: TextStyle(10, 21, color=INK),
     3: TextStyle(9, 18, color=INK),
 }
@@ -137,21 +139,28 @@ def _block_boxes(each: NumberedBlock, document: Document) -> list[Box]:
             raise TypeError(f"no layout for {type(block).__name__}")
 
 
-def _figure(figure: BarChart | RadarChart | Timeline | MapDrawing, number: str) -> list[Box]:
+def _figure(figure: Figure, number: str) -> list[Box]:
     """Return a figure, its caption under it."""
     boxes: list[Box] = []
     match figure:
         case BarChart():
-            boxes = [chart_box(figure)]
+            boxes = [_as_figure(chart_box(figure), figure)]
         case RadarChart():
-            boxes = [radar_box(figure)]
+            boxes = [_as_figure(radar_box(figure), figure)]
         case Timeline():
-            boxes = day_boxes(figure)
+            for day in day_boxes(figure):
+                spans = tuple(span for span in figure.spans if f"{span.first:%Y-%m-%d}" == day.title)
+                boxes.append(_as_figure(day, replace(figure, spans=spans)))
         case MapDrawing():
-            boxes = [map_box(figure)]
+            boxes = [_as_figure(map_box(figure), figure)]
     if boxes and figure.caption:
-        boxes.append(TextBox.of(f"{number}　{figure.caption}", replace(CAPTION, align="center"), space_after=12))
+        caption = TextBox.of(f"{number}　{figure.caption}", replace(CAPTION, align="center"), space_after=12)
+        boxes.append(replace(caption, tag=Tag(Role.CAPTION)))
     return boxes
+
+
+def _as_figure(box: Box, figure: Figure) -> Box:
+    return replace(box, tag=Tag(Role.FIGURE, alternative(figure)))
 
 
 def _heading_box(numbered_heading: _NumberedHeading) -> HeadingBox:
@@ -161,6 +170,7 @@ def _heading_box(numbered_heading: _NumberedHeading) -> HeadingBox:
         lines=set_lines(numbered_heading.title, HEADINGS[heading.level], BODY_WIDTH),
         title=numbered_heading.title,
         level=heading.level,
+        tag=Tag(Role(f"H{heading.level}")),
         anchor=numbered_heading.anchor,
         space_before=before,
         space_after=after,
@@ -177,8 +187,9 @@ def _contents(headings: Iterable[_NumberedHeading], levels: int, title: str) -> 
             style = _CONTENTS[level]
             room = BODY_WIDTH - (level - 1) * ContentsLine.INDENT - 40
             lines = set_lines(each.title, style, room)
-            before = 6 if level == 1 else 0
-            boxes.append(ContentsLine(lines=lines, target=each.anchor, level=level, style=style, space_before=before))
+            before = 4 if level == 1 else 0
+            tag = Tag(Role.CONTENTS_ITEM, within=Role.CONTENTS, begins=len(boxes) == 1)
+            boxes.append(ContentsLine(lines=lines, target=each.anchor, level=level, style=style, space_before=before, tag=tag))
     return boxes
 
 
@@ -188,7 +199,7 @@ def _table(table: Table, number: str, continued: str) -> list[Box]:
         boxes: list[Box] = [box]
     else:
         caption = TextBox.of(f"{number}　{table.caption}", CAPTION, space_before=10, space_after=3, keep_with_next=True)
-        boxes = [replace(caption, anchor=table.anchor), replace(box, anchor=None)]
+        boxes = [replace(caption, anchor=table.anchor, tag=Tag(Role.CAPTION)), replace(box, anchor=None)]
     if plain(table.note):
         boxes[-1] = replace(boxes[-1], space_after=4)
         boxes.append(TextBox(lines=set_lines(table.note, SMALL, BODY_WIDTH), space_after=12))
@@ -207,6 +218,7 @@ def _bullets(block: BulletList) -> list[Box]:
             mark=set_lines(mark, mark_style, BODY_WIDTH)[0],
             mark_left=-3 if block.ordered else 9,
             space_after=3,
+            tag=Tag(Role.ITEM, within=Role.LIST, begins=number == 1),
         )
         boxes.append(box)
     return boxes

@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import BinaryIO
 
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.reporting.destinations import written_whole
-from evaluator_app.reporting.document import Document, SignatureSlot
+from evaluator_app.reporting.document import Document, PhotoGrid, SignatureSlot
 from evaluator_app.reporting.glyphs import missing_characters
-from evaluator_app.reporting.pdf_types import PLACES_NAME, Attachment, Progress, SignatureBox, WrittenPdf
+from evaluator_app.reporting.pdf_types import PLACES_NAME, Attachment, PhotoSize, Progress, SignatureBox, WrittenPdf, photo_size_for
 
-__all__ = ["Attachment", "Progress", "SignatureBox", "WrittenPdf", "write_pdf"]
+__all__ = ["Attachment", "PhotoSize", "Progress", "SignatureBox", "WrittenPdf", "write_pdf"]
 
 _NAMED_AT_MOST = 20
+_BLOCK = 1 << 20
 _one_at_a_time = Lock()
 
 
@@ -35,28 +38,45 @@ def write_pdf(
     *,
     attachments: Sequence[Attachment] = (),
     created_at: datetime,
+    photo_size: PhotoSize | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenPdf:
-    """Write the report as PDF/A-3b and say what was written.
+    """Write the report as PDF/A-3b and say what was written; without a `photo_size` their number decides.
+
+    Photos wait in a file beside the destination that has no name, or goes when it is closed, so that memory holds one at a time.
 
     UserFacingError REP-001 names characters that cannot be shown, REP-002 to REP-004 say why the file could not be
     written; Cancelled when `cancelled` says so. In each case what was at the destination before is still there.
     """
     _refuse_what_cannot_be_shown(document)
     _check_names(document)
-    from evaluator_app.reporting.archive import Properties, archived
+    from evaluator_app.reporting.archive import Properties, archive
     from evaluator_app.reporting.drawing import draw_document
+    from evaluator_app.reporting.picture_store import PictureStore
 
-    with _one_at_a_time:
-        drawn = draw_document(document, progress or _unheard, cancelled or _never)
+    size = photo_size or photo_size_for(sum(len(block.photos) for block in document.blocks if isinstance(block, PhotoGrid)))
     properties = Properties(document.title, document.subject, document.author, document.keywords, document.language, created_at)
-    data = archived(drawn.data, properties, (*attachments, *_places(drawn.signature_boxes, document.words.places_to_sign)))
-    if cancelled is not None and cancelled():
-        raise Cancelled
-    with written_whole(destination) as file:
-        file.write(data)
-    return WrittenPdf(drawn.pages, hashlib.sha256(data).hexdigest(), len(data), drawn.signature_boxes)
+    with written_whole(destination) as file, tempfile.TemporaryFile(dir=destination.parent) as aside:
+        pictures = PictureStore(aside)
+        with _one_at_a_time:
+            drawn = draw_document(document, progress or _unheard, cancelled or _never, size, pictures)
+        pictures.finish()
+        carried = (*attachments, *_places(drawn.signature_boxes, document.words.places_to_sign))
+        archive(drawn.data, pictures, drawn.structure, properties, carried, file)
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        length = file.tell()
+        sha256 = _sha256(file)
+    return WrittenPdf(drawn.pages, sha256, length, drawn.signature_boxes)
+
+
+def _sha256(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def _places(boxes: Sequence[SignatureBox], description: str) -> tuple[Attachment, ...]:

@@ -11,6 +11,7 @@ from evaluator_app.reporting.document import Photo, PhotoGrid, Words
 from evaluator_app.reporting.page_style import BODY_WIDTH, CELL, HAIRLINE, PAPER_TINT, SMALL
 from evaluator_app.reporting.pictures import picture
 from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.tagging import Role, Tag
 from evaluator_app.reporting.text_layout import Line, set_lines
 
 _GAP = 16.0
@@ -27,6 +28,7 @@ class PhotoRowBox(Box):
     width: float
     """Of one photo's room."""
     unreadable: str
+    tag: Tag = Tag(None)  # noqa: RUF009 - a frozen value
 
     @property
     def _room_height(self) -> float:
@@ -50,14 +52,17 @@ class PhotoRowBox(Box):
         for number, caption in enumerate(self.captions):
             start = left + number * (self.width + _GAP)
             if self.photos:
-                self._draw_photo(sheet, self.photos[number], start, top)
-            sheet.lines(caption, start, top - self._room_height - 6)
+                edges = (start, top - self._room_height, start + self.width, top)
+                with sheet.tags.element(Role.FIGURE, alt=caption[0].text, box=edges):
+                    self._draw_photo(sheet, self.photos[number], start, top)
+            with sheet.tags.element(Role.CAPTION):
+                sheet.lines(caption, start, top - self._room_height - 6)
 
     def _draw_photo(self, sheet: Sheet, photo: Photo, left: float, top: float) -> None:
         sheet.anchor(photo.anchor, top)
         height = self._room_height
         sheet.ground(left, top, self.width, height, PAPER_TINT)
-        shown = picture(photo.source)
+        shown = picture(photo.source, sheet.photo_size)
         if shown is None:
             sheet.frame(left, top, self.width, height, HAIRLINE)
             style = replace(CELL, align="center", color=SMALL.color)
@@ -65,7 +70,7 @@ class PhotoRowBox(Box):
             return
         scale = min(self.width / shown.width, height / shown.height)
         wide, high = shown.width * scale, shown.height * scale
-        sheet.picture(shown.jpeg, shown.digest, (left + (self.width - wide) / 2, top - (height + high) / 2, wide, high))
+        sheet.picture(shown, (left + (self.width - wide) / 2, top - (height + high) / 2, wide, high))
 
 
 def photo_rows(grid: PhotoGrid, words: Words) -> list[Box]:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-LONGEST_SIDE = 1200
-_QUALITY = 85
+from evaluator_app.reporting.pdf_types import PhotoSize
+
+LONGEST_SIDE = PhotoSize.LARGE.side
 _ORIENTATION = 0x0112
 _DENSE = 0.75
 """Bytes per pixel over which a photo is worth encoding again, whatever its size."""
@@ -29,10 +30,11 @@ class Picture:
     width: int
     height: int
     digest: str
+    is_gray: bool = False
 
 
-def picture(source: bytes | Path) -> Picture | None:
-    """Return the photo as a JPEG of at most 1200 pixels a side, None where it cannot be read.
+def picture(source: bytes | Path, size: PhotoSize = PhotoSize.LARGE) -> Picture | None:
+    """Return the photo as a JPEG of at most so many pixels a side, None where it cannot be read.
 
     One that is small enough already keeps its very pixels; only the camera's data (place, owner) is cut off.
     """
@@ -40,30 +42,30 @@ def picture(source: bytes | Path) -> Picture | None:
         data = source if isinstance(source, bytes) else source.read_bytes()
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _prepared(data)
+            return _prepared(data, size)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
 
 
-def _prepared(data: bytes) -> Picture:
+def _prepared(data: bytes, wanted: PhotoSize) -> Picture:
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-        if _is_fit(image, len(data)):
-            jpeg, size = without_camera_data(data), image.size
+        if _is_fit(image, len(data), wanted):
+            jpeg, size, is_gray = without_camera_data(data), image.size, image.mode == "L"
             image.draft("L", (image.width // 8, image.height // 8))
             image.load()  # finds damage; in an eighth of the size it takes a fifth of the time
         else:
-            jpeg, size = _encoded(image)
-    return Picture(jpeg, *size, hashlib.sha256(jpeg).hexdigest())
+            jpeg, size, is_gray = _encoded(image, wanted)
+    return Picture(jpeg, *size, hashlib.sha256(jpeg).hexdigest(), is_gray)
 
 
-def _is_fit(image: Image.Image, length: int) -> bool:
+def _is_fit(image: Image.Image, length: int, wanted: PhotoSize) -> bool:
     upright = image.getexif().get(_ORIENTATION, 1) == 1
-    small = max(image.size) <= LONGEST_SIDE and length <= _DENSE * image.width * image.height
+    small = max(image.size) <= wanted.side and length <= _DENSE * image.width * image.height
     return image.format == "JPEG" and image.mode in ("RGB", "L") and upright and small
 
 
-def _encoded(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BICUBIC, reducing_gap=1.5)
+def _encoded(image: Image.Image, wanted: PhotoSize) -> tuple[bytes, tuple[int, int], bool]:
+    image.thumbnail((wanted.side, wanted.side), Image.Resampling.BICUBIC, reducing_gap=1.5)
     upright = ImageOps.exif_transpose(image)
     if upright.has_transparency_data:
         seen = upright.convert("RGBA")
@@ -72,8 +74,8 @@ def _encoded(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
     elif upright.mode not in ("RGB", "L"):
         upright = upright.convert("RGB")
     target = io.BytesIO()
-    upright.save(target, "JPEG", quality=_QUALITY, optimize=True, exif=b"", icc_profile=None)
-    return target.getvalue(), upright.size
+    upright.save(target, "JPEG", quality=wanted.quality, optimize=True, exif=b"", icc_profile=None)
+    return target.getvalue(), upright.size, upright.mode == "L"
 
 
 def without_camera_data(jpeg: bytes) -> bytes:

@@ -10,6 +10,7 @@ from evaluator_app.reporting.boxes import Box
 from evaluator_app.reporting.document import SignatureArea, SignatureSlot, SlotKind
 from evaluator_app.reporting.page_style import ACCENT, BODY_WIDTH, HAIRLINE, MM, SMALL, TextStyle
 from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.tagging import Tag
 from evaluator_app.reporting.text_layout import Line, set_lines
 
 _COLUMNS = 2
@@ -18,8 +19,8 @@ _WIDTH = (BODY_WIDTH - _GAP) / _COLUMNS
 _PAD = 10.0
 _INNER = _WIDTH - 2 * _PAD
 _WHO = TextStyle(10.5, 15, bold=True)
-_ROOM = {SlotKind.SIGNATURE: 20 * MM, SlotKind.SEAL: 44 * MM}
-"""How high the place itself is; a company's seal is 40 to 42 mm across."""
+_ROOM = {SlotKind.SIGNATURE: 20 * MM, SlotKind.SEAL: 46 * MM}
+"""How high the place itself is: a firm's round seal is 40 to 42 mm across, an official one 42 and a rectangular one up to 45."""
 _FOOT = 20.0
 
 
@@ -30,6 +31,7 @@ class SlotRowBox(Box):
     slots: tuple[SignatureSlot, ...]
     heads: tuple[tuple[Line, ...], ...]
     """The role and the name over each place."""
+    tag: Tag = Tag(None)  # noqa: RUF009 - a frozen value
 
     @property
     def _head_height(self) -> float:
@@ -72,7 +74,8 @@ def _head(slot: SignatureSlot) -> tuple[Line, ...]:
 
 
 def _dashed(sheet: Sheet, left: float, top: float, width: float, height: float) -> None:
-    sheet.canvas.saveState()
-    sheet.canvas.setDash([2, 2])
-    sheet.frame(left, top, width, height, HAIRLINE)
-    sheet.canvas.restoreState()
+    with sheet.tags.artifact():
+        sheet.canvas.saveState()
+        sheet.canvas.setDash([2, 2])
+        sheet.frame(left, top, width, height, HAIRLINE)
+        sheet.canvas.restoreState()

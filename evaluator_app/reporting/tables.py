@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from evaluator_app.reporting.boxes import Box, lines_that_fit
 from evaluator_app.reporting.document import Align, Cell, Column, GroupRow, RichText, Row, Table, Tone, plain, runs_of
 from evaluator_app.reporting.page_style import ACCENT, ACCENT_TINT, BODY_WIDTH, CELL, CELL_HEAD, GROUND, HAIRLINE, INK, SMALL
 from evaluator_app.reporting.sheet import Sheet
+from evaluator_app.reporting.tagging import Role, Tag
 from evaluator_app.reporting.text_layout import Line, set_lines, text_width
 
 _PAD_X = 5.0
@@ -29,6 +31,10 @@ class SetCell:
     ground: str | None
     shift: float = 0
     """How far right-aligned figures stand from the right, for their points to meet."""
+    span: int = 1
+    """How many columns it takes."""
+    heads: str = ""
+    """Row or Column where it is a head of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class SetRow:
     """Whether it must stand with the row after it."""
     over: str = HAIRLINE
     """The color of the rule over it."""
+    goes_on: bool = False
+    """Whether it began on an earlier page."""
 
     @property
     def line_count(self) -> int:
@@ -62,17 +70,20 @@ class SetRow:
             return None
         head = tuple(replace(cell, lines=cell.lines[:count]) for cell in self.cells)
         tail = tuple(replace(cell, lines=cell.lines[count:]) for cell in self.cells)
-        return replace(self, cells=head), replace(self, cells=tail, anchor=None)
+        return replace(self, cells=head), replace(self, cells=tail, anchor=None, goes_on=True)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw grounds, then words, then the rule over it."""
         sheet.anchor(self.anchor, top)
         if self.ground:
             sheet.ground(left, top, BODY_WIDTH, self.height, self.ground)
-        for cell in self.cells:
-            if cell.ground:
-                sheet.ground(left + cell.left, top, cell.width, self.height, cell.ground)
-            sheet.lines(cell.lines, left + cell.left + _PAD_X - cell.shift, top - _PAD_Y)
+        with sheet.tags.element(Role.ROW, again=-1 if self.goes_on else None):
+            for number, cell in enumerate(self.cells):
+                if cell.ground:
+                    sheet.ground(left + cell.left, top, cell.width, self.height, cell.ground)
+                role = Role.HEAD_CELL if cell.heads else Role.CELL
+                with sheet.tags.element(role, again=number if self.goes_on else None, scope=cell.heads, span=cell.span):
+                    sheet.lines(cell.lines, left + cell.left + _PAD_X - cell.shift, top - _PAD_Y)
         sheet.rule(left, left + BODY_WIDTH, top, self.over)
 
 
@@ -84,8 +95,7 @@ class TableBox(Box):
     rows: tuple[SetRow, ...]
     continued: str
     """The words over a table that began on an earlier page."""
-    goes_on: bool = False
-    """Whether it began on an earlier page."""
+    tag: Tag = Tag(Role.TABLE)  # noqa: RUF009 - a frozen value
 
     @property
     def _above(self) -> float:
@@ -129,13 +139,17 @@ class TableBox(Box):
         sheet.anchor(self.anchor, top)
         right = left + BODY_WIDTH
         if self.goes_on:
-            sheet.line(set_lines(self.continued, replace(SMALL, align="right"), BODY_WIDTH)[0], left, top)
+            with sheet.tags.artifact():
+                sheet.line(set_lines(self.continued, replace(SMALL, align="right"), BODY_WIDTH)[0], left, top)
             top -= SMALL.leading + 2
         start = top
-        for row in (self.head, *self.rows):
-            if row is not None:
-                row.draw(sheet, left, top)
-                top -= row.height
+        if self.head is not None:
+            with sheet.tags.artifact() if self.goes_on else nullcontext():
+                self.head.draw(sheet, left, top)
+            top -= self.head.height
+        for row in self.rows:
+            row.draw(sheet, left, top)
+            top -= row.height
         sheet.rule(left, right, start, ACCENT, 1)
         if self.head is not None:
             sheet.rule(left, right, start - self.head.height, ACCENT, 0.6)
@@ -150,11 +164,11 @@ def table_box(table: Table, continued: str) -> TableBox:
     head_cells = []
     for column, left, width in zip(table.columns, lefts, widths, strict=True):
         style = replace(CELL_HEAD, align=_side(column.align))
-        head_cells.append(SetCell(left, width, set_lines(column.title, style, width - 2 * _PAD_X), None))
+        head_cells.append(SetCell(left, width, set_lines(column.title, style, width - 2 * _PAD_X), None, heads="Column"))
     rows = []
     for row in table.rows:
         if isinstance(row, GroupRow):
-            rows.append(_group_row(row))
+            rows.append(_group_row(row, len(table.columns)))
         else:
             rows.append(_row(row, table.columns, lefts, widths, fractions))
     head = SetRow(tuple(head_cells), ground=ACCENT_TINT)
@@ -173,8 +187,9 @@ def pairs_box(pairs: tuple[tuple[str, RichText], ...], columns: int, anchor: str
             lone = columns > 1 and place == 0 and start + 1 == len(pairs)
             value_width += share if lone else 0
             style = replace(CELL, color="#4a5750")
-            cells.append(SetCell(left, label_width, set_lines(label, style, label_width - 2 * _PAD_X), GROUND[Tone.MUTED]))
-            cells.append(SetCell(left + label_width, value_width, set_lines(value, CELL, value_width - 2 * _PAD_X), None))
+            cells.append(SetCell(left, label_width, set_lines(label, style, label_width - 2 * _PAD_X), GROUND[Tone.MUTED], heads="Row"))
+            lines = set_lines(value, CELL, value_width - 2 * _PAD_X)
+            cells.append(SetCell(left + label_width, value_width, lines, None, span=2 * columns - 1 if lone else 1))
         rows.append(SetRow(tuple(cells)))
     return TableBox(head=None, rows=tuple(rows), continued=continued, anchor=anchor, space_before=4, space_after=12)
 
@@ -225,19 +240,19 @@ def _row(row: Row, columns: tuple[Column, ...], lefts: list[float], widths: list
             fraction = _fraction(plain(cell.text))
             shift = 0.0 if fraction is None else fractions[number] - text_width(fraction, CELL)
         lines = set_lines(cell.text, style, width - 2 * _PAD_X, cell.tone)
-        cells.append(SetCell(lefts[number], width, lines, GROUND.get(cell.tone), shift))
+        cells.append(SetCell(lefts[number], width, lines, GROUND.get(cell.tone), shift, cell.span))
     if row.strong:
         return SetRow(tuple(cells), row.anchor, GROUND[Tone.MUTED], over=INK)
     return SetRow(tuple(cells), row.anchor)
 
 
-def _group_row(row: GroupRow) -> SetRow:
+def _group_row(row: GroupRow, columns: int) -> SetRow:
     note = plain(row.note)
     note_width = text_width(note, replace(CELL, bold=True)) + 3 * _PAD_X if note else 0.0
     note_width = min(note_width, BODY_WIDTH / 2)
     style = replace(CELL, bold=True)
     words = set_lines(row.text, style, BODY_WIDTH - note_width - 2 * _PAD_X)
-    cells = [SetCell(0, BODY_WIDTH - note_width, words, None)]
+    cells = [SetCell(0, BODY_WIDTH - note_width, words, None, span=max(1, columns - 1) if note else columns)]
     if note:
         lines = set_lines(runs_of(row.note), replace(style, align="right"), note_width - 2 * _PAD_X)
         cells.append(SetCell(BODY_WIDTH - note_width, note_width, lines, None))

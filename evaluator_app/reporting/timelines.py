@@ -91,11 +91,11 @@ class DayBox(Box):
             sheet.words(f"{self.first + hour}:00", SMALL, x, foot - 11, "center")
 
 
-def day_boxes(timeline: Timeline) -> list[Box]:
+def day_boxes(timeline: Timeline) -> list[DayBox]:
     """Set a timeline: a box for each day."""
     ordered = sorted(timeline.spans, key=lambda span: span.first)
     days = [(day, tuple(spans)) for day, spans in groupby(ordered, key=lambda span: span.first.date())]
-    boxes: list[Box] = []
+    boxes: list[DayBox] = []
     for day, spans in days:
         lanes = tuple(dict.fromkeys(span.lane for span in spans))
         rows = tuple(_row(lane, tuple(span for span in spans if span.lane == lane)) for lane in lanes)

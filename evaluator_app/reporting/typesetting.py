@@ -111,6 +111,30 @@ def new_canvas(target: io.BytesIO, width: float, height: float) -> Canvas:
     return Canvas(target, pagesize=(width, height), invariant=1, pageCompression=1, initialFontName=regular.name)
 
 
+def write_operator(canvas: Canvas, operator: str) -> None:
+    """Write an operator between the strokes of the current page."""
+    canvas._code.append(operator)  # noqa: SLF001
+
+
+def annotations_so_far(canvas: Canvas) -> int:
+    """Return how many annotations the current page has."""
+    return len(canvas._annotationrefs)  # noqa: SLF001
+
+
+_STAND_IN = bytes.fromhex("ffd8 ffc0 0011 08 0001 0001 03 011100 021100 031100 ffd9")
+"""No more of a JPEG than reportlab looks at."""
+
+
+def stand_in(digest: str) -> bytes:
+    """Return what is drawn in place of a picture that the archived file takes from elsewhere."""
+    return _STAND_IN + digest.encode("ascii")
+
+
+def stood_for(data: bytes) -> str | None:
+    """Return the digest of the picture that something stands in for; None where it stands for itself."""
+    return data[len(_STAND_IN) :].decode("ascii") if data.startswith(_STAND_IN) else None
+
+
 class JpegBytes:
     """A JPEG in the form that Canvas.drawImage embeds as it is, without decoding it.
 

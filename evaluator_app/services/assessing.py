@@ -28,7 +28,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.containers import check_photo
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
-from evaluator_app.evidence.thumbnails import thumbnail
+from evaluator_app.evidence.thumbnails import thumbnail, thumbnail_file
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.statements import TemplateApproval
 from evaluator_app.store.database import Store
@@ -310,6 +310,17 @@ class OpenAssessment:
         path = self.file_of(evidence)
         try:
             return thumbnail(path, side, cache_root=self.pictures, name=evidence.name, sha256=evidence.sha256)
+        except UserFacingError:
+            return b""
+
+    def picture_file_of(self, evidence: Evidence) -> Path | bytes:
+        """Return where the report's copy of a photo is kept, made now if need be, so that no report holds them all in memory.
+
+        Its bytes where nothing can be kept; empty if it cannot be read.
+        """
+        path = self.file_of(evidence)
+        try:
+            return thumbnail_file(path, REPORT_SIDE, cache_root=self.pictures, name=evidence.name, sha256=evidence.sha256)
         except UserFacingError:
             return b""
 

@@ -21,7 +21,7 @@ from evaluator_app.services.report_source import report_source
 
 if TYPE_CHECKING:
     from evaluator_app.reporting.layout import ReportLayout
-    from evaluator_app.reporting.pdf import WrittenPdf
+    from evaluator_app.reporting.pdf import PhotoSize, WrittenPdf
 
 
 def complete(opened: OpenAssessment) -> Done:
@@ -50,10 +50,13 @@ def write_report(
     issued_on: date,
     language: str = CHINESE,
     layout: ReportLayout | None = None,
+    photo_size: PhotoSize | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenPdf:
     """Write the report of an assessment in a firm's layout, unsigned; the same input gives the same bytes.
+
+    Without a `photo_size` the number of photos decides, so that the file stays small enough to be sent.
 
     UserFacingError where records or evidence of a completed assessment are no longer what was saved: what can be signed
     must not vouch for them. A draft shows where a photo is missing.
@@ -61,7 +64,8 @@ def write_report(
     if not opened.assessment.profile.status.is_open:
         opened.require_whole()
     data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval, layout=layout)
-    return render(read_report_data(data), data, destination, opened.picture_of, progress=progress, cancelled=cancelled)
+    report = read_report_data(data)
+    return render(report, data, destination, opened.picture_file_of, photo_size=photo_size, progress=progress, cancelled=cancelled)
 
 
 def render(
@@ -70,6 +74,7 @@ def render(
     destination: Path,
     photo: Callable[[Evidence], bytes | Path],
     *,
+    photo_size: PhotoSize | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenPdf:
@@ -83,6 +88,7 @@ def render(
         destination,
         attachments=(Attachment(DATA_NAME, "application/json", attached, source.translate(N_("Assessment, template and score"))),),
         created_at=datetime(report.issued_on.year, report.issued_on.month, report.issued_on.day, tzinfo=UTC),
+        photo_size=photo_size,
         progress=progress,
         cancelled=cancelled,
     )
