@@ -86,7 +86,7 @@ CHAPTERS = (
     ReportChapter("panel", say("chapter.panel", "Judgements of the panel"), panel.panel),
     ReportChapter("not_counted", say("chapter.not_counted", "Items not applicable or open"), ledger.not_counted),
     ReportChapter("rounds", say("chapter.rounds", "The mine's own scores, and the round before"), rounds.rounds),
-    ReportChapter("facts", say("chapter.facts", "The mine's answer to the facts"), facts.facts_sheets),
+    ReportChapter("facts", say("chapter.facts", "The mine's answer to the facts"), facts.facts_sheets, True),
     ReportChapter("forms", say("chapter.forms", "Record forms and how they stand"), forms.forms),
     ReportChapter("ground", say("chapter.ground", "Boundary and positions"), ground.ground),
     ReportChapter("editions", say("chapter.editions", "Earlier editions of the rules"), editions.moves),

@@ -139,7 +139,8 @@ class _Reader:
                 continue
             if name == "Do" and (inner := resources.XObject[operands[0]]).get("/Subtype") == "/Image":
                 fits = is_laid and len(shifts) == 1 and "/OC" not in inner and _is_in_the_middle(shifts[0], ground)
-                yield "picture" if fits else f"a picture astray {[_plain_all(shift) for shift in shifts]} {'/OC' in inner}"
+                where = [_plain_all(shift) for shift in shifts]
+                yield "picture" if fits else f"a picture astray {where} {'/OC' in inner} {object_mark(inner, self._known)}"
                 shifts, is_laid = [], False
                 continue
             yield from (f"cm {_plain_all(shift)}" for shift in shifts)

@@ -37,6 +37,7 @@ from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.criteria import base
 from evaluator_app.domain.document import from_document
 from evaluator_app.domain.forms import definition, record
+from evaluator_app.reporting import layout
 from evaluator_app.services import delivering, recording, sample
 from evaluator_app.services.recording import read_records
 from evaluator_app.services.report_data import read_report_data
@@ -312,6 +313,7 @@ MODULES: tuple[ModuleType, ...] = (
     template,
     three_rates,
     thresholds,
+    layout,
     packs,
     delivering,
     recording,
@@ -332,7 +334,7 @@ def described() -> list[tuple[str, str, Any]]:
 def test_schemas_describe_all_the_classes_that_make_up_documents() -> None:
     titles = {title for _name, title, _schema in described()}
     assert {"Assessment", "Observation", "Records", "FormDefinition", "Outline", "ScoreCard", "Rating"} <= titles
-    assert {"Template", "ReportData", "Sample"} <= titles
+    assert {"Template", "ReportData", "ReportLayout", "Sample"} <= titles
     assert {kind.__name__ for kind in criteria.CRITERIA} <= titles
 
 

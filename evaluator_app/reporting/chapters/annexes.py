@@ -71,12 +71,12 @@ def instruments(source: ReportSource) -> tuple[Block, ...]:
         return ()
     _ = source.translate
     columns = (
-        Column(_("Instrument"), 2.4),
+        Column(_("Instrument"), 2.2),
         Column(_("Instrument number"), 1.6),
-        Column(_("Calibration certificate"), 2),
-        Column(_("Valid until"), 1.5),
-        Column(_("Measured"), 2.4),
-        Column(_("On"), 1.4),
+        Column(_("Calibration certificate"), 1.9),
+        Column(_("Valid until"), 1.7),
+        Column(_("Measured"), 2.2),
+        Column(_("On"), 1.7),
     )
     table = Table(columns, tuple(_instrument(source, record) for record in records), caption=_("Instruments and their calibration"))
     return (Heading(1, _("Instruments"), anchor="instruments", annex=True), table)

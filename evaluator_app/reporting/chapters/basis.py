@@ -21,7 +21,7 @@ def basis(source: ReportSource) -> tuple[Block, ...]:
         KeyValues(_template(source)),
         Heading(2, _("Documents used")),
         *_documents(source),
-        Heading(2, _("Method"), anchor="method"),
+        Heading(2, _("How it was assessed"), anchor="method"),
         *(Paragraph(line) for line in _method(source)),
     )
 

@@ -89,12 +89,12 @@ def signatures(source: ReportSource) -> tuple[Block, ...]:
         SignatureSlot(f"assessor-{m.id}", _("Leader") if m.is_leader else _("Member"), m.name, date_line=day) for m in ordered_team(source)
     ]
     firm = source.assessment.profile.organization or "–"
-    slots.append(SignatureSlot("organization", _("Firm (seal)"), firm, SlotKind.SEAL, date_line=day))
+    issued = source.official_day(source.issued_on)  # under the seal stands the day of issue, as GB/T 9704 has it
+    slots.append(SignatureSlot("organization", _("Firm (seal)"), firm, SlotKind.SEAL, date_line=issued))
     own = source.own_words(source.layout.responsibility)
     return (
         Heading(1, _("Signatures"), anchor="signatures", new_page=True),
         *(Paragraph(line) for line in (own or _("We answer for the facts, scores and verdict of this report.")).splitlines()),
-        Paragraph(_("Date of the report: {day}").format(day=source.official_day(source.issued_on)), indent=False),
         SignatureArea(tuple(slots)),
     )
 

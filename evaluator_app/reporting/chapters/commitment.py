@@ -10,7 +10,7 @@ from __future__ import annotations
 from evaluator_app.domain.forms.definition import FieldKind
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.forms.signing import is_covered, statement_of
-from evaluator_app.reporting.document import Block, Heading, KeyValues, Paragraph, Tone, toned
+from evaluator_app.reporting.document import Block, Heading, KeyValues, PageBreak, Paragraph, Tone, toned
 from evaluator_app.reporting.forms import cited
 from evaluator_app.reporting.source import ReportSource
 
@@ -21,19 +21,22 @@ FORM = "commitment"
 def commitment(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter."""
     _ = source.translate
-    return (Heading(1, _("Commitment"), anchor="commitment", new_page=True), *_words(source))
+    heading = Heading(1, _("Commitment"), anchor="commitment", new_page=True)
+    said = _said(source)
+    if not said:
+        words = _("No commitment letter was filled in, and the firm's layout has no standard text.")
+        return (heading, Paragraph(toned(words, Tone.MUTED)))
+    return (heading, *said, PageBreak())
 
 
-def _words(source: ReportSource) -> tuple[Block, ...]:
-    _ = source.translate
+def _said(source: ReportSource) -> tuple[Block, ...]:
+    """Return the letter, or the standard text; nothing where there is neither."""
     letters = [record for record in source.assessment.form_records.values() if record.form.partition("@")[0] == FORM]
     letters = [record for record in letters if record.form in source.assessment.forms]
     if letters:
         return _letter(source, max(letters, key=lambda record: (record.filled_at.timestamp() if record.filled_at else 0.0, record.id)))
-    if source.layout.commitment:
-        said = source.own_words(source.layout.commitment)
-        return tuple(Paragraph(line.strip()) for line in said.splitlines() if line.strip())
-    return (Paragraph(toned(_("No commitment letter was filled in, and the firm's layout has no standard text."), Tone.MUTED)),)
+    said = source.own_words(source.layout.commitment)
+    return tuple(Paragraph(line.strip()) for line in said.splitlines() if line.strip())
 
 
 def _letter(source: ReportSource, record: FormRecord) -> tuple[Block, ...]:

@@ -32,6 +32,8 @@ _LOOKS = {
     OutlineKind.OTHER: MapLook.DOTTED,
 }
 _MARKS = {Standing.INSIDE: MapMark.DOT, Standing.OUTSIDE: MapMark.TRIANGLE, Standing.SHIFTED: MapMark.DIAMOND}
+_MOST_NUMBERED = 30
+"""With more photos than this on a map, only those outside have their numbers beside them."""
 _MOST_CORNERS = 300
 """An outline of more corners is not listed corner by corner; the attached data hold them all."""
 
@@ -59,6 +61,7 @@ def positions(source: ReportSource, found: GroundMap) -> MapDrawing:
     numbers = source.numbered_evidence()
     kinds = dict.fromkeys(mapped.outline.kind for mapped in found.outlines)
     marks = {_mark(point) for point in found.points}
+    are_many = len(found.points) > _MOST_NUMBERED
     words = {MapMark.DOT: _("Photo"), MapMark.TRIANGLE: _("Photo outside"), MapMark.DIAMOND: _("Photo probably shifted by the camera")}
     return MapDrawing(
         areas=tuple(
@@ -68,7 +71,7 @@ def positions(source: ReportSource, found: GroundMap) -> MapDrawing:
             for mapped in found.outlines
         ),
         points=tuple(
-            MapPoint(_mark(point), point.point, "" if _mark(point) is MapMark.DOT else str(numbers[point.evidence]))
+            MapPoint(_mark(point), point.point, "" if _mark(point) is MapMark.DOT and are_many else str(numbers[point.evidence]))
             for point in found.points
         ),
         legend=(

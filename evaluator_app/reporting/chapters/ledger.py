@@ -50,9 +50,9 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Item"), 2),
         Column(_("Place"), 2),
         Column(_("Count"), 0.9, Align.RIGHT),
-        Column(_("Facts, rule and clause"), 4.6),
+        Column(_("Facts, rule and clause"), 4.4),
         Column(_("Evidence"), 0.9, Align.CENTER),
-        Column(_("Deducted"), 0.9, Align.DECIMAL),
+        Column(_("Deducted"), 1.1, Align.DECIMAL),
     )
     heading = Heading(1, _("Ledger of deductions"), anchor="ledger", new_page=True)
     intro = _("Every lost point stands here with its place, its words and the clause it rests on.")
@@ -136,8 +136,9 @@ def _with_and_without(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Of"), 1.4, Align.DECIMAL),
         Column(_("Rate of points"), 1.6, Align.DECIMAL),
     )
-    note = _("The template gives {given} points to {count} items that do not apply.").format(given=source.points(given), count=len(idle))
-    return (Table(columns, rows, caption=_("The score with and without the items not applicable"), note=note, anchor="with-and-without"),)
+    words = _("The template gives {given} points to {count} items that do not apply.").format(given=source.points(given), count=len(idle))
+    table = Table(columns, rows, caption=_("The score with and without the items not applicable"), anchor="with-and-without")
+    return (Paragraph(words), table)
 
 
 def rate_text(awarded: Decimal, attainable: Decimal) -> str:

@@ -27,7 +27,11 @@ def panel(source: ReportSource) -> tuple[Block, ...]:
     aid = [_("Where the template names no limit, more than a third of the points is called a wide spread: our own aid, no rule.")]
     told = aid if any(spread.is_own_aid for spread in found) else []
     text = _("Every expert's points and reasons, the mean and the widest difference, item by item.")
-    return (Heading(1, _("Judgements of the panel")), Paragraph(" ".join((text, *told))), Table(columns, tuple(rows)))
+    return (
+        Heading(1, _("Judgements of the panel")),
+        Paragraph(" ".join((text, *told))),
+        Table(columns, tuple(rows), caption=_("Judgements of the panel")),
+    )
 
 
 def _item(source: ReportSource, spread: Spread) -> tuple[Row | GroupRow, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from evaluator_app.domain import facts_sheet
 from evaluator_app.domain.assessment import Assessment, Evidence
@@ -14,7 +15,7 @@ from evaluator_app.domain.forms.definition import Stage
 from evaluator_app.domain.inspection.presence import Stay, stays
 from evaluator_app.domain.moments import moment_of
 from evaluator_app.domain.stages import STAGE_TERMS
-from evaluator_app.reporting.document import Align, Block, Column, Heading, KeyValues, Paragraph, Row, Table, reference
+from evaluator_app.reporting.document import Align, Block, Column, GroupRow, Heading, KeyValues, Paragraph, Row, Table, reference
 from evaluator_app.reporting.rich_text import composed
 from evaluator_app.reporting.source import REPORT_ZONE, ReportSource
 from evaluator_app.reporting.timeline import Span, Timeline
@@ -97,8 +98,7 @@ def _span(source: ReportSource, days: list[date]) -> str:
 
 def _presence(source: ReportSource) -> Iterator[Block]:
     _ = source.translate
-    assessment = source.assessment
-    found = stays(assessment, partial(moment_of, clocks=assessment.clocks, zone=REPORT_ZONE), REPORT_ZONE)
+    found, others = _on_visit(source)
     yield Heading(2, _("Who was where when"), anchor="presence")
     if not found:
         yield Paragraph(_("No photo and no observation names a place with its time, so nothing can be said."))
@@ -108,29 +108,39 @@ def _presence(source: ReportSource) -> Iterator[Block]:
     spans = tuple(Span(stay.place, stay.first, stay.last, _counted(source, stay)) for stay in found)
     yield Timeline(spans, caption=_("Presence on site by day and place"), anchor="presence-figure")
     columns = (
-        Column(_("Day"), 1.5),
-        Column(_("Place"), 2.6),
+        Column(_("Place"), 3),
         Column(_("From"), 0.9, Align.CENTER),
         Column(_("To"), 0.9, Align.CENTER),
         Column(_("Photos"), 0.9, Align.RIGHT),
         Column(_("Observations"), 1.1, Align.RIGHT),
-        Column(_("Recorded by"), 2),
+        Column(_("Recorded by"), 2.2),
     )
-    rows = tuple(
-        Row(
-            (
-                source.day(stay.day),
-                stay.place,
-                f"{stay.first:%H:%M}",
-                f"{stay.last:%H:%M}",
-                str(stay.photos),
-                str(stay.observations),
-                _people(assessment, stay) or "–",
-            )
-        )
-        for stay in found
-    )
-    yield Table(columns, rows, caption=_("Presence on site"), anchor="presence-table")
+    rows: list[Row | GroupRow] = []
+    for day, on_day in groupby(found, key=lambda stay: stay.day):
+        rows.append(GroupRow(source.day(day)))
+        rows += [_stay(source, stay) for stay in on_day]
+    note = _("Recorded on other days than those of the visit, and left out here: {count}.").format(count=others) if others else ""
+    yield Table(columns, tuple(rows), caption=_("Presence on site"), note=note, anchor="presence-table")
+
+
+def _on_visit(source: ReportSource) -> tuple[tuple[Stay, ...], int]:
+    """Return the stays on the days of the visit, and how many photos and observations of places are of other days.
+
+    What is written down later at a desk says nothing of where anybody was.
+    """
+    assessment, profile = source.assessment, source.assessment.profile
+    found = stays(assessment, partial(moment_of, clocks=assessment.clocks, zone=REPORT_ZONE), REPORT_ZONE)
+    first = profile.visit_from
+    last = profile.visit_to or first
+    if first is None or last is None:
+        return found, 0
+    inside = tuple(stay for stay in found if first <= stay.day <= last)
+    return inside, sum(stay.photos + stay.observations for stay in found if stay not in inside)
+
+
+def _stay(source: ReportSource, stay: Stay) -> Row:
+    people = _people(source.assessment, stay) or "–"
+    return Row((stay.place, f"{stay.first:%H:%M}", f"{stay.last:%H:%M}", str(stay.photos), str(stay.observations), people))
 
 
 def _counted(source: ReportSource, stay: Stay) -> str:

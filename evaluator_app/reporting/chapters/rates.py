@@ -22,6 +22,8 @@ class MeasuredRate:
     """One rate of an item, as it was entered."""
 
     indicator: Indicator
+    part: str
+    """Path of the part of the item; empty for the item itself."""
     field: InputField
     answer: Answer
 
@@ -34,7 +36,7 @@ def measured_rates(source: ReportSource) -> tuple[MeasuredRate, ...]:
         for part in entry_parts(indicator, facts, tables):
             answer = source.assessment.answer(indicator.id, part.path)
             found += [
-                MeasuredRate(indicator, field, answer)
+                MeasuredRate(indicator, part.path, field, answer)
                 for field in part.inputs
                 if field.rate is not None and (field.name in answer.values or field.name in answer.calculations)
             ]
@@ -61,6 +63,7 @@ def rates(source: ReportSource) -> tuple[Block, ...]:
 
 def _rate(source: ReportSource, rate: MeasuredRate, award: Award) -> Iterator[Row | GroupRow]:
     _ = source.translate
+    award = _part(award, rate.part) or award
     yield GroupRow((linked(f"{rate.indicator.code} {rate.indicator.title}", f"item-{rate.indicator.id}"),))
     value = rate.answer.values.get(rate.field.name)
     shown = f"{decimal_text(value)} {rate.field.unit}".strip() if value is not None else "–"
@@ -71,3 +74,13 @@ def _rate(source: ReportSource, rate: MeasuredRate, award: Award) -> Iterator[Ro
     if how is None:
         how = toned(_("Entered as a value; no quantities are on record that it could be computed from."), Tone.WARN)
     yield Row((Cell(how, span=4),))
+
+
+def _part(award: Award, path: str) -> Award | None:
+    """Return the award of one part, however deep; None where the item itself is meant."""
+    for part in award.parts:
+        if part.path == path:
+            return part.award
+        if (inner := _part(part.award, path)) is not None:
+            return inner
+    return None

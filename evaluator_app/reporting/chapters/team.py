@@ -49,10 +49,10 @@ def team(source: ReportSource) -> tuple[Block, ...]:
     columns = (
         Column(_("Name"), 1.6),
         Column(_("Role"), 1.2),
-        Column(_("Title"), 2.2),
-        Column(_("Grade"), 1.2),
+        Column(_("Title"), 2),
+        Column(_("Grade"), 1.5),
         Column(_("Specialty"), 1.8),
-        Column(_("Full-time"), 1, Align.CENTER),
+        Column(_("Full-time"), 1.2, Align.CENTER),
     )
     return (
         Heading(1, _("Team and qualifications"), anchor="team"),
@@ -73,7 +73,7 @@ def _requirements(source: ReportSource) -> tuple[Block, ...]:
     if not findings:
         return ()
     columns = (
-        Column(_("Requirement"), 3.2),
+        Column(_("Asked of the team"), 3.2),
         Column(_("The team"), 3),
         Column(_("Result"), 1, Align.CENTER),
         Column(_("Text, and how it is known"), 3.8),
