@@ -13,10 +13,12 @@ from evaluator_app.cli.evidence import evidence_import, evidence_list
 from evaluator_app.cli.forms import COMMANDS as FORM_COMMANDS
 from evaluator_app.cli.ground import boundary, where
 from evaluator_app.cli.inspection import COMMANDS as INSPECTION_COMMANDS
+from evaluator_app.cli.layouts import COMMANDS as LAYOUT_COMMANDS
 from evaluator_app.cli.marking import evidence_clip
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.reports import COMMANDS as REPORT_COMMANDS
 from evaluator_app.cli.scoring_all import score_all
+from evaluator_app.cli.signatures import COMMANDS as SIGNATURE_COMMANDS
 from evaluator_app.cli.stages import facts_sheet, stages
 from evaluator_app.cli.walking import route, walk
 from evaluator_app.cli.workbooks import COMMANDS as WORKBOOK_COMMANDS
@@ -47,7 +49,9 @@ for command in (
     *FORM_COMMANDS,
     *INSPECTION_COMMANDS,
     *ARCHIVE_COMMANDS,
+    *LAYOUT_COMMANDS,
     *REPORT_COMMANDS,
+    *SIGNATURE_COMMANDS,
     *WORKBOOK_COMMANDS,
 ):
     main_group.add_command(command)

@@ -93,10 +93,12 @@ def make_sample(workspace: Workspace) -> OpenAssessment:
 
 def play(folder: Path) -> Played:
     """Assess the sample mine, complete it, write, sign and verify its report; everything is left in the folder."""
+    from evaluator_app.services.credentials import KeyFile
     from evaluator_app.services.delivering import complete, write_report
     from evaluator_app.services.signing_reports import close_signed, sign_report
     from evaluator_app.services.verifying import verify_report
     from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
+    from evaluator_app.signing.secret import Secret
 
     folder.mkdir(parents=True, exist_ok=True)
     files = {
@@ -115,16 +117,22 @@ def play(folder: Path) -> Played:
             complete(opened)
         unsigned = folder / "report-unsigned.pdf"
         write_report(opened, unsigned, issued_on=_ISSUED_ON)
-        leader = opened.team[0]
         at = datetime.now(UTC)
-        create_sample_credential(
-            credential, PRACTICE_PASSWORD, holder=leader.name, organization=opened.assessment.profile.organization, now=at
-        )
-        sign_report(unsigned, report, credential, PRACTICE_PASSWORD, signed_at=at)
+        firm = opened.assessment.profile.organization
+        leader, *others = [member.name for member in opened.team]
+        signed, roots = unsigned, []
+        for number, who in enumerate((*others, leader, firm)):
+            own = credential if who == leader else folder / "credentials" / f"{number + 1}.p12"
+            own.parent.mkdir(exist_ok=True)
+            create_sample_credential(own, PRACTICE_PASSWORD, holder=who, organization=firm, now=at)
+            seal = resource("sample/seal.png") if who == firm else None
+            sign_report(signed, report, KeyFile(own, Secret(PRACTICE_PASSWORD)), signed_at=at, seal_image=seal)
+            signed = report
+            roots.append(root_beside(own))
         if opened.assessment.profile.status.may_become(AssessmentStatus.SIGNED):
             close_signed(opened)
         opened.settle()
-    verification = verify_report(report, trust_roots=(root_beside(credential),), at=datetime.now(UTC))
+    verification = verify_report(report, trust_roots=roots, at=datetime.now(UTC))
     _write_json(document, to_document(opened.assessment))
     _write_json(card, {"score_card": encode(opened.card), "rating": encode(opened.rating)})
     _write_json(answers, verification.to_json())

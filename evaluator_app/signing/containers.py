@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from asn1crypto import cms, parser, tsp, x509
@@ -23,6 +24,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from evaluator_app.errors import EvaluatorError
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import describe, issued_by
+from evaluator_app.signing.encoding import is_der
 
 DIGESTS: Final = frozenset({"sha256", "sha384", "sha512"})
 _HEX: Final = re.compile(rb"(?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+")
@@ -40,6 +42,8 @@ class SealedBy:
     signer: x509.Certificate
     certificates: tuple[x509.Certificate, ...]  # the signer's and its issuers', as far as the container carries them
     unchecked: str  # the issuer that would be needed to check the last of these, or nothing
+    stamp: SealedBy | None = None  # who stamped the time of the signature
+    moment: datetime | None = None  # what a time stamp states
 
 
 def cut_container(data: bytes, byte_range: Sequence[int]) -> bytes:
@@ -72,7 +76,7 @@ def check_container(
 ) -> SealedBy:
     """Return who sealed what the digest is of; DamageError if the container is not exactly what its signer made.
 
-    Where the caller knows that it is DER to the letter, it is not encoded anew to find out, which takes long.
+    Where the caller knows that it is DER to the letter, that is not found out once more.
     """
     try:
         return _check(der, digest, tuple(roots), is_known_der=is_known_der)
@@ -143,10 +147,18 @@ def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certifi
     if not valid:
         raise DamageError(_("A signature does not fit the key of its signer."))
     chain, unchecked = _check_certificates(signed_data, signer, roots, vouched=_names_its_certificate(signer_info))
-    unchecked = _check_time_stamps(signer_info, roots) or unchecked
-    if not unchecked and not is_known_der and cms.ContentInfo.load(der, strict=True).dump(force=True) != der:  # slow, hence last
+    stamp = _check_time_stamp(signer_info, roots)
+    unchecked = (stamp.unchecked if stamp else "") or unchecked
+    if not unchecked and not is_known_der and not _is_canonical(der, signed_data):
         raise DamageError(_("The encoding of a signature was changed."))
-    return SealedBy(signer=signer, certificates=chain, unchecked=unchecked)
+    moment = signed_data["encap_content_info"]["content"].parsed["gen_time"].native if kind == "tst_info" else None
+    return SealedBy(signer, chain, unchecked, stamp, moment)
+
+
+def _is_canonical(der: bytes, signed_data: Any) -> bool:
+    """Tell whether the container is written in the one way there is, its certificates, a set under another tag, in their order."""
+    certificates = [choice.dump() for choice in signed_data["certificates"]]
+    return is_der(der) and certificates == sorted(certificates)
 
 
 def _check_form(signed_data: Any, signer_info: Any) -> None:
@@ -231,10 +243,12 @@ def _check_certificates(
 def _take_issuer(
     certificate: x509.Certificate, bag: Sequence[x509.Certificate], roots: Sequence[x509.Certificate]
 ) -> x509.Certificate | None:
+    """Return who issued a certificate; of several of one name, as where an authority took another key, the one whose key did."""
     if certificate.self_issued:
         return certificate
     name = certificate.issuer.dump()
-    return next((candidate for candidate in (*bag, *roots) if candidate.subject.dump() == name), None)
+    named = [candidate for candidate in (*bag, *roots) if candidate.subject.dump() == name]
+    return next((candidate for candidate in named if _is_issued_by(certificate, candidate)), named[0] if named else None)
 
 
 def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
@@ -244,20 +258,18 @@ def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bo
         return False
 
 
-def _check_time_stamps(signer_info: Any, roots: tuple[x509.Certificate, ...]) -> str:
-    """Return the unchecked issuer of a time stamp; a time stamp is the only thing that may be added outside the signature."""
+def _check_time_stamp(signer_info: Any, roots: tuple[x509.Certificate, ...]) -> SealedBy | None:
+    """Return who stamped the time of a signature; one time stamp is the only thing that may be added outside the signature."""
     attributes = signer_info["unsigned_attrs"]
     if not isinstance(attributes, cms.CMSAttributes):
-        return ""
-    unchecked = ""
+        return None
+    if len(attributes) != 1 or attributes[0]["type"].native != "signature_time_stamp_token" or len(attributes[0]["values"]) != 1:
+        raise DamageError(_("A signature carries an addition that nothing protects."))
     signature = signer_info["signature"].native
-    for attribute in attributes:
-        if attribute["type"].native != "signature_time_stamp_token" or len(attribute["values"]) != 1:
-            raise DamageError(_("A signature carries an addition that nothing protects."))
-        token = attribute["values"][0].dump()
-        sealed = _check(token, lambda algorithm: hashlib.new(algorithm, signature).digest(), roots)
-        unchecked = sealed.unchecked or unchecked
-    return unchecked
+    sealed = _check(attributes[0]["values"][0].dump(), lambda algorithm: hashlib.new(algorithm, signature).digest(), roots)
+    if sealed.moment is None:
+        raise DamageError(_("A time stamp belongs to something else."))
+    return sealed
 
 
 def time_stamp_of(der: bytes) -> tsp.TSTInfo | None:

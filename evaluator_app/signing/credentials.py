@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""An assessor's signing credential: read from PKCS#12, or made on the spot for practice.
+"""A signing credential: a certificate and a key that can sign but is never given out; read from PKCS#12 here.
 
-A password never appears in a message, an exception or a representation. Keys on a token are not read here.
+A password never appears in a message, an exception, a representation or a traceback with locals. Tokens: `tokens.py`.
 """
 
 from __future__ import annotations
@@ -12,30 +12,29 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from asn1crypto import keys, pkcs12, x509
+from asn1crypto import pkcs12, x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as key_stores
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
-from evaluator_app.signing.certificates import CertificateInfo, describe
+from evaluator_app.signing.certificates import CertificateInfo, describe, is_for_signing
+from evaluator_app.signing.keys import SigningKey, SoftwareKey, is_supported
+from evaluator_app.signing.secret import Secret
 
 LARGEST_FILE: Final = 1024 * 1024
-SMALLEST_RSA: Final = 2048
-_CURVES: Final = ("secp256r1", "secp384r1", "secp521r1")
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A certificate with its private key, ready to sign."""
+    """A certificate with a key that signs for it."""
 
     holder: str  # the name that the report shows
     certificate_info: CertificateInfo
     certificate: x509.Certificate = field(repr=False, compare=False)
-    private_key: keys.PrivateKeyInfo = field(repr=False, compare=False)
-    other_certificates: tuple[x509.Certificate, ...] = field(repr=False, compare=False)  # the issuers that the file carries
+    key: SigningKey = field(repr=False, compare=False)
+    other_certificates: tuple[x509.Certificate, ...] = field(repr=False, compare=False)  # the issuers that come with it
 
     @property
     def is_sample(self) -> bool:
@@ -43,20 +42,27 @@ class Credential:
         return self.certificate_info.is_sample
 
 
-def load_credential(path: Path, password: str, *, now: datetime) -> Credential:
+def load_credential(path: Path, password: str | Secret, *, now: datetime) -> Credential:
     """Read a PKCS#12 file; every reason why it cannot be used for signing today is an error of its own."""
+    password = Secret(password)  # the text is no local here any more
     name = path.name
     key, certificate, others = _unlock(_read(path), password, name)
-    credential = Credential(
-        holder=describe(certificate).holder,
-        certificate_info=describe(certificate),
-        certificate=certificate,
-        private_key=key,
-        other_certificates=others,
-    )
-    refuse_out_of_period(credential.certificate_info, now, name)
-    _refuse_other_purposes(certificate, name)
-    return credential
+    return checked(certificate, key, others, name, now=now)
+
+
+def checked(
+    certificate: x509.Certificate, key: SigningKey, others: tuple[x509.Certificate, ...], name: str, *, now: datetime
+) -> Credential:
+    """Return the credential; an error of its own for a certificate that may not sign today. The name says where it came from."""
+    info = describe(certificate)
+    refuse_out_of_period(info, now, name)
+    if not is_for_signing(certificate):
+        raise UserFacingError(
+            "SIG-010",
+            _("The certificate in {name} is not meant for signing documents.").format(name=name),
+            _("Choose the credential whose certificate allows digital signatures."),
+        )
+    return Credential(info.holder, info, certificate, key, others)
 
 
 def refuse_out_of_period(info: CertificateInfo, moment: datetime, name: str) -> None:
@@ -100,10 +106,10 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _unlock(content: bytes, password: str, name: str) -> tuple[keys.PrivateKeyInfo, x509.Certificate, tuple[x509.Certificate, ...]]:
+def _unlock(content: bytes, password: Secret, name: str) -> tuple[SigningKey, x509.Certificate, tuple[x509.Certificate, ...]]:
     _refuse_other_forms(content, name)
     try:
-        store = key_stores.load_pkcs12(content, password.encode())
+        store = key_stores.load_pkcs12(content, password.reveal().encode())
     except UnsupportedAlgorithm:
         raise _unsupported(name) from None
     except (ValueError, TypeError):
@@ -124,24 +130,23 @@ def _unlock(content: bytes, password: str, name: str) -> tuple[keys.PrivateKeyIn
             _("The file {name} holds no certificate that belongs to its private key.").format(name=name),
             _("Export the private key again together with its certificate."),
         )
-    key = store.key
-    if not _is_supported(key):
+    if not is_supported(store.key):
         raise _unsupported(name)
+    key = SoftwareKey(store.key)  # type: ignore[arg-type]
     try:
         certified = store.cert.certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     except (UnsupportedAlgorithm, ValueError):
         raise _unsupported(name) from None
-    if certified != key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo):
+    if certified != key.public_bytes():
         raise UserFacingError(
             "SIG-009",
             _("The file {name} holds no certificate that belongs to its private key.").format(name=name),
             _("Export the private key again together with its certificate."),
         )
-    private_key = keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
     certificate, *others = (
         x509.Certificate.load(form.certificate.public_bytes(Encoding.DER)) for form in (store.cert, *store.additional_certs)
     )
-    return private_key, certificate, tuple(others)
+    return key, certificate, tuple(others)
 
 
 def _refuse_other_forms(content: bytes, name: str) -> None:
@@ -158,25 +163,9 @@ def _refuse_other_forms(content: bytes, name: str) -> None:
         )
 
 
-def _is_supported(key: object) -> bool:
-    if isinstance(key, rsa.RSAPrivateKey):
-        return key.key_size >= SMALLEST_RSA
-    return isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.name in _CURVES
-
-
 def _unsupported(name: str) -> UserFacingError:
     return UserFacingError(
         "SIG-008",
         _("The key or the protection of {name} is of a kind that this program cannot sign with.").format(name=name),
         _("Use an RSA key of at least 2048 bits or an elliptic-curve key P-256, P-384 or P-521, exported with today's protection."),
     )
-
-
-def _refuse_other_purposes(certificate: x509.Certificate, name: str) -> None:
-    usage = certificate.key_usage_value
-    if usage is not None and not {"digital_signature", "non_repudiation"} & set(usage.native):
-        raise UserFacingError(
-            "SIG-010",
-            _("The certificate in {name} is not meant for signing documents.").format(name=name),
-            _("Choose the credential whose certificate allows digital signatures."),
-        )

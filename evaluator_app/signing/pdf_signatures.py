@@ -9,34 +9,36 @@ signatures through. The destination is there whole or not at all. Judging signat
 from __future__ import annotations
 
 import asyncio
-import errno
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, Final
 
-from asn1crypto import x509
+from asn1crypto import cms
 from pyhanko.pdf_utils.generic import pdf_string
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import LayoutError
 from pyhanko.pdf_utils.misc import PdfReadError, PdfWriteError
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.cms_embedder import SigAppearanceSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import BuildProps
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko_certvalidator.registry import CertificateStore, SimpleCertificateStore
 
-from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.paths import resource
 from evaluator_app.signing.appearance import SealStyle
-from evaluator_app.signing.certificates import SAMPLE_MARK, complete_chain, read_certificate
+from evaluator_app.signing.appending import Appending, Increment, SignatureSpace, SignedFile, append, write_appended
+from evaluator_app.signing.certificates import SAMPLE_MARK, read_certificate
+from evaluator_app.signing.cms_signer import CredentialSigner
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
-from evaluator_app.signing.documents import MAKER, damaged, open_document, read_document
+from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, open_document, read_document
+from evaluator_app.signing.revocation import refuse_revoked
+from evaluator_app.signing.seal_pictures import SealPicture
+from evaluator_app.signing.time_stamps import Stamper
+from evaluator_app.signing.validation_data import ValidationData, add_validation_data
 from evaluator_app.signing.verification import verify_pdf
 
 FONT: Final = "fonts/NotoSansSC-Regular.ttf"
@@ -53,21 +55,6 @@ class SignatureField:
     label: str  # what a reader shows for it, such as the role of who signs
 
 
-@dataclass(frozen=True, slots=True)
-class SignedFile:
-    """What was written."""
-
-    sha256: str  # hexadecimal
-    size: int  # bytes
-
-
-class _Appending(IncrementalPdfFileWriter):
-    """Appends the signature and leaves the document's description alone, so that a changed one is always foul play."""
-
-    def _update_meta(self) -> None:
-        """Keep title, author and dates as they were issued."""
-
-
 def sign_pdf(
     source: Path,
     destination: Path,
@@ -80,41 +67,63 @@ def sign_pdf(
     location: str = "",
     extra_lines: Sequence[str] = (),
     extra_certificates: Sequence[bytes] = (),
+    seal_picture: SealPicture | None = None,
+    stamper: Stamper | None = None,
+    validation: ValidationData | None = None,
 ) -> SignedFile:
     """Sign the source in the named field and write the result to the destination, which may be the source.
 
     All fields are created before the first signature; later calls find them in the file. The extra lines stand in the
-    visible box below name, time and reason. The extra certificates (PEM or DER) are issuers the credential lacks.
+    visible box below name, time and reason. The extra certificates (PEM or DER) are issuers the credential lacks. Where
+    the stamper fails, the signature is made without a time stamp, and the answer says why.
     """
     refuse_out_of_period(credential.certificate_info, signed_at, credential.holder)
     if credential.is_sample:
         reason = f"[{SAMPLE_MARK}] {reason}".strip()
+    known = validation or ValidationData()
+    issuers = [*(read_certificate(each, credential.holder) for each in extra_certificates), *known.certificates]
+    refuse_revoked(credential.certificate, (*credential.other_certificates, *issuers), known.lists)
     lines = _lines(credential, signed_at, reason, extra_lines)
     data = read_document(source)
     reader = open_document(data, source.name)
     try:
         present = {name: value is not None for name, value, _field in enumerate_sig_fields(reader)}
-        _refuse_changed(data, signed_at, source.name, signed=any(present.values()))
-        writer = _Appending.from_reader(reader)
+        is_signed = any(present.values())
+        _refuse_changed(data, signed_at, source.name, signed=is_signed)
+        writer: Any = Appending.from_reader(reader)
         _prepare_fields(writer, fields, field_name, present, source.name)
-        style = SealStyle(border_width=0, lines=lines, mark=SAMPLE_MARK if credential.is_sample else "", font=resource(FONT).read_bytes())
-        metadata = PdfSignatureMetadata(
-            field_name=field_name,
-            md_algorithm="sha256",
-            reason=reason or None,
-            location=location or None,
-            name=credential.holder,
-            certify=not any(present.values()),
-            subfilter=SigSeedSubFilter.PADES,
-            docmdp_permissions=MDPPerm.FILL_FORMS,
-            tight_size_estimates=True,
-            app_build_props=BuildProps(name=MAKER),
-        )
-        issuers = [read_certificate(each, credential.holder) for each in extra_certificates]
-        signer = PdfSigner(metadata, _signer(credential, issuers), stamp_style=style)
-        return _write(signer, writer, destination, signed_at)
+        signer = CredentialSigner(credential, issuers, stamper)
+        if known.lists or known.answers:
+            add_validation_data(writer, [credential.certificate, *issuers, *credential.other_certificates], known)
+        mark = SAMPLE_MARK if credential.is_sample else ""
+        style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT).read_bytes(), picture=seal_picture)
+        certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
+
+        def setup(size: int) -> SigObjSetup:
+            space = SignatureSpace(
+                timestamp=signed_at,
+                subfilter=SigSeedSubFilter.PADES,
+                name=credential.holder,
+                location=location or None,
+                reason=reason or None,
+                app_build_props=BuildProps(name=MAKER),
+                bytes_reserved=size,
+            )
+            appearance = SigAppearanceSetup(style, signed_at, credential.holder)
+            return SigObjSetup(space, mdp_setup=None if is_signed else certifying, appearance_setup=appearance)
+
+        increment = asyncio.run(_sign(writer, data, field_name, signer, signed_at, setup))
     except (PdfReadError, PdfWriteError, SigningError, LayoutError) as error:
         raise damaged(source.name) from error
+    return write_appended(data, increment, destination, signer.problem)
+
+
+def signed_fields(data: bytes, name: str) -> frozenset[str]:
+    """Return the names of the places that are signed; what the signatures are worth is the verification's business."""
+    try:
+        return frozenset(str(field) for field, value, _place in enumerate_sig_fields(open_document(data, name)) if value is not None)
+    except PARSER_FAILURES as error:
+        raise damaged(name) from error
 
 
 def _lines(credential: Credential, signed_at: datetime, reason: str, extra_lines: Sequence[str]) -> tuple[str, ...]:
@@ -137,9 +146,7 @@ def _refuse_changed(data: bytes, signed_at: datetime, name: str, *, signed: bool
         )
 
 
-def _prepare_fields(
-    writer: IncrementalPdfFileWriter, fields: Sequence[SignatureField], field_name: str, present: dict[str, bool], name: str
-) -> None:
+def _prepare_fields(writer: Appending, fields: Sequence[SignatureField], field_name: str, present: dict[str, bool], name: str) -> None:
     if present.get(field_name):
         raise UserFacingError(
             "SIG-027",
@@ -159,7 +166,7 @@ def _prepare_fields(
         raise _no_place(field_name, name)
 
 
-def _label_fields(writer: IncrementalPdfFileWriter, labels: dict[str, str]) -> None:
+def _label_fields(writer: Appending, labels: dict[str, str]) -> None:
     for name, _value, reference in enumerate_sig_fields(writer):
         if label := labels.get(name):
             reference.get_object()["/TU"] = pdf_string(label)
@@ -174,40 +181,13 @@ def _no_place(field: str, name: str) -> UserFacingError:
     )
 
 
-def _signer(credential: Credential, issuers: Sequence[x509.Certificate]) -> SimpleSigner:
-    new_store: Callable[[], CertificateStore] = SimpleCertificateStore
-    store = new_store()
-    for issuer in complete_chain(credential.certificate, (*credential.other_certificates, *issuers)):
-        store.register(issuer)
-    return SimpleSigner(credential.certificate, credential.private_key, store)
+async def _sign(
+    writer: Appending, data: bytes, field_name: str, signer: CredentialSigner, signed_at: datetime, setup: Callable[[int], SigObjSetup]
+) -> Increment:
+    attributes = PdfCMSSignedAttributes(signing_time=signed_at)
 
+    async def seal(digest: bytes, *, trial: bool = False) -> cms.ContentInfo:
+        return await signer.async_sign(digest, "sha256", dry_run=trial, use_pades=True, signed_attr_settings=attributes)
 
-def _write(signer: PdfSigner, writer: IncrementalPdfFileWriter, destination: Path, signed_at: datetime) -> SignedFile:
-    try:
-        with replacing(destination) as handle:
-            asyncio.run(_sign(signer, writer, handle, signed_at))
-            handle.seek(0)
-            written = handle.read()
-        return SignedFile(sha256=hashlib.sha256(written).hexdigest(), size=len(written))
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise UserFacingError(
-            "SIG-028",
-            _("The disk has no room for {name}; nothing was written, the unsigned file is as it was.").format(name=destination.name)
-            if full
-            else _("The file {name} cannot be written: {reason}. The unsigned file is as it was.").format(
-                name=destination.name, reason=error.strerror or type(error).__name__
-            ),
-            _("Make room or choose another folder, then sign again."),
-        ) from error
-
-
-async def _sign(signer: PdfSigner, writer: IncrementalPdfFileWriter, output: BinaryIO, signed_at: datetime) -> None:
-    session = signer.init_signing_session(writer, existing_fields_only=True)
-    session.system_time = signed_at
-    size = await session.estimate_signature_container_size(None, tight=True)
-    document = session.prepare_tbs_document(None, bytes_reserved=size + size % 2 + 2 * _SPARE)
-    prepared, _result = document.digest_tbs_document(output=output)
-    await document.perform_signature(
-        document_digest=prepared.document_digest, pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=signed_at)
-    )
+    size = len((await seal(bytes(hashlib.sha256().digest_size), trial=True)).dump()) + _SPARE + signer.room_for_stamp
+    return await append(writer, data, field_name, setup(2 * size), seal)

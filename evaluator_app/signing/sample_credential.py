@@ -22,6 +22,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import SAMPLE_POLICY, SAMPLE_UNIT
 from evaluator_app.signing.credentials import Credential, load_credential
+from evaluator_app.signing.secret import Secret
 
 ROOT_NAME: Final = "示例根证书（仅供练习） / Sample root, practice only"
 _VALID: Final = timedelta(days=365)
@@ -33,8 +34,9 @@ def root_beside(path: Path) -> Path:
     return path.with_suffix(".cer")
 
 
-def create_sample_credential(path: Path, password: str, *, holder: str, organization: str, now: datetime) -> Credential:
+def create_sample_credential(path: Path, password: str | Secret, *, holder: str, organization: str, now: datetime) -> Credential:
     """Write a practice credential to the path and its root certificate beside it (.cer), and return the credential."""
+    password = Secret(password)
     _refuse_bad_names(holder, organization, password)
     begin = now.replace(microsecond=0)
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
@@ -50,7 +52,9 @@ def create_sample_credential(path: Path, password: str, *, holder: str, organiza
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
         .sign(root_key, hashes.SHA256())
     )
-    store = pkcs12.serialize_key_and_certificates(holder.encode(), key, certificate, [root], BestAvailableEncryption(password.encode()))
+    store = pkcs12.serialize_key_and_certificates(
+        holder.encode(), key, certificate, [root], BestAvailableEncryption(password.reveal().encode())
+    )
     try:
         with replacing(root_beside(path)) as handle:
             handle.write(root.public_bytes(Encoding.PEM))
@@ -67,7 +71,7 @@ def create_sample_credential(path: Path, password: str, *, holder: str, organiza
     return load_credential(path, password, now=now)
 
 
-def _refuse_bad_names(holder: str, organization: str, password: str) -> None:
+def _refuse_bad_names(holder: str, organization: str, password: Secret) -> None:
     if not holder.strip() or not organization.strip() or max(len(holder), len(organization)) > _LONGEST_NAME:
         raise UserFacingError(
             "SIG-013",

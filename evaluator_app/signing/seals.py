@@ -13,15 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from asn1crypto import cms, x509
-from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evaluator_app.i18n import _
-from evaluator_app.signing.certificates import CertificateInfo, complete_chain, describe, is_for_signing
+from evaluator_app.signing.certificates import CertificateInfo, describe, is_for_signing
+from evaluator_app.signing.cms_signer import CredentialSigner
 from evaluator_app.signing.containers import DamageError, check_container, signer_of
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
 from evaluator_app.signing.encoding import is_der
@@ -89,10 +88,7 @@ class SealStatus:
 def seal(content: bytes, credential: Credential, *, signed_at: datetime) -> bytes:
     """Return the document inside its signature; an error of its own where the certificate is not valid at that time."""
     refuse_out_of_period(credential.certificate_info, signed_at, credential.holder)
-    store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register_multiple(complete_chain(credential.certificate, credential.other_certificates))
-    signer = SimpleSigner(credential.certificate, credential.private_key, store)
-    made = signer.async_sign_general_data(
+    made = CredentialSigner(credential).async_sign_general_data(
         cms.ContentInfo({"content_type": "data", "content": content}),
         "sha256",
         detached=False,

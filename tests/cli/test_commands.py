@@ -128,7 +128,7 @@ def test_a_sound_template_is_checked_and_installed(run: Run, tmp_path: Path) -> 
         (("new", "--template", "no/such", "--mine", "矿"), "TPL-601"),
         (("new", "--template", TEMPLATE, "--mine", "矿", "--fact", "mineral"), "CLI-003"),
         (("new", "--template", TEMPLATE, "--mine", "矿", "--fact", "mineral=cheese"), "DOC-001"),
-        (("sign", "no-such.pdf", "--credential", "no-such.p12", "--password-env", "SECRET"), "SIG-001"),
+        (("sign", "no-such.pdf", "--credential", "no-such.p12", "--password-env", "SECRET"), "SIG-020"),
         (("verify", "no-such.pdf"), "SIG-020"),
     ],
 )

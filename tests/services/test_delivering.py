@@ -23,6 +23,7 @@ from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import ENGLISH, set_language
 from evaluator_app.services.assessing import OpenAssessment
+from evaluator_app.services.credentials import KeyFile
 from evaluator_app.services.delivering import reopen, write_report
 from evaluator_app.services.report_data import DATA_NAME, read_report_data, report_data
 from evaluator_app.services.sample import PRACTICE_PASSWORD, SAMPLE_ID, Played
@@ -32,6 +33,7 @@ from evaluator_app.services.workspace import Workspace
 from evaluator_app.signing.credentials import load_credential
 from evaluator_app.signing.pdf_signatures import SignatureField, sign_pdf
 from evaluator_app.signing.sample_credential import create_sample_credential
+from evaluator_app.signing.secret import Secret
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -49,7 +51,7 @@ def answers(path: Path) -> dict[str, bool | None]:
 def test_the_story_ends_with_a_sound_report_by_a_practice_signer(story: Played) -> None:
     values = {name: answer.value for name, answer in story.verification.answers.items()}
     assert values == {"intact": True, "trusted": True, "matches": True, "recomputes": True, "approved": False}
-    assert [signature.is_sample for signature in story.verification.signatures] == [True]
+    assert [signature.is_sample for signature in story.verification.signatures] == [True] * 6
     assert all(path.exists() for path in story.files.values())
 
 
@@ -131,7 +133,10 @@ def test_an_altered_report_is_not_signed(story: Played, tmp_path: Path) -> None:
         pdf.save(altered)
     with pytest.raises(UserFacingError, match="REP-014"):
         sign_report(
-            altered, tmp_path / "signed.pdf", folder(story) / "sample-credential.p12", PRACTICE_PASSWORD, signed_at=datetime.now(UTC)
+            altered,
+            tmp_path / "signed.pdf",
+            KeyFile(folder(story) / "sample-credential.p12", Secret(PRACTICE_PASSWORD)),
+            signed_at=datetime.now(UTC),
         )
     assert not (tmp_path / "signed.pdf").exists()
 
@@ -187,7 +192,7 @@ def test_the_report_of_an_open_assessment_is_marked_as_draft_and_cannot_be_signe
     write_report(coal_mine, draft, issued_on=date(2026, 11, 21))
     create_sample_credential(credential, "secret", holder="王示范", organization="试验机构", now=NOW)
     with pytest.raises(UserFacingError, match="REP-012"):
-        sign_report(draft, tmp_path / "signed.pdf", credential, "secret", signed_at=NOW)
+        sign_report(draft, tmp_path / "signed.pdf", KeyFile(credential, Secret("secret")), signed_at=NOW)
     assert not (tmp_path / "signed.pdf").exists()
 
 
@@ -195,7 +200,7 @@ def test_someone_without_a_place_on_the_signature_page_cannot_sign(story: Played
     credential = tmp_path / "stranger.p12"
     create_sample_credential(credential, "secret", holder="路人甲", organization="别家", now=NOW)
     with pytest.raises(UserFacingError, match="REP-013"):
-        sign_report(folder(story) / "report-unsigned.pdf", tmp_path / "signed.pdf", credential, "secret", signed_at=NOW)
+        sign_report(folder(story) / "report-unsigned.pdf", tmp_path / "signed.pdf", KeyFile(credential, Secret("secret")), signed_at=NOW)
 
 
 def test_a_pdf_that_is_no_report_of_ours_is_not_signed(tmp_path: Path) -> None:
@@ -205,7 +210,7 @@ def test_a_pdf_that_is_no_report_of_ours_is_not_signed(tmp_path: Path) -> None:
         pdf.save(foreign)
     create_sample_credential(credential, "secret", holder="王示范", organization="试验机构", now=NOW)
     with pytest.raises(UserFacingError, match="REP-011"):
-        sign_report(foreign, tmp_path / "signed.pdf", credential, "secret", signed_at=NOW)
+        sign_report(foreign, tmp_path / "signed.pdf", KeyFile(credential, Secret("secret")), signed_at=NOW)
 
 
 def test_report_data_read_back_are_the_same(coal_mine: OpenAssessment) -> None:

@@ -12,9 +12,8 @@ from evaluator_app.signing.encoding import is_der
 from tests.signing.practice import Signing
 
 
-def test_certificates_and_keys_are_der(signing: Signing) -> None:
+def test_certificates_are_der(signing: Signing) -> None:
     assert is_der(signing.credential.certificate.dump())
-    assert is_der(signing.credential.private_key.dump())
 
 
 @pytest.mark.parametrize(

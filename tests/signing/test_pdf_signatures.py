@@ -18,7 +18,8 @@ import pikepdf
 import pytest
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.signing.pdf_signatures import SignatureField, SignedFile, sign_pdf
+from evaluator_app.signing.appending import SignedFile
+from evaluator_app.signing.pdf_signatures import SignatureField, sign_pdf
 from evaluator_app.signing.sample_credential import create_sample_credential
 from evaluator_app.signing.verification import verify_pdf
 from tests.signing.practice import NOW, PASSWORD, Signing

@@ -11,19 +11,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from asn1crypto import cms, keys
+from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import pkcs12
 from hypothesis import given
 from hypothesis import strategies as st
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.signing.certificates import read_certificate
+from evaluator_app.signing.cms_signer import CredentialSigner
+from evaluator_app.signing.keys import SoftwareKey
 from evaluator_app.signing.seals import LARGEST_SEAL, open_seal, seal
 from tests.signing.practice import Signing
 from tests.signing.stewards import DAY, PASSWORD, Steward, make_steward
@@ -121,20 +120,15 @@ def test_a_seal_that_is_too_large_is_not_read() -> None:
     assert "more than 4 MB" in open_seal(bytes(LARGEST_SEAL + 1), at=DAY).reason
 
 
-def _no_more() -> Any:
-    new: Callable[[], Any] = SimpleCertificateStore
-    return new()
-
-
 def detached(steward: Steward) -> bytes:
     credential = steward.credential()
-    signer = SimpleSigner(credential.certificate, credential.private_key, _no_more())
+    signer = CredentialSigner(replace(credential, other_certificates=()))
     return bytes(asyncio.run(signer.async_sign_general_data(CONTENT, "sha256", detached=True)).dump())
 
 
 def of_another_type(steward: Steward) -> bytes:
     credential = steward.credential()
-    signer = SimpleSigner(credential.certificate, credential.private_key, _no_more())
+    signer = CredentialSigner(replace(credential, other_certificates=()))
     content = cms.EncapsulatedContentInfo({"content_type": "1.2.156.1", "content": cms.ParsableOctetString(CONTENT)})
     return bytes(asyncio.run(signer.async_sign_general_data(content, "sha256", detached=False)).dump())
 
@@ -168,7 +162,7 @@ def test_a_certificate_for_another_purpose_seals_nothing(steward: Steward, tmp_p
     with pytest.raises(UserFacingError, match="SIG-010"):
         made.credential()
     honest = steward.credential()
-    forged = replace(honest, certificate=read_certificate(made.certificate, ""), private_key=_key_of(made), other_certificates=())
+    forged = replace(honest, certificate=read_certificate(made.certificate, ""), key=_key_of(made), other_certificates=())
     found = open_seal(seal(CONTENT, forged, signed_at=DAY), roots=[made.root, made.certificate], at=DAY)
     assert (found.intact, found.usable, found.trusted) == (True, False, False)
     assert found.reason == "The certificate of 李核定 is not meant for signing documents."
@@ -194,10 +188,10 @@ def test_openssl_reads_a_seal(steward: Steward, sealed: bytes, tmp_path: Path) -
     assert (ran.returncode, ran.stdout) == (0, CONTENT), ran.stderr
 
 
-def _key_of(made: Steward) -> keys.PrivateKeyInfo:
+def _key_of(made: Steward) -> SoftwareKey:
     key = pkcs12.load_pkcs12(made.path.read_bytes(), PASSWORD.encode()).key
-    assert key is not None
-    return keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return SoftwareKey(key)
 
 
 def test_an_issuer_that_lost_its_name_is_not_taken_for_a_root(steward: Steward, sealed: bytes) -> None:

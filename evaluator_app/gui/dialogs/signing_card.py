@@ -26,12 +26,14 @@ from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.i18n import _
+from evaluator_app.services.credentials import KeyFile
 from evaluator_app.services.sample import PRACTICE_PASSWORD
 from evaluator_app.services.signing_reports import close_signed, sign_report
+from evaluator_app.signing.secret import Secret
 
 if TYPE_CHECKING:
+    from evaluator_app.signing.appending import SignedFile
     from evaluator_app.signing.credentials import Credential
-    from evaluator_app.signing.pdf_signatures import SignedFile
 
 _SIGNED = re.compile(r"-signed(-\d+)?$")
 
@@ -80,7 +82,7 @@ class SigningCard(WorkCard):
 
     def sign(self) -> None:
         """Sign the report that is named; the signed one is another file."""
-        source, credential, password = self.source.path(), self.credential.path(), self.password.text()
+        source, credential, password = self.source.path(), self.credential.path(), Secret(self.password.text())
         self.source_row.set_error("" if source else _("Write the report first, or choose one."))
         self.credential_row.set_error("" if credential else _("Choose your credential, or make one for practice."))
         if source is None or credential is None:
@@ -89,7 +91,7 @@ class SigningCard(WorkCard):
         signed_at, signer, location = self._now(), str(self.signer.currentData() or ""), self.location.text().strip()
 
         def work() -> SignedFile:
-            return sign_report(source, destination, credential, password, signed_at=signed_at, signer=signer, location=location)
+            return sign_report(source, destination, KeyFile(credential, password), signed_at=signed_at, signer=signer, location=location)
 
         self.work(_("Signing…"), work, self._on_signed)
 

@@ -82,9 +82,15 @@ def test_from_findings_to_a_verified_report(dialog: ReportDialog, qtbot: QtBot, 
     dialog.signing.password.setText("practice")
     dialog.signing.sign_button.click()
     wait_for(dialog.signing, qtbot)
+    assert "SIG-040" in dialog.signing.banner.text()  # the leader signs after the others
+    leader, *others, firm = range(dialog.signing.signer.count())
+    for who in (*others, leader, firm):
+        dialog.signing.signer.setCurrentIndex(who)
+        dialog.signing.sign_button.click()
+        wait_for(dialog.signing, qtbot)
     signed = dialog.verification.source.path()
     assert signed is not None
-    assert signed.name.endswith("-signed.pdf")
+    assert signed.name.endswith("-signed-6.pdf")
 
     dialog.verification.verify_button.click()
     wait_for(dialog.verification, qtbot)
