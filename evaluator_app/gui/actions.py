@@ -48,6 +48,10 @@ class Actions:
         self.clocks = self._make("clocks", _("Set camera clocks…"), "clock")
         self.phone = self._make("phone", _("Photos from a phone…"), "photo")
         self.report = self._make("report", _("Report and signature…"), "report")
+        self.revise = self._make("revise", _("Start a new revision…"), "edit")
+        self.changes = self._make("changes", _("What this revision changes…"), "history")
+        self.archive = self._make("archive", _("Archive this assessment…"), "folder")
+        self.open_archive = self._make("open_archive", _("Open an archive…"), "folder")
         self.move = self._make("move", _("Use another edition…"), "history")
         self.templates = self._make("templates", _("Scoring templates…"), "document")
         self.verify = self._make("verify", _("Verify a report…"), "verify")
@@ -69,7 +73,8 @@ class Actions:
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
         of_evidence = (self.cards, self.clocks, self.phone)
-        return (self.home, self.undo, self.redo, self.history, self.details, *of_evidence, self.move, self.report, *self.pages.values())
+        afterwards = (self.report, self.revise, self.changes, self.archive)
+        return (self.home, self.undo, self.redo, self.history, self.details, *of_evidence, self.move, *afterwards, *self.pages.values())
 
     def discard(self) -> None:
         """Take every action off the window, before others are made."""

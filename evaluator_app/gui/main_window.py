@@ -15,6 +15,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.gui import window_dialogs
 from evaluator_app.gui.actions import Actions
 from evaluator_app.gui.appearance import Appearance
+from evaluator_app.gui.closed_desk import connect_closed
 from evaluator_app.gui.dress import use_language
 from evaluator_app.gui.field_keys import FieldKeys
 from evaluator_app.gui.keymap import choose_keys, keys_of
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         self.home = HomePage(self.workspace, self.acts, self._runner)
         self.home.opened.connect(self.open_assessment)
         self.home.removed.connect(self._on_removed)
+        connect_closed(self, self._runner)
         self.home.failed.connect(self.messages.show)
         self.home_footer = FooterLine(self.workspace.root)
         self.home_footer.refresh(self.preferences.person)
@@ -341,6 +343,8 @@ class MainWindow(QMainWindow):
             self._keep_typed()
             dialog = ReportDialog(self.session, self.workspace, self._runner, self)
             dialog.missing_requested.connect(self._on_missing_requested)
+            dialog.revision_requested.connect(self.acts.revise.trigger)
+            dialog.archive_requested.connect(self.acts.archive.trigger)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 

@@ -98,9 +98,9 @@ def test_links_devices_and_encrypted_files_are_refused(parts: Parts, tmp_path: P
                 info.create_system, info.external_attr = 3, (mode | 0o777 if name == "README.txt" else stat.S_IFREG | 0o644) << 16
                 target.writestr(info, data)
         assert refusal(written(tmp_path, out.getvalue())) == "ARC-002"
-    data = bytearray(zipped(parts))
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    assert refusal(written(tmp_path, bytes(data))) == "ARC-002"
+    locked = bytearray(zipped(parts))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert refusal(written(tmp_path, bytes(locked))) == "ARC-002"
     assert refusal(written(tmp_path, zipped(parts, zipfile.ZIP_BZIP2))) == "ARC-002"
 
 

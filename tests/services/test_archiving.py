@@ -75,7 +75,7 @@ def test_it_explains_itself_without_the_program(written: Archived, worked: OpenA
     with zipfile.ZipFile(written.path) as opened:
         readme, page = opened.read("README.txt").decode(), opened.read("index.html").decode()
         evidence = opened.read("evidence.csv").decode("utf-8-sig").splitlines()
-        sums = dict(reversed(line.split("  ")) for line in opened.read("SHA256SUMS.txt").decode().splitlines())
+        sums = {path: digest for digest, path in (line.split("  ") for line in opened.read("SHA256SUMS.txt").decode().splitlines())}
         named = json.loads(opened.read("manifest.json"))["files"]
         for name in opened.namelist():
             if name not in ("manifest.json", "SHA256SUMS.txt"):
@@ -207,9 +207,9 @@ def test_a_stopped_archive_leaves_nothing_and_what_was_there_stays(worked: OpenA
     gathered = gather(workspace, worked)
     seen: list[tuple[int, int]] = []
     for stop_after in (0, 3, 10, len(gathered.parts) + 3):
-        calls = iter(range(1000))
+        answers = iter([False] * stop_after + [True])
         with pytest.raises(Cancelled):
-            write(gathered, there, cancelled=lambda calls=calls, stop=stop_after: next(calls) >= stop)
+            write(gathered, there, cancelled=answers.__next__)
         assert [path.name for path in there.parent.iterdir()] == ["a.zip"]
         assert there.read_bytes() == b"before"
     write(gathered, there, progress=lambda done, everything: seen.append((done, everything)))
@@ -242,14 +242,14 @@ def test_an_archive_that_changes_after_it_was_checked_is_refused(
 def test_a_failure_while_the_assessment_is_saved_brings_nothing_back(
     written: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from evaluator_app.store import restoring
+    from evaluator_app.store import journal
 
     def fail(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
     with Workspace(tmp_path / "empty") as empty:
         staged = stage(empty.files, read_archive(written.path))
-        monkeypatch.setattr(restoring.journal, "append", fail)
+        monkeypatch.setattr(journal, "append", fail)
         with pytest.raises((UserFacingError, OSError)):
             settle(empty, staged)
         assert empty.summaries() == ()

@@ -84,8 +84,10 @@ class AssessmentDelegate(QStyledItemDelegate):
 
     def _paint_mine(self, painter: QPainter, box: QRectF, row: AssessmentRow) -> None:
         upper, lower = _two_lines(box)
-        marks = [(_("Practice"), Tone.FOUND)] if row.summary.is_practice else []
+        marks = list(row.marks)
         room = sum(_pill_width(words) + scaled(8) for words, _tone in marks)
+        while len(marks) > 1 and room > upper.width() / 2:
+            room -= _pill_width(marks.pop()[0]) + scaled(8)
         name_font = text_font(TextRole.STRONG)
         name = QFontMetrics(name_font).elidedText(row.summary.mine, Qt.TextElideMode.ElideRight, int(upper.width() - room))
         painter.setFont(name_font)

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluator_app.gui.dialogs.completion_card import CompletionCard
@@ -19,19 +20,22 @@ from evaluator_app.gui.dialogs.writing_card import WritingCard
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID
-from evaluator_app.gui.widgets.action_button import ActionButton
+from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import _
+from evaluator_app.services.revising import REPORTS
 from evaluator_app.services.workspace import Workspace
-
-REPORTS = "reports"
-"""Folder of a workspace where reports go unless another place is named."""
 
 
 class ReportDialog(QDialog):
-    """It does not close while work is under way. *Signals:* missing_requested(): the page of what is missing is asked for."""
+    """It does not close while work is under way.
+
+    *Signals:* missing_requested(): the page of what is missing is asked for; revision_requested(), archive_requested(): what follows.
+    """
 
     missing_requested = Signal()
+    revision_requested = Signal()
+    archive_requested = Signal()
 
     def __init__(self, session: Session, workspace: Workspace, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +60,12 @@ class ReportDialog(QDialog):
             card.busy_changed.connect(self._on_busy_changed)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
+        self.revise_button = ActionButton(_("Start a new revision…"), kind=ButtonKind.QUIET, icon_name="edit")
+        self.revise_button.clicked.connect(partial(self._on_asked, self.revision_requested))
+        self.archive_button = ActionButton(_("Archive this assessment…"), kind=ButtonKind.QUIET, icon_name="folder")
+        self.archive_button.clicked.connect(partial(self._on_asked, self.archive_requested))
+        foot.addWidget(self.revise_button)
+        foot.addWidget(self.archive_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -77,8 +87,9 @@ class ReportDialog(QDialog):
             super().reject()
 
     def _show_next(self) -> None:
-        """Put the accent on the step to take next."""
+        """Put the accent on the step to take next; offer a revision once the assessment is closed for good."""
         status = self._session.assessment.profile.status
+        self.revise_button.setVisible(status.is_final)
         is_draft = status.is_open and self.completion.complete_button.isEnabled()
         is_signed = self.signing.is_done
         steps = {
@@ -95,7 +106,8 @@ class ReportDialog(QDialog):
             for button in card.findChildren(ActionButton):
                 if button is not card.stop_button:
                     button.setEnabled(not is_busy)
-        self.close_button.setEnabled(not is_busy)
+        for button in (self.close_button, self.revise_button, self.archive_button):
+            button.setEnabled(not is_busy)
         if not is_busy:
             self.completion.refresh()
             self.signing.refresh()
@@ -116,6 +128,10 @@ class ReportDialog(QDialog):
         self.verification.source.set_path(path)
         self._show_next()
         self.page.ensureWidgetVisible(self.verification)
+
+    def _on_asked(self, signal: SignalInstance) -> None:
+        self.reject()
+        signal.emit()
 
     def _on_missing_requested(self) -> None:
         self.missing_requested.emit()

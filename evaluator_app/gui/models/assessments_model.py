@@ -20,6 +20,8 @@ from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.store.summaries import Summary
 
 Index = QModelIndex | QPersistentModelIndex
+SHORT_ID = 8
+"""Characters of an id that tell assessments apart."""
 
 VERDICT_TONES: Mapping[Verdict, Tone] = {
     Verdict.QUALIFIED: Tone.DONE,
@@ -57,11 +59,24 @@ class AssessmentRow:
     """None while the template has not been looked up, or is not installed here."""
     changed: str
     """When it was changed last, in words."""
+    followed_by: Summary | None = None
+    """The revision that takes the place of it, or is to; None where there is none."""
 
     @property
     def verdict(self) -> Verdict | None:
         """The verdict so far; None while nothing has been computed."""
         return Verdict(self.summary.computed.verdict) if self.summary.computed.verdict else None
+
+    @property
+    def marks(self) -> tuple[tuple[str, Tone], ...]:
+        """What stands beside the name, each with its tone: practice, number of the revision, that another one takes its place."""
+        found = [(_("Practice"), Tone.FOUND)] if self.summary.is_practice else []
+        if self.summary.replaces:
+            found.append((_("Revision {number}").format(number=self.summary.revision), Tone.ACCENT))
+        if self.followed_by is not None:
+            is_signed = self.followed_by.status.is_final
+            found.append((_("Replaced") if is_signed else _("Being revised"), Tone.NOT_APPLICABLE))
+        return tuple(found)
 
     @property
     def template_line(self) -> str:
@@ -80,6 +95,7 @@ class AssessmentsModel(QAbstractTableModel):
         super().__init__(parent)
         self._now = now
         self._templates: Mapping[tuple[str, str], TemplateWords] = {}
+        self._following: Mapping[str, Summary] = {}
         self._rows: tuple[AssessmentRow, ...] = ()
         self._titles = (_("Mine and template"), _("Stage"), _("Progress"), _("Verdict so far"), _("Secured points"), _("Last change"))
 
@@ -87,6 +103,7 @@ class AssessmentsModel(QAbstractTableModel):
         """Show these assessments."""
         self.beginResetModel()
         now = self._now()
+        self._following = {summary.replaces: summary for summary in reversed(summaries) if summary.replaces}
         self._rows = tuple(self._row(summary, now) for summary in summaries)
         self.endResetModel()
 
@@ -134,7 +151,7 @@ class AssessmentsModel(QAbstractTableModel):
 
     def _row(self, summary: Summary, now: datetime) -> AssessmentRow:
         words = self._templates.get((summary.template_id, summary.template_edition))
-        return AssessmentRow(summary, words, human_time(summary.last_change_at, now))
+        return AssessmentRow(summary, words, human_time(summary.last_change_at, now), self._following.get(summary.assessment_id))
 
 
 def _text(row: AssessmentRow, column: Column) -> str:
@@ -151,4 +168,13 @@ def _text(row: AssessmentRow, column: Column) -> str:
 
 
 def _tooltip(row: AssessmentRow) -> str:
-    return f"{row.summary.mine}\n{row.template_line}"
+    lines = [row.summary.mine, row.template_line]
+    if row.summary.replaces:
+        lines.append(
+            _("Revision {number}, takes the place of {id}").format(number=row.summary.revision, id=row.summary.replaces[:SHORT_ID])
+        )
+    if row.followed_by is not None:
+        words = _("Revision {number} takes the place of it: {id}, {stage}")
+        stage = STATUS_TERMS[row.followed_by.status].text(translator(current_language()))
+        lines.append(words.format(number=row.followed_by.revision, id=row.followed_by.assessment_id[:SHORT_ID], stage=stage))
+    return "\n".join(lines)

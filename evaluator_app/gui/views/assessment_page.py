@@ -56,7 +56,7 @@ class AssessmentPage(QWidget):
         self.header = HeaderBar(session, actions)
         self.header.stage_chosen.connect(self.report_requested)
         self.closed_banner = Banner(dismissible=False)
-        self.closed_banner.action_chosen.connect(self.report_requested)
+        self.closed_banner.action_chosen.connect(self._on_closed_chosen)
         self.view = AssessmentView(session, runner, folder, preferences)
         self.view.home_requested.connect(self.home_requested)
         self.view.report_requested.connect(self.report_requested)
@@ -94,6 +94,13 @@ class AssessmentPage(QWidget):
         self.header.refresh()
         self.footer.refresh(self._person, done.saved_at)
         self._show_acts()
+
+    def _on_closed_chosen(self) -> None:
+        """Lead to the report of a completed assessment, to a revision of a signed one."""
+        if self._session.assessment.profile.status.is_final:
+            self._actions.revise.trigger()
+        else:
+            self.report_requested.emit()
 
     def _on_move(self) -> None:
         from evaluator_app.gui.dialogs.move_dialog import MoveDialog
@@ -143,18 +150,23 @@ class AssessmentPage(QWidget):
     def _show_acts(self) -> None:
         """Name what undo and redo would do, and say so when the findings are closed."""
         status = self._session.assessment.profile.status
-        is_final = status not in (AssessmentStatus.DRAFT, AssessmentStatus.COMPLETED)
         for action, word, name in (
             (self._actions.undo, _("Undo"), self._session.undo_text()),
             (self._actions.redo, _("Redo"), self._session.redo_text()),
         ):
-            action.setEnabled(bool(name) and not is_final)
+            action.setEnabled(bool(name) and not status.is_final)
             action.setText(_("{act}: {name}").format(act=word, name=name) if name else word)
         self._actions.move.setEnabled(status.is_open and not self._is_trial)
         self._closed_room.setVisible(not status.is_open)
         if status is AssessmentStatus.COMPLETED:
             words = _("This assessment is completed; its findings no longer change until it is opened again.")
             self.closed_banner.set_message(words, tone=Tone.DONE, action_text=_("Report and signature…").rstrip("…"))
-        elif not status.is_open:
-            self.closed_banner.set_message(_("This assessment is signed and closed for good."), tone=Tone.DONE)
+        elif status.is_final:
+            words = _(
+                "This assessment is signed and closed for good: its report says what it says. Only a new revision can change anything."
+            )
+            self.closed_banner.set_message(words, tone=Tone.DONE, action_text=self._actions.revise.text().rstrip("…"))
+        self._actions.revise.setEnabled(status.is_final and not self._is_trial)
+        self._actions.changes.setEnabled(self._session.assessment.profile.revision is not None)
+        self._actions.archive.setEnabled(not self._is_trial)
         self.footer.refresh(self._person)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.errors import UserFacingError
@@ -17,7 +17,7 @@ from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.assessments_model import AssessmentRow, AssessmentsModel, TemplateWords
 from evaluator_app.gui.models.assessments_proxy import AssessmentsProxy, Shelf, holds
 from evaluator_app.gui.tasks import Runner
-from evaluator_app.gui.theme import GRID, TextRole
+from evaluator_app.gui.theme import GRID, TextRole, scaled
 from evaluator_app.gui.views.assessments_table import AssessmentsTable
 from evaluator_app.gui.views.settings_menu import SettingsButton
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
@@ -34,15 +34,21 @@ from evaluator_app.store.summaries import Summary
 REST_MS = 150
 """Milliseconds after which the templates are named and old summaries computed, so that neither delays the page."""
 
+_WIDE = 900
+"""Width of the page, at 14 px text, from which on a revision has a button of its own."""
+
 
 class HomePage(QWidget):
     """*Signals:* opened(str): work on the assessment of this id; removed(str, str): id and mine, it is in the trash now.
 
+    revision_requested(str), archive_requested(str): of the assessment of this id.
     failed(UserFacingError): an act could not be done; painted(): the page has come into sight for the first time.
     """
 
     opened = Signal(str)
     removed = Signal(str, str)
+    revision_requested = Signal(str)
+    archive_requested = Signal(str)
     failed = Signal(object)
     painted = Signal()
 
@@ -53,6 +59,7 @@ class HomePage(QWidget):
         self._runner = runner
         self._is_resting = False
         self.is_painted = False
+        self.may_revise = False
         self._has_rows = False
         self._nothing: EmptyState | None = None
         self._shelf = Shelf.ALL
@@ -101,6 +108,11 @@ class HomePage(QWidget):
             self.is_painted = True
             self._start_timers()
             self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: where it is narrow a revision is found in the menu of its row alone."""
+        super().resizeEvent(event)
+        self._show_tools()
 
     def _start_timers(self) -> None:
         if not self._is_resting:
@@ -184,6 +196,9 @@ class HomePage(QWidget):
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.open_button = ActionButton(_("Open the assessment"), kind=ButtonKind.QUIET, icon_name="next")
         self.open_button.clicked.connect(self._on_open_clicked)
+        self.revise_button = ActionButton(self._actions.revise.text(), kind=ButtonKind.QUIET, icon_name="edit")
+        self.revise_button.clicked.connect(partial(self._on_asked, self.revision_requested))
+        tools.addWidget(self.revise_button)
         tools.addWidget(self.remove_button)
         tools.addWidget(self.open_button)
         self._hits = QStackedWidget()
@@ -242,6 +257,9 @@ class HomePage(QWidget):
         self.remove_button.setText(_("Take back") if in_trash else _("Move to the trash"))
         self.remove_button.setEnabled(has_row)
         self.open_button.setEnabled(has_row and not in_trash)
+        row = self.table.current_row()
+        self.may_revise = has_row and not in_trash and row is not None and row.summary.status.is_final
+        self.revise_button.setVisible(self.may_revise and self.width() >= scaled(_WIDE))
 
     def _select(self, assessment_id: str) -> None:
         index = self._proxy.mapFromSource(self.model.index(self.model.row_of(assessment_id), 0))
@@ -296,6 +314,10 @@ class HomePage(QWidget):
         if row := self.table.current_row():
             self.remove(row.summary.assessment_id)
 
+    def _on_asked(self, signal: SignalInstance) -> None:
+        if row := self.table.current_row():
+            signal.emit(row.summary.assessment_id)
+
     def _on_context_menu(self, point: QPoint) -> None:
         if not self.table.indexAt(point).isValid():
             return
@@ -303,6 +325,9 @@ class HomePage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._shelf is not Shelf.TRASH:
             menu.addAction(_("Open the assessment"), self._on_open_clicked)
+            revise = menu.addAction(self._actions.revise.text(), partial(self._on_asked, self.revision_requested))
+            revise.setEnabled(self.may_revise)
+            menu.addAction(self._actions.archive.text(), partial(self._on_asked, self.archive_requested))
         menu.addAction(self.remove_button.text(), self._on_remove_clicked)
         menu.popup(self.table.viewport().mapToGlobal(point))
 

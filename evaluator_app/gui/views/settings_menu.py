@@ -31,10 +31,11 @@ class SettingsButton(QToolButton):
             menu.addSeparator()
             for action in (actions.undo, actions.redo, actions.history, actions.details, actions.move, actions.report):
                 menu.addAction(action)
+            menu.addActions([actions.revise, actions.changes, actions.archive])
             tools = menu.addMenu(icon("photo"), _("Tools for evidence"))
             tools.addActions([actions.cards, actions.clocks, actions.phone])
         else:
-            for action in (actions.new, actions.sample):
+            for action in (actions.new, actions.sample, actions.open_archive):
                 menu.addAction(action)
         menu.addAction(actions.templates)
         menu.addAction(actions.verify)
