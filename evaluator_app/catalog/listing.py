@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from evaluator_app.catalog.library import Library, read_templates
@@ -87,7 +88,8 @@ class Catalog:
     def entries(self) -> tuple[CatalogEntry, ...]:
         """Return every template, by id and edition, then the files with errors."""
         if self._entries is None:
-            stated, entries = self._stated(), _without_copies(_read(self.folders))
+            states = ((folder, _state(folder)) for folder in self.folders)
+            stated, entries = self._stated(), _read(tuple((folder, files) for folder, files in states if files))
             self._entries = tuple(sorted((replace(entry, stated=stated.get(entry.digest)) for entry in entries), key=_order))
         return self._entries
 
@@ -120,10 +122,20 @@ def _entry(path: Path, read: ReadTemplate) -> CatalogEntry:
     return CatalogEntry(path, read.template, made, read.problems, read.title or path.name, read.layers, read.data)
 
 
-def _read(folders: Iterable[Path]) -> Iterator[CatalogEntry]:
-    library = Library(folders)
-    for path in library.paths():
-        yield from (_entry(path, read) for read in library.read(path))
+_State = tuple[tuple[Path, int, int, int], ...]
+
+
+def _state(folder: Path) -> _State:
+    """Return the files of a folder with what changes when one of them does."""
+    states = ((path, path.stat()) for path in sorted(folder.rglob("*.toml")) if path.is_file())
+    return tuple((path, state.st_mtime_ns, state.st_size, state.st_ino) for path, state in states)
+
+
+@lru_cache(maxsize=4)
+def _read(states: tuple[tuple[Path, _State], ...]) -> tuple[CatalogEntry, ...]:
+    """Read every template of some folders, once for the files as they are: most workspaces have none but the shipped ones."""
+    library = Library(folder for folder, _files in states)
+    return tuple(_without_copies(_entry(path, read) for path in library.paths() for read in library.read(path)))
 
 
 def _without_copies(entries: Iterable[CatalogEntry]) -> Iterator[CatalogEntry]:

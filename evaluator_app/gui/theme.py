@@ -119,7 +119,9 @@ def apply_theme(app: QApplication, name: str, *, text_px: int = DEFAULT_TEXT_PX,
     """
     prepare_theme(app, name, text_px=text_px, fonts=fonts)
     QDir.setSearchPaths("style", [str(resource("style"))])
-    app.setStyleSheet(style_sheet(_palette))
+    sheet = style_sheet(_palette)
+    if app.styleSheet() != sheet:  # Qt polishes every widget anew, even under the same one
+        app.setStyleSheet(sheet)
 
 
 def prepare_theme(app: QApplication, name: str, *, text_px: int = DEFAULT_TEXT_PX, fonts: Path | None = None) -> None:
