@@ -228,7 +228,12 @@ class OpenAssessment:
     @property
     def team(self) -> tuple[Assessor, ...]:
         """The members of the team, the leader first."""
-        return tuple(sorted(self.assessment.team.values(), key=lambda member: (not member.is_leader, member.id)))
+        return tuple(sorted(self.given_team, key=lambda member: not member.is_leader))
+
+    @property
+    def given_team(self) -> tuple[Assessor, ...]:
+        """The members of the team in the order in which they were given, for their ids sort so (member_ids)."""
+        return tuple(sorted(self.assessment.team.values(), key=lambda member: member.id))
 
     def add_files(
         self, paths: Sequence[Path], targets: Sequence[str], *, place: str = "", caption: str = ""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.services.member_ids import MemberIds
 from evaluator_app.store.database import open_store
 from evaluator_app.store.summaries import Summary
 
@@ -68,6 +69,7 @@ class Workspace:
         self.who = who
         self.now = now
         self.new_id = new_id
+        self.new_member_id = MemberIds()
         self.store = open_store(root, now=now, writer=who)
 
     @cached_property

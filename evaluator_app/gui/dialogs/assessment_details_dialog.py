@@ -80,7 +80,7 @@ class AssessmentDetailsDialog(QDialog):
         assessment = self._session.assessment
         self.mine_form.set_mine(assessment.mine)
         self.frame_form.set_profile(assessment.profile)
-        self.team_editor.set_team(self._session.opened.team)
+        self.team_editor.set_team(self._session.opened.given_team)
         is_open = assessment.profile.status.is_open
         for form in (self.mine_form, self.frame_form, self.team_editor):
             form.setEnabled(is_open)

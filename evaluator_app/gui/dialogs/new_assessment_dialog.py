@@ -51,7 +51,7 @@ class NewAssessmentDialog(QDialog):
         self.person.setMaxLength(60)
         hint = _("Every act on this computer is recorded under this name.")
         self.person_row = FormRow(_("Your name"), self.person, hint=hint, required=True)
-        self.team_editor = TeamEditor(workspace.new_id)
+        self.team_editor = TeamEditor(workspace.new_member_id)
         self.steps = StageBar(self._step_names(), 0)
         self.steps.stage_chosen.connect(self.go_to)
         self.banner = Banner(dismissible=True)

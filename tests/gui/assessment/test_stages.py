@@ -29,6 +29,7 @@ from evaluator_app.gui.views.item.judgement_table import JudgementTable
 from evaluator_app.gui.views.stages.forms_card import FormsCard, StageFormLine
 from evaluator_app.gui.views.stages.stage_cards import NeedLine, NeedsCard
 from evaluator_app.gui.views.stages.stages_page import StagesPage
+from evaluator_app.services.member_ids import MemberIds
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LEFT = Qt.MouseButton.LeftButton
@@ -286,6 +287,24 @@ def test_the_leader_can_uncover(table: JudgementTable) -> None:
     assert table.rows[1].is_covered
     QTest.mouseClick(table.uncover_button, LEFT)
     assert not table.rows[1].is_covered
+
+
+def test_the_details_show_the_team_in_the_order_in_which_it_was_given(session: Session, qtbot: QtBot) -> None:
+    dialog = AssessmentDetailsDialog(session, MemberIds())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    given = ["王立新", "李敏"]
+    for name in ("赵强", "钱进", "孙丽"):
+        QTest.mouseClick(dialog.team_editor.add_button, LEFT)
+        line = dialog.team_editor.lines[-1]
+        compose(line.name, name)
+        given.append(name)
+    dialog.team_editor.lines[3].leader.click()
+    assert {member.name for member in session.assessment.team.values()} == set(given)
+    dialog.close()
+    again = AssessmentDetailsDialog(session, MemberIds())
+    qtbot.addWidget(again)
+    assert [line.name.text() for line in again.team_editor.lines] == given
 
 
 def test_grade_full_time_and_filing_date_are_given_with_the_details(session: Session, qtbot: QtBot) -> None:
