@@ -264,7 +264,7 @@ def test_what_a_form_holds_is_not_called_unfiled(page: EvidencePage, session: Se
     assert not page.model.row(row).is_to_file
     assert "未归项" not in page.model.row(row).spoken()
     click(page, plan.id)
-    assert "属于表单" in said(page)
+    qtbot.waitUntil(lambda: "属于表单" in said(page))
 
 
 def test_what_was_looked_for_is_there_after_a_restart_without_the_words(page: EvidencePage, session: Session, tmp_path: Path) -> None:
