@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
 
         if self.session:
             self._keep_typed()
-            dialog = AssessmentDetailsDialog(self.session, self.workspace.new_id, self)
+            dialog = AssessmentDetailsDialog(self.session, self.workspace.new_member_id, self)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
