@@ -287,3 +287,21 @@ def test_packed_again_by_another_program_it_still_opens(written: Archived, tmp_p
     path.write_bytes(again.getvalue())
     with Workspace(tmp_path / "empty") as empty:
         assert open_archive(empty, path).arrival is Arrival.NEW
+
+
+def test_an_archive_too_large_for_a_plain_zip_file_is_written_and_read(
+    worked: OpenAssessment, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 5_000)
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 5)
+    done = archive(workspace, worked, tmp_path / "large.zip")
+    data = done.path.read_bytes()
+    assert data[-42:].startswith(b"PK\x06\x07")
+    monkeypatch.undo()
+    assert read_archive(done.path).assessment == worked.assessment
+    if shutil.which("unzip"):
+        subprocess.run(["unzip", "-tqq", str(done.path)], check=True, capture_output=True)
+    for altered in (data[:-42] + b"x" + data[-42:], data[:-42] + data[-22:], b"x" + data):
+        done.path.write_bytes(altered)
+        with pytest.raises(UserFacingError, match="ARC-001"):
+            read_archive(done.path)
