@@ -38,6 +38,7 @@ from evaluator_app.reporting.document import (
     Tone,
     Words,
 )
+from evaluator_app.reporting.source import REPORT_ZONE
 
 BLANK_ROWS = 10
 """Empty rows of a table that is to be filled in by hand."""
@@ -156,7 +157,7 @@ def _signature(source: FormSource, field: FormField, signature: FormSignature | 
         )
         return
     at = signature.signed_at
-    when = at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "–"
+    when = f"{at.astimezone(REPORT_ZONE):%Y-%m-%d %H:%M}" if at else "–"
     is_sound = is_covered(source.assessment, source.record, field.id)
     state = "" if is_sound else _("The form was changed after it was signed.")
     drawing = source.assessment.evidence.get(signature.evidence)

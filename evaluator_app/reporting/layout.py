@@ -112,7 +112,7 @@ def ordered(usual: Sequence[str], layout: ReportLayout) -> tuple[str, ...]:
     for name in usual:
         if name not in placed:
             at = placed.index(before) + 1 if before else 0
-            while at < len(placed) and placed[at] in own:
+            while before and at < len(placed) and placed[at] in own:
                 at += 1
             placed.insert(at, name)
         before = name
