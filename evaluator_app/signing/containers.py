@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from asn1crypto import cms, parser, tsp, x509
+from asn1crypto import cms, parser, x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.sign.general import CMSExtractionError
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -147,7 +147,7 @@ def _check(der: bytes, digest: Callable[[str], bytes], roots: tuple[x509.Certifi
     if not valid:
         raise DamageError(_("A signature does not fit the key of its signer."))
     chain, unchecked = _check_certificates(signed_data, signer, roots, vouched=_names_its_certificate(signer_info))
-    stamp = _check_time_stamp(signer_info, roots)
+    stamp = _check_time_stamp(signer_info, roots, stamped=kind == "tst_info")
     unchecked = (stamp.unchecked if stamp else "") or unchecked
     if not unchecked and not is_known_der and not _is_canonical(der, signed_data):
         raise DamageError(_("The encoding of a signature was changed."))
@@ -258,21 +258,15 @@ def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bo
         return False
 
 
-def _check_time_stamp(signer_info: Any, roots: tuple[x509.Certificate, ...]) -> SealedBy | None:
+def _check_time_stamp(signer_info: Any, roots: tuple[x509.Certificate, ...], *, stamped: bool) -> SealedBy | None:
     """Return who stamped the time of a signature; one time stamp is the only thing that may be added outside the signature."""
     attributes = signer_info["unsigned_attrs"]
     if not isinstance(attributes, cms.CMSAttributes):
         return None
-    if len(attributes) != 1 or attributes[0]["type"].native != "signature_time_stamp_token" or len(attributes[0]["values"]) != 1:
+    if stamped or len(attributes) != 1 or attributes[0]["type"].native != "signature_time_stamp_token" or len(attributes[0]["values"]) != 1:
         raise DamageError(_("A signature carries an addition that nothing protects."))
     signature = signer_info["signature"].native
     sealed = _check(attributes[0]["values"][0].dump(), lambda algorithm: hashlib.new(algorithm, signature).digest(), roots)
     if sealed.moment is None:
         raise DamageError(_("A time stamp belongs to something else."))
     return sealed
-
-
-def time_stamp_of(der: bytes) -> tsp.TSTInfo | None:
-    """Return what a document time stamp says, or None for an ordinary signature."""
-    content = cms.ContentInfo.load(der)["content"]["encap_content_info"]
-    return content["content"].parsed if content["content_type"].native == "tst_info" else None

@@ -24,7 +24,8 @@ from evaluator_app.signing.cms_signer import CredentialSigner
 from evaluator_app.signing.containers import DamageError, check_container, signer_of
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
 from evaluator_app.signing.encoding import is_der
-from evaluator_app.signing.trust import judge_trust, load_roots
+from evaluator_app.signing.trust import Moment, judge_trust, load_roots
+from evaluator_app.signing.validation_data import ValidationData
 
 LARGEST_SEAL: Final = 4 * 1024 * 1024
 """Bytes that a sealed document may have."""
@@ -186,4 +187,5 @@ def _judge(
         return False, _("The signature says that it was made in the future; check the clock of this computer.")
     if any(root.dump() == signer.dump() for root in roots):
         return True, _("The certificate of {name} is itself among those trusted here.").format(name=info.holder)
-    return judge_trust(signer, others, roots, signed_at)
+    found = judge_trust(signer, roots, ValidationData(certificates=tuple(others)), Moment(signed_at, None, signed_at or at))
+    return found.value is True, found.reason

@@ -11,6 +11,25 @@ from evaluator_app.signing.certificates import CertificateInfo
 
 
 @dataclass(frozen=True, slots=True)
+class StampStatus:
+    """The time stamp that a signature carries."""
+
+    certificate: CertificateInfo
+    moment: datetime
+    trusted: bool | None
+    trusted_reason: str
+
+    def to_json(self) -> dict[str, object]:
+        """Return the same as plain values."""
+        return {
+            "certificate": self.certificate.to_json(),
+            "moment": self.moment.isoformat(),
+            "trusted": self.trusted,
+            "trusted_reason": self.trusted_reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureStatus:
     """One signature and what it is worth."""
 
@@ -25,8 +44,12 @@ class SignatureStatus:
     covers_whole_file: bool  # to the very last byte
     modifications: str  # what was added after it: none, time_stamps, form_filling or other; "" if not judged
     permitted: bool | None  # what was added is what the signer permits; None if not judged
-    trusted: bool
+    trusted: bool | None  # None: its certificate ended since, and no time stamp proves that it signed before
     trusted_reason: str
+    authority: str  # the trusted root that it leads to; empty if to none
+    revoked_on: datetime | None  # as far as anything at hand says
+    stamp: StampStatus | None  # of the time of this signature
+    proven_at: datetime | None  # a trusted time stamp, its own or a later one of the file, proves it was there by then
     valid_when_signed: bool | None  # the certificate, at the claimed time
     expired_now: bool | None  # the certificate, at the time of the verification
     is_sample: bool  # made with a practice certificate
@@ -48,6 +71,10 @@ class SignatureStatus:
             "permitted": self.permitted,
             "trusted": self.trusted,
             "trusted_reason": self.trusted_reason,
+            "authority": self.authority or None,
+            "revoked_on": self.revoked_on.isoformat() if self.revoked_on else None,
+            "time_stamp": self.stamp.to_json() if self.stamp else None,
+            "proven_at": self.proven_at.isoformat() if self.proven_at else None,
             "valid_when_signed": self.valid_when_signed,
             "expired_now": self.expired_now,
             "is_sample": self.is_sample,
@@ -61,9 +88,10 @@ class PdfVerification:
 
     intact: bool | None  # nothing changed since signing and the whole file covered; None: not signed, or cannot be told here
     intact_reason: str
-    trusted: bool | None  # every signer known to a root on this machine; None: not signed
+    trusted: bool | None  # every signer known to a root on this machine; None: not signed, or cannot be told
     trusted_reason: str
     signatures: tuple[SignatureStatus, ...]
+    stored: tuple[int, int] = (0, 0)  # certificates, and lists and answers on revocation, that the file keeps for later
 
     @property
     def is_sample(self) -> bool:

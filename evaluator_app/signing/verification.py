@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -29,13 +29,16 @@ from evaluator_app.signing.containers import (
     cut_container,
     digest_of_range,
     signer_of,
-    time_stamp_of,
 )
 from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, entry, open_document, read_document
 from evaluator_app.signing.revisions import judge_revisions
 from evaluator_app.signing.statuses import PdfVerification, SignatureStatus
-from evaluator_app.signing.trust import judge_trust, load_roots
+from evaluator_app.signing.stored_validation import read_stored
+from evaluator_app.signing.timing import Judge, Sealed
+from evaluator_app.signing.trust import load_roots
+from evaluator_app.signing.validation_data import ValidationData
 
+MOST_SIGNATURES: Final = 200
 _TRACES: Final = re.compile(rb"/ByteRange|/ETSI\.CAdES\.detached|/adbe\.pkcs7|/ETSI\.RFC3161|/DocMDP")
 
 
@@ -48,11 +51,22 @@ class _Found:
     damage: str
     modifications: str
 
+    @property
+    def is_time_stamp(self) -> bool:
+        return bool(self.signature.sig_object_type == "/DocTimeStamp")
 
-def verify_pdf(source: bytes | Path, *, trust_roots: Sequence[bytes | Path] = (), at: datetime) -> PdfVerification:
+    @property
+    def holds(self) -> SealedBy | None:
+        return None if self.damage else self.sealed
+
+
+def verify_pdf(
+    source: bytes | Path, *, trust_roots: Sequence[bytes | Path] = (), at: datetime, known: ValidationData | None = None
+) -> PdfVerification:
     """Return what the signatures of a PDF are worth; an error of its own for what is no PDF or cannot be read at all.
 
-    The trusted roots are certificates in PEM or DER, as bytes or files; without one nobody is trusted.
+    The trusted roots are certificates in PEM or DER, as bytes or files; without one nobody is trusted. What else is known
+    here are certificates between signers and roots, and revocation lists; what the file keeps of both is added to it.
     """
     roots = load_roots(trust_roots)
     data = read_document(source)
@@ -69,7 +83,13 @@ def verify_pdf(source: bytes | Path, *, trust_roots: Sequence[bytes | Path] = ()
         if marked:
             return _broken(_("The file is damaged: it carries traces of a signature that can no longer be found."))
         return PdfVerification(None, _("The file carries no signature."), None, _("The file carries no signature."), ())
-    return _verify(data, reader, signatures, roots, at)
+    if len(signatures) > MOST_SIGNATURES:
+        return _broken(_("The file carries {count} signatures, more than any report has.").format(count=len(signatures)))
+    stored = read_stored(reader)
+    given = known or ValidationData()
+    every = ValidationData((*given.certificates, *stored.certificates), (*given.lists, *stored.lists), (*given.answers, *stored.answers))
+    found = _verify(data, reader, signatures, roots, every, at)
+    return replace(found, stored=(len(stored.certificates), len(stored.lists) + len(stored.answers)))
 
 
 def _signatures(reader: PdfFileReader) -> tuple[EmbeddedPdfSignature, ...]:
@@ -84,16 +104,23 @@ def _broken(reason: str) -> PdfVerification:
 
 
 def _verify(
-    data: bytes, reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature], roots: Sequence[x509.Certificate], at: datetime
+    data: bytes,
+    reader: PdfFileReader,
+    signatures: Sequence[EmbeddedPdfSignature],
+    roots: Sequence[x509.Certificate],
+    known: ValidationData,
+    at: datetime,
 ) -> PdfVerification:
     file_damage = _file_damage(data, signatures)
-    sealed = [_check_seal(data, each, roots) for each in signatures]
+    issuers = (*roots, *known.certificates)
+    sealed = [_check_seal(data, each, issuers) for each in signatures]
     sound = not file_damage and not any(damage for _seal, damage in sealed)
     found = [
         _judge(reader, each, seal, damage) if sound else _Found(each, seal, damage, "")
         for each, (seal, damage) in zip(signatures, sealed, strict=True)
     ]
-    statuses = tuple(_status(each, data, roots, at) for each in found)
+    judge = Judge(roots, known, at, [Sealed(each.holds, each.is_time_stamp) for each in found])
+    statuses = tuple(_status(each, number, len(data), judge) for number, each in enumerate(found))
     return _conclude(file_damage, statuses)
 
 
@@ -144,36 +171,36 @@ def _judge(reader: PdfFileReader, signature: EmbeddedPdfSignature, sealed: Seale
         return _Found(signature, sealed, _("What was added to the file after it was signed cannot be read."), "other")
 
 
-def _status(found: _Found, data: bytes, roots: Sequence[x509.Certificate], at: datetime) -> SignatureStatus:
-    signature, sealed = found.signature, found.sealed
-    certificate = sealed.signer if sealed else signer_of(bytes(signature.pkcs7_content))
+def _status(found: _Found, number: int, length: int, judge: Judge) -> SignatureStatus:
+    signature = found.signature
+    certificate = found.sealed.signer if found.sealed else signer_of(bytes(signature.pkcs7_content))
     info = describe(certificate) if certificate else None
-    is_time_stamp = signature.sig_object_type == "/DocTimeStamp"
-    signed_at = _signed_at(signature, is_time_stamp=is_time_stamp)
+    signed_at = found.holds.moment if found.is_time_stamp and found.holds else _claimed(signature)
     intact, intact_reason = _intact(found)
-    if certificate is None or intact is False:
-        trusted, trusted_reason = False, _("A damaged signature is trusted by nobody.")
-    else:
-        others = sealed.certificates if sealed else ()
-        trusted, trusted_reason = judge_trust(certificate, others, roots, signed_at, time_stamp=is_time_stamp)
+    timed = judge.timed(number, signed_at)
+    is_sample = bool(info and info.is_sample)
     return SignatureStatus(
         field_name=str(signature.field_name),
-        is_time_stamp=is_time_stamp,
+        is_time_stamp=found.is_time_stamp,
         certificate=info,
         signed_at=signed_at,
         reason=_text(signature, "/Reason"),
         location=_text(signature, "/Location"),
         intact=intact,
         intact_reason=intact_reason,
-        covers_whole_file=_end(signature) == len(data),
+        covers_whole_file=_end(signature) == length,
         modifications=found.modifications,
         permitted=found.modifications != "other" if found.modifications else None,
-        trusted=trusted,
-        trusted_reason=trusted_reason,
-        valid_when_signed=info.valid_at(signed_at) if info and signed_at else None,
-        expired_now=at > info.not_after if info else None,
-        is_sample=bool(info and info.is_sample),
-        summary=_summary(info.holder if info else "", signed_at, intact, trusted_reason, sample=bool(info and info.is_sample)),
+        trusted=timed.vouched.value,
+        trusted_reason=timed.vouched.reason,
+        authority=timed.vouched.authority,
+        revoked_on=timed.vouched.revoked_on,
+        stamp=timed.stamp,
+        proven_at=timed.proven_at,
+        valid_when_signed=info.valid_at(timed.proven_at or signed_at) if info and (timed.proven_at or signed_at) else None,
+        expired_now=judge.at > info.not_after if info else None,
+        is_sample=is_sample,
+        summary=_summary(info.holder if info else "", signed_at, intact, timed.vouched.reason, sample=is_sample, stamp=found.is_time_stamp),
     )
 
 
@@ -185,13 +212,9 @@ def _intact(found: _Found) -> tuple[bool | None, str]:
     return True, _("Nothing was changed since this signature was made.")
 
 
-def _signed_at(signature: EmbeddedPdfSignature, *, is_time_stamp: bool) -> datetime | None:
+def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
     try:
-        if is_time_stamp:
-            stamp = time_stamp_of(bytes(signature.pkcs7_content))
-            moment = stamp["gen_time"].native if stamp else None
-        else:
-            moment = signature.self_reported_timestamp
+        moment = signature.self_reported_timestamp
     except PARSER_FAILURES:
         return None
     return moment if isinstance(moment, datetime) and moment.tzinfo is not None else None
@@ -204,9 +227,15 @@ def _text(signature: EmbeddedPdfSignature, key: str) -> str:
         return ""
 
 
-def _summary(holder: str, signed_at: datetime | None, intact: bool | None, trusted_reason: str, *, sample: bool) -> str:
+def _summary(holder: str, signed_at: datetime | None, intact: bool | None, trusted_reason: str, *, sample: bool, stamp: bool) -> str:
     moment = f"{signed_at:%Y-%m-%d %H:%M:%S} UTC{signed_at:%z}" if signed_at else _("an unknown time")
     whose = f"{holder} ({SAMPLE_MARK})" if sample else holder or _("somebody unknown")
+    if stamp:
+        if intact is not True:
+            return _("Time stamp by {name} of {moment}; it does not hold.").format(name=whose, moment=moment)
+        return _("Time stamp by {name} of {moment}: the file was like this by then. {trust}").format(
+            name=whose, moment=moment, trust=trusted_reason
+        )
     if intact is False:
         return _("Signed by {name} at {moment}; the file is no longer what was signed.").format(name=whose, moment=moment)
     if intact is None:
@@ -223,8 +252,9 @@ def _conclude(file_damage: str, statuses: tuple[SignatureStatus, ...]) -> PdfVer
         intact, reason = False, file_damage or (broken.intact_reason if broken else "")
     elif unclear:
         intact, reason = None, unclear.intact_reason
-    doubted = next((each for each in statuses if not each.trusted), None)
+    doubted = next((each for each in statuses if each.trusted is False), None)
+    doubted = doubted or next((each for each in statuses if each.trusted is None), None)
     if file_damage:
         return PdfVerification(intact, reason, False, _("A damaged file is trusted by nobody."), statuses)
-    trusted_reason = doubted.trusted_reason if doubted else statuses[-1].trusted_reason
-    return PdfVerification(intact, reason, doubted is None, trusted_reason, statuses)
+    last = doubted or next((each for each in reversed(statuses) if not each.is_time_stamp), statuses[-1])
+    return PdfVerification(intact, reason, last.trusted, last.trusted_reason, statuses)
