@@ -30,7 +30,7 @@ PHOTO_SIZES = ("small", "standard", "large")
 @click.option(
     "--layout", metavar="NAME_OR_FILE", help="Layout of the report, one that `layouts` lists or a file; the program's own if not given."
 )
-@click.option("--photos", type=click.Choice(PHOTO_SIZES), help="How large the photos of the PDF are; by their number if not given.")
+@click.option("--photos", type=click.Choice(PHOTO_SIZES), help="How large the photos are; by their number if not given.")
 @click.option("--document", type=click.Path(path_type=Path), help="Write the assessment document here as well.")
 @click.option("--excel", type=click.Path(path_type=Path), help="Write the report as a workbook here as well.")
 @click.option("--word", type=click.Path(path_type=Path), help="Write the report as a Word document here as well.")
@@ -67,10 +67,10 @@ def report(
         if completing and opened.assessment.profile.status.is_open:
             complete(opened)
             opened.settle()
-        write_wished(opened, wish, issued_on=day, language=report_language, layout=chosen)
+        size = PhotoSize[photos.upper()] if photos else None
+        write_wished(opened, wish, issued_on=day, language=report_language, layout=chosen, photo_size=size)
         written = None
         if not wish.instead_of_pdf:
-            size = PhotoSize[photos.upper()] if photos else None
             written = write_report(opened, destination, issued_on=day, language=report_language, layout=chosen, photo_size=size)
         if document is not None:
             write_file(document, json.dumps(to_document(opened.assessment), ensure_ascii=False, indent=2) + "\n")

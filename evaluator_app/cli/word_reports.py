@@ -15,6 +15,7 @@ from evaluator_app.i18n import _
 
 if TYPE_CHECKING:
     from evaluator_app.reporting.layout import ReportLayout
+    from evaluator_app.reporting.pdf_types import PhotoSize
     from evaluator_app.services.assessing import OpenAssessment
 
 
@@ -41,12 +42,28 @@ def word_wish(destination: Path, beside: Path | None, template: Path | None) -> 
     return WordWish(destinations, template, is_word)
 
 
-def write_wished(opened: OpenAssessment, wish: WordWish, *, issued_on: date, language: str, layout: ReportLayout | None) -> None:
+def write_wished(
+    opened: OpenAssessment,
+    wish: WordWish,
+    *,
+    issued_on: date,
+    language: str,
+    layout: ReportLayout | None,
+    photo_size: PhotoSize | None,
+) -> None:
     """Write the Word documents that were asked for and say so."""
     from evaluator_app.services.writing_word import write_word
 
     for destination in wish.destinations:
-        written = write_word(opened, destination, issued_on=issued_on, language=language, template=wish.template, layout=layout)
+        written = write_word(
+            opened,
+            destination,
+            issued_on=issued_on,
+            language=language,
+            template=wish.template,
+            layout=layout,
+            photo_size=photo_size,
+        )
         echo(_("{path}: Word document, a working copy without signatures").format(path=destination))
         for sentence in written.dropped:
             echo(sentence)

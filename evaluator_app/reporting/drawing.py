@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from evaluator_app.errors import Cancelled
 from evaluator_app.reporting.boxes import HeadingBox
@@ -34,6 +35,8 @@ from evaluator_app.reporting.text_layout import set_lines, text_width
 from evaluator_app.reporting.typesetting import BOLD, face, new_canvas
 from evaluator_app.reporting.watermark import draw_watermark, make_watermark
 
+ONE_AT_A_TIME = Lock()
+"""Held while something is drawn: the typefaces keep what they have drawn."""
 _LOGO = (70.0, 16.0)
 """The most that the firm's sign takes at the head of a page, wide and high."""
 

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import BinaryIO
 
 from evaluator_app.errors import Cancelled, UserFacingError
@@ -29,7 +28,6 @@ __all__ = ["Attachment", "PhotoSize", "Progress", "SignatureBox", "WrittenPdf", 
 
 _NAMED_AT_MOST = 20
 _BLOCK = 1 << 20
-_one_at_a_time = Lock()
 
 
 def write_pdf(
@@ -52,16 +50,15 @@ def write_pdf(
     _refuse_what_cannot_be_shown(document)
     _check_names(document)
     from evaluator_app.reporting.archive import Properties, archive
-    from evaluator_app.reporting.drawing import draw_document
+    from evaluator_app.reporting.drawing import ONE_AT_A_TIME, draw_document
     from evaluator_app.reporting.picture_store import PictureStore
 
     size = photo_size or photo_size_for(sum(len(block.photos) for block in document.blocks if isinstance(block, PhotoGrid)))
     properties = Properties(document.title, document.subject, document.author, document.keywords, document.language, created_at)
     with written_whole(destination) as file, tempfile.TemporaryFile(dir=destination.parent) as aside:
         pictures = PictureStore(aside)
-        with _one_at_a_time:
+        with ONE_AT_A_TIME:
             drawn = draw_document(document, progress or _unheard, cancelled or _never, size, pictures)
-        pictures.finish()
         carried = (*attachments, *_places(drawn.signature_boxes, document.words.places_to_sign))
         archive(drawn.data, pictures, drawn.structure, properties, carried, file)
         if cancelled is not None and cancelled():

@@ -17,6 +17,7 @@ from evaluator_app.services.report_source import report_source
 
 if TYPE_CHECKING:
     from evaluator_app.reporting.layout import ReportLayout
+    from evaluator_app.reporting.pdf_types import PhotoSize
     from evaluator_app.reporting.word.writing import WrittenWord
 
 _MOST_TEMPLATE_BYTES = 20_000_000
@@ -30,6 +31,7 @@ def write_word(
     language: str = CHINESE,
     template: Path | None = None,
     layout: ReportLayout | None = None,
+    photo_size: PhotoSize | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenWord:
@@ -43,7 +45,7 @@ def write_word(
 
     firm = _template(template) if template is not None else None
     data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval, layout=layout)
-    source = report_source(read_report_data(data), opened.picture_of)
+    source = report_source(read_report_data(data), opened.picture_file_of)
     return write_docx(
         report_content(source),
         destination,
@@ -51,6 +53,7 @@ def write_word(
         created_at=datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=UTC),
         note=source.translate(N_("A working copy without signatures. What counts is the signed PDF.")),
         values={"mine": opened.assessment.mine.name, "organization": opened.assessment.profile.organization},
+        photo_size=photo_size,
         progress=progress,
         cancelled=cancelled,
     )

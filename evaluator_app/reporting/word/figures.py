@@ -7,7 +7,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from threading import Lock
 from typing import Any, cast
 
 from PIL import Image, ImageChops
@@ -19,7 +18,6 @@ from evaluator_app.reporting.page_style import BODY_WIDTH, BOTTOM, LEFT, RIGHT, 
 _DOTS = 200
 """To the inch."""
 _COLORS = 128
-_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,10 @@ def drawings(figure: Figure, words: Words, cancelled: Callable[[], bool]) -> Ite
     """Draw a figure as the PDF has it; a figure of more than a page comes in parts."""
     from pypdfium2 import PdfDocument
 
-    from evaluator_app.reporting.drawing import draw_document
+    from evaluator_app.reporting.drawing import ONE_AT_A_TIME, draw_document
 
     shown = _printable(replace(figure, caption="", anchor=None))
-    with _one_at_a_time:
+    with ONE_AT_A_TIME:
         drawn = draw_document(Document("", "", (shown,), words=replace(words, page=" ")), _unheard, cancelled)
         with PdfDocument(drawn.data) as pdf:
             pages = [page.render(scale=_DOTS / 72, crop=(LEFT - 4, BOTTOM, RIGHT - 4, TOP - 4)).to_pil().convert("RGB") for page in pdf]

@@ -15,7 +15,7 @@ from evaluator_app.reporting.word.setting import Setting
 _TITLE, _SMALLEST_TITLE = 30, 18
 _LABEL = 88.0
 _LOGO_HEIGHT, _LOGO_WIDTH = 42.0, 170.0
-_RUNNING_LOGO_HEIGHT, _RUNNING_LOGO_WIDTH = 16.0, 90.0
+_RUNNING_LOGO_HEIGHT, _RUNNING_LOGO_WIDTH = 16.0, 70.0
 _WATERMARK = "#eef1ef"
 _LONGEST_MARK, _HIGHEST_MARK = 430.0, 110.0
 
@@ -72,11 +72,9 @@ def running_head(setting: Setting, document: Document, links: Links) -> str:
         of_body, setting.links = setting.links, links
         logo = _logo(setting, document.logo, _RUNNING_LOGO_HEIGHT, _RUNNING_LOGO_WIDTH)
         setting.links = of_body
-    line = paragraph(
-        run(document.header) + (tab() + logo if logo else "") + watermark(document.watermark),
-        setting.ids["Header"],
-        Shape(under=HAIRLINE if document.header or logo else "", tabs=(("right", setting.width),)),
-    )
+    words = (logo + run("\u2002") if logo else "") + run(document.header)
+    under = HAIRLINE if document.header or logo else ""
+    line = paragraph(words + watermark(document.watermark), setting.ids["Header"], Shape(under=under))
     return f"{HEAD}<w:hdr {DECLARED}>{line}</w:hdr>"
 
 

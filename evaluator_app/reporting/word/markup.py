@@ -68,8 +68,6 @@ class Look:
     """As #rrggbb, empty for the style's own."""
     size: float = 0
     """In points, 0 for the style's own."""
-    style: str = ""
-    """The id of a character style."""
 
 
 PLAIN = Look()
@@ -92,8 +90,7 @@ def tab(look: Look = PLAIN) -> str:
 
 
 def _look(look: Look, text: str) -> str:
-    parts = f'<w:rStyle w:val="{look.style}"/>' if look.style else ""
-    parts += "" if text.isascii() else '<w:rFonts w:hint="eastAsia"/>'  # else Word takes quotation marks and dashes for Latin ones
+    parts = "" if text.isascii() else '<w:rFonts w:hint="eastAsia"/>'  # else Word takes quotation marks and dashes for Latin ones
     parts += "<w:b/><w:bCs/>" if look.bold else ""
     parts += f'<w:color w:val="{color_of(look.color)}"/>' if look.color else ""
     parts += f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>' if look.size else ""
@@ -187,6 +184,6 @@ def shading(color: str) -> str:
 
 def gap(height: float = 6, *, new_page: bool = False) -> str:
     """Return an empty paragraph of a height; tables need one between them, and cells at least one."""
-    size = f'<w:rPr><w:sz w:val="{min(round(height), 8)}"/></w:rPr>'
+    size = f'<w:rPr><w:sz w:val="{min(max(round(height), 2), 8)}"/></w:rPr>'
     page = "<w:pageBreakBefore/>" if new_page else ""
     return f'<w:p><w:pPr>{page}<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/>{size}</w:pPr></w:p>'

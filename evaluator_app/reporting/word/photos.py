@@ -43,7 +43,7 @@ def _spaced(cells: list[GridCell], columns: int, height: float = 0) -> GridRow:
 
 def _shown(setting: Setting, photo: Photo, width: float) -> GridCell:
     height = min(width * _SHAPE, _HIGHEST)
-    shown = picture(photo.source)
+    shown = picture(photo.source, setting.photo_size)
     setting.done()
     shape = Shape(keep_next=True, before=0, after=0, align="center")
     if shown is None:

@@ -274,7 +274,7 @@ def _merged_styles(template: Template) -> dict[str, str]:
     known: dict[str, str] = {}
     for style in template.styles.iter(f"{{{W}}}style"):
         name = style.find(f"{{{W}}}name")
-        if name is not None and style.get(f"{{{W}}}type") in ("paragraph", "character"):
+        if name is not None and style.get(f"{{{W}}}type") == "paragraph":
             known.setdefault((name.get(f"{{{W}}}val") or "").lower(), style.get(f"{{{W}}}styleId") or "")
     lacking, ids = missing_styles({name: id_ for name, id_ in known.items() if id_})
     template.styles.extend(copy.copy(each) for each in _elements(lacking))

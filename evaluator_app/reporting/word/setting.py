@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from evaluator_app.reporting.document import RichText, Tone, Words, runs_of
+from evaluator_app.reporting.pdf_types import PhotoSize
 from evaluator_app.reporting.word.markup import EMU, PLAIN, Look, attribute, run, toned_look
 from evaluator_app.reporting.word.package import Links, Package
 
@@ -42,6 +43,7 @@ class Setting:
     """The bookmark of every anchor."""
     done: Callable[[], None]
     """Called after each piece; raises Cancelled when asked to stop."""
+    photo_size: PhotoSize = PhotoSize.LARGE
     first_bookmark: int = 1
     """Numbers of bookmarks and pictures begin here, after those of a template."""
     first_picture: int = 1

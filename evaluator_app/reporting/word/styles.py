@@ -40,7 +40,6 @@ class Style:
     align: str = ""
     keep_next: bool = False
     outline: int | None = None
-    is_character: bool = False
 
 
 STYLES = (
@@ -68,7 +67,6 @@ STYLES = (
     Style(name="Title", id="Title", following="Normal", line=45, size=30, font=HEI),
     Style(name="Subtitle", id="Subtitle", after=8, line=18, size=12, color=ACCENT, font=HEI),
     Style(name="Report Cover", id="ReportCover", line=17, size=10.5, font=FANG),
-    Style(name="Hyperlink", id="Hyperlink", based_on="", color=ACCENT, is_character=True),
 )
 """Every style that the writer uses."""
 _KEPT_WITH_NEXT = {"Heading1", "Heading2", "Heading3", "ReportContents"}
@@ -94,18 +92,17 @@ def styles_part() -> str:
 
 def style_xml(style: Style, ids: dict[str, str], *, has_look: bool) -> str:
     """Return a style; `ids` says by which id each style goes in this file."""
-    kind = "character" if style.is_character else "paragraph"
     is_ours = style.name.startswith("Report ")
     marks = ' w:default="1"' if style.name == "Normal" else ' w:customStyle="1"' if is_ours else ""
     parts = f'<w:name w:val="{style.name}"/>'
     parts += f'<w:basedOn w:val="{attribute(ids[style.based_on])}"/>' if style.based_on else ""
     parts += f'<w:next w:val="{attribute(ids[style.following])}"/>' if style.following else ""
     parts += "<w:qFormat/>"
-    shape = "" if style.is_character else _style_shape(style, is_whole=has_look or style.id in _ALWAYS_SIZED)
+    shape = _style_shape(style, is_whole=has_look or style.id in _ALWAYS_SIZED)
     look = _style_look(style, has_look)
-    parts += f"<w:pPr>{shape}</w:pPr>" if shape else ""
+    parts += f"<w:pPr>{shape}</w:pPr>"
     parts += f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:style w:type="{kind}"{marks} w:styleId="{attribute(ids[style.id])}">{parts}</w:style>'
+    return f'<w:style w:type="paragraph"{marks} w:styleId="{attribute(ids[style.id])}">{parts}</w:style>'
 
 
 def _style_shape(style: Style, *, is_whole: bool) -> str:

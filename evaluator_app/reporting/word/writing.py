@@ -14,6 +14,7 @@ from evaluator_app.reporting.destinations import written_whole
 from evaluator_app.reporting.document import Document, Heading, PhotoGrid
 from evaluator_app.reporting.numbering import NumberedBlock, numbered
 from evaluator_app.reporting.page_style import BODY_WIDTH, BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from evaluator_app.reporting.pdf_types import PhotoSize, photo_size_for
 from evaluator_app.reporting.word import front
 from evaluator_app.reporting.word.blocks import Entry, Flow, pieces
 from evaluator_app.reporting.word.markup import DECLARED, HEAD, gap, twips
@@ -52,21 +53,23 @@ def write_docx(
     created_at: datetime,
     note: str = "",
     values: Mapping[str, str] | None = None,
+    photo_size: PhotoSize | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenWord:
     """Write the report as a Word document, into a firm's template if there is one.
 
-    The note stands on the first page. The values take the place of {{mine}} and the like in a template, beside those that
-    the document itself has. UserFacingError REP-002 to REP-004 where the file cannot be written, REP-031 to REP-036 for a
-    template that is refused; Cancelled when asked to stop. In each case what was at the destination before is still there.
+    Without a `photo_size` the number of photos decides. The note stands on the first page. The values take the place of
+    {{mine}} and the like in a template, beside those that the document itself has. UserFacingError REP-002 to REP-004 where
+    the file cannot be written, REP-031 to REP-036 for a template that is refused; Cancelled when asked to stop. In each case
+    what was at the destination before is still there.
     """
     filled = None
     if template is not None:
         filled = opened_template(template, {**_values(document), **(values or {})}, document.watermark)
     report = _report(document, note, created_at, pages_known=filled is None)
     with written_whole(destination) as file, Package(file, report.told) as package:
-        _write(report, package, filled, _counter(report, progress, cancelled))
+        _write(report, package, filled, photo_size or photo_size_for(_photos(report)), _counter(report, progress, cancelled))
     return WrittenWord(filled.dropped if filled is not None else ())
 
 
@@ -114,9 +117,12 @@ def _anchors(value: object) -> Iterator[str]:
                 yield from _anchors(content)
 
 
+def _photos(report: _Report) -> int:
+    return sum(len(each.block.photos) for each in report.blocks if isinstance(each.block, PhotoGrid))
+
+
 def _counter(report: _Report, progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None) -> _Steps:
-    photos = sum(len(each.block.photos) for each in report.blocks if isinstance(each.block, PhotoGrid))
-    return _Steps(len(report.blocks) + photos, progress or _unheard, cancelled or _never)
+    return _Steps(len(report.blocks) + _photos(report), progress or _unheard, cancelled or _never)
 
 
 @dataclass(slots=True)
@@ -143,12 +149,12 @@ def _never() -> bool:
     return False
 
 
-def _write(report: _Report, package: Package, filled: Placed | None, steps: _Steps) -> None:
+def _write(report: _Report, package: Package, filled: Placed | None, photo_size: PhotoSize, steps: _Steps) -> None:
     document = report.document
     links = Links() if filled is None else filled.links
     ids = {style.id: style.id for style in STYLES} if filled is None else filled.style_ids
     width = BODY_WIDTH if filled is None else filled.width
-    setting = Setting(package, links, width, ids, document.words, report.targets, steps.done)
+    setting = Setting(package, links, width, ids, document.words, report.targets, steps.done, photo_size)
     if filled is not None:
         setting.first_bookmark, setting.first_picture = filled.first_bookmark, filled.first_picture
     if filled is None or not filled.has_front:
