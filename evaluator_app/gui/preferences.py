@@ -97,6 +97,15 @@ class Preferences:
         self._store.set_preference("keys", _joined(chosen))
 
     @property
+    def signing(self) -> dict[str, str]:
+        """What was filled in when a report was signed last; passwords are never among it."""
+        return _texts(self._store.get_preference("signing"))
+
+    @signing.setter
+    def signing(self, used: Mapping[str, str]) -> None:
+        self._store.set_preference("signing", _joined(used))
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """What was found last through the search over everything, the last first."""
         return tuple(self._store.get_preference("recent").splitlines()[:MOST_RECENT])

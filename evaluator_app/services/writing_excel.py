@@ -17,6 +17,9 @@ from evaluator_app.services.report_source import report_source
 if TYPE_CHECKING:
     from evaluator_app.reporting.layout import ReportLayout
 
+if TYPE_CHECKING:
+    from evaluator_app.reporting.layout import ReportLayout
+
 
 def write_excel(
     opened: OpenAssessment,
@@ -31,9 +34,7 @@ def write_excel(
     from evaluator_app.reporting.content import report as report_content
     from evaluator_app.reporting.excel.writing import write_xlsx
 
-    data = report_data(
-        opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval, layout=layout
-    )
+    data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval, layout=layout)
     source = report_source(read_report_data(data), opened.picture_of)
     created_at = datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=UTC)
     write_xlsx(report_content(source), source, destination, created_at=created_at, cancelled=cancelled)

@@ -44,8 +44,8 @@ class ReportDialog(QDialog):
         folder = workspace.root / REPORTS
         today = workspace.now().astimezone().date()
         self.completion = CompletionCard(session, runner)
-        self.writing = WritingCard(session, folder, today, runner)
-        self.signing = SigningCard(session, folder, workspace.now, runner)
+        self.writing = WritingCard(session, workspace.root, folder, today, runner)
+        self.signing = SigningCard(session, workspace, folder, runner)
         self.verification = VerificationCard(_("4  Verify it"), workspace.now, runner, workspace=workspace.root)
         self.cards: tuple[WorkCard, ...] = (self.completion, self.writing, self.signing, self.verification)
         self.close_button = ActionButton(_("Close"))

@@ -75,19 +75,26 @@ def test_from_findings_to_a_verified_report(dialog: ReportDialog, qtbot: QtBot, 
     dialog.signing.sample_button.click()
     wait_for(dialog.signing, qtbot)
     assert "练习证书" in dialog.signing.banner.text()
-    dialog.signing.password.setText("wrong")
+    dialog.signing.fields.password.setText("wrong")
     dialog.signing.sign_button.click()
     wait_for(dialog.signing, qtbot)
     assert "SIG-004" in dialog.signing.banner.text()
-    dialog.signing.password.setText("practice")
-    dialog.signing.sign_button.click()
-    wait_for(dialog.signing, qtbot)
-    assert "SIG-040" in dialog.signing.banner.text()  # the leader signs after the others
-    leader, *others, firm = range(dialog.signing.signer.count())
-    for who in (*others, leader, firm):
-        dialog.signing.signer.setCurrentIndex(who)
-        dialog.signing.sign_button.click()
-        wait_for(dialog.signing, qtbot)
+    dialog.signing.fields.password.setText("practice")
+    signing = dialog.signing
+    qtbot.waitUntil(lambda: bool(signing.signers.places), timeout=LONG)
+    offered = signing.signer.currentText()
+    signing.signer.setCurrentIndex(0)  # the leader, who signs after the others
+    signing.sign_button.click()
+    wait_for(signing, qtbot)
+    assert "SIG-040" in signing.banner.text()
+    signing.signer.setCurrentText(offered)
+    for number in range(1, signing.signer.count() + 1):  # each time the next one is offered
+        assert signing.seal_row.isVisible() is (number == signing.signer.count())
+        signing.sign_button.click()
+        wait_for(signing, qtbot)
+        qtbot.waitUntil(lambda count=number: sum(place.is_signed for place in signing.signers.places) == count, timeout=LONG)
+    assert signing.signers.is_complete
+    assert "签章已齐" in signing.close_button.text()
     signed = dialog.verification.source.path()
     assert signed is not None
     assert signed.name.endswith("-signed-6.pdf")
@@ -140,7 +147,7 @@ def test_what_is_missing_hinders_completion_and_leads_to_its_page(show: Show, be
 def test_signing_without_report_or_credential_says_so_at_the_fields(dialog: ReportDialog) -> None:
     dialog.signing.sign_button.click()
     assert dialog.signing.source_row.error() == "请先生成报告，或选择已有的报告。"
-    assert dialog.signing.credential_row.error()
+    assert dialog.signing.fields.credential_row.error()
     assert not dialog.signing.job.is_running
 
 
