@@ -169,7 +169,7 @@ class AssessmentView(QWidget):
         super().resizeEvent(event)
         has_room = event.size().width() >= scaled(_NARROW)
         self.score_pane.setVisible(has_room)
-        self.bar.score.setVisible(not has_room)
+        self.bar.show_score_badge(is_shown=not has_room)
 
     def go_next(self) -> None:
         """Save and go to the next item of the list shown."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
 from evaluator_app.gui.icons import icon
@@ -26,11 +27,13 @@ class PageBar(QFrame):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Pages"))
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for kind in PAGE_KINDS:
             self.tabs.addTab(icon(kind.icon, color_name="muted"), kind.shown_word())
+        self._icons = tuple(self.tabs.tabIcon(number) for number in range(self.tabs.count()))
         self.score = StateBadge("", Tone.OPEN)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 2, 2 * GRID, 0)
         line.setSpacing(GRID + 4)
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
@@ -47,12 +50,38 @@ class PageBar(QFrame):
     def show_score(self, words: str, tone: Tone) -> None:
         """Show the score in a word, for when there is no room for its pane."""
         self.score.set_state(words, tone)
+        self._fit()
 
     def show_count(self, page: str, count: int) -> None:
         """Show how much is open on a page; nothing for 0."""
         number = PAGES.index(page)
         word = PAGE_KINDS[number].shown_word()
         self.tabs.setTabText(number, f"{word}  {count}" if count else word)
+        self._fit()
+
+    def show_score_badge(self, *, is_shown: bool) -> None:
+        """Show the badge with the score, or not, where its pane is in sight."""
+        self.score.setVisible(is_shown)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: where it is narrow the icons make room; where that is not enough the tabs can be scrolled."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._show_icons(are_shown=True)
+        if self.tabs.sizeHint().width() > self._room():
+            self._show_icons(are_shown=False)
+
+    def _room(self) -> int:
+        margins = self._line.contentsMargins()
+        taken = 0 if self.score.isHidden() else self.score.sizeHint().width() + 2 * self._line.spacing()
+        return self.width() - margins.left() - margins.right() - taken
+
+    def _show_icons(self, *, are_shown: bool) -> None:
+        for number, drawn in enumerate(self._icons):
+            self.tabs.setTabIcon(number, drawn if are_shown else QIcon())
 
     def _on_current_changed(self, number: int) -> None:
         self.page_chosen.emit(PAGES[number])

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -51,3 +51,10 @@ def test_what_is_searched_for_is_listed_alone(dialog: HistoryDialog) -> None:
     dialog.search.setText("a1.3")
     assert column(dialog, 3) == ["A1.3 标识标牌"]
     assert "1" in dialog.back_button.text() or "2" in dialog.back_button.text()
+
+
+def test_the_table_stands_under_the_search_and_its_words_clear_of_the_edge(dialog: HistoryDialog) -> None:
+    lefts = [widget.mapTo(dialog, QPoint(0, 0)).x() for widget in (dialog.search, dialog.table)]
+    assert lefts[0] == lefts[1] > 0
+    words = dialog.table.fontMetrics().horizontalAdvance(column(dialog, 0)[0])
+    assert dialog.table.columnWidth(0) >= words + 2 * 10
