@@ -46,8 +46,10 @@ def archive(
     target: BinaryIO,
 ) -> None:
     """Write the drawn PDF as PDF/A-3b, with its pictures and its structure; the same input gives the same bytes."""
-    with Pdf.open(pictures.file) as store, Pdf.open(io.BytesIO(drawn)) as pdf:
-        _place_pictures(pdf, store, pictures)
+    with Pdf.open(io.BytesIO(drawn)) as pdf:
+        pictures.join(drawn, _stand_ins(pdf))
+    # mapped into memory, all pictures would be in it at the end
+    with Pdf.open(pictures.file, access_mode=pikepdf.AccessMode.stream) as pdf:
         _describe(pdf, properties)
         _add_color_profile(pdf)
         for attachment in attachments:
@@ -67,17 +69,14 @@ def archive(
         )
 
 
-def _place_pictures(pdf: Pdf, store: Pdf, pictures: PictureStore) -> None:
-    """Put the pictures where something stands in for them; each is read only when the file is saved."""
-    placed: dict[str, pikepdf.Object] = {}
+def _stand_ins(pdf: Pdf) -> dict[int, str]:
+    """Return the numbers of the objects that stand in for pictures, with the pictures' digests."""
+    found = {}
     for page in pdf.pages:
-        shown = page.resources.get("/XObject", Dictionary())
-        for name in list(shown.keys()):
-            digest = stood_for(shown[name].read_raw_bytes()) if shown[name].get("/Subtype") == Name.Image else None
-            if digest is not None:
-                if digest not in placed:
-                    placed[digest] = pdf.copy_foreign(store.get_object(pictures.numbers[digest], 0))
-                shown[name] = placed[digest]
+        for shown in page.resources.get("/XObject", Dictionary()).values():
+            if shown.get("/Subtype") == Name.Image and (digest := stood_for(shown.read_raw_bytes())):
+                found[shown.objgen[0]] = digest
+    return found
 
 
 def _describe(pdf: Pdf, properties: Properties) -> None:

@@ -69,11 +69,16 @@ class _Description:
         return "<" + " ".join(f"{key} {self._told(value[key])}" for key in sorted(value.keys()) if key not in without) + ">"
 
 
+def _is_picture(packing: Any) -> bool:
+    """Tell whether a stream is a JPEG, which is taken as it is."""
+    return packing == pikepdf.Name.DCTDecode or (isinstance(packing, pikepdf.Array) and list(packing) == [pikepdf.Name.DCTDecode])
+
+
 def stream_content(stream: Any) -> bytes:
     """Return what a stream holds, unpacked; ValueError where that would be larger than any stream of ours."""
     raw = bytes(stream.read_raw_bytes())
     packing = stream.get("/Filter")
-    if packing is None:
+    if packing is None or _is_picture(packing):
         content = raw
     elif packing == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
         content = zlib.decompressobj().decompress(raw, _LARGEST_STREAM + 1)

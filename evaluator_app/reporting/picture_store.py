@@ -2,57 +2,63 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures laid aside in a file while the pages are drawn, so that a report of many photos holds one at a time in memory.
 
-The file is a PDF without pages; whoever saves the report reads each picture from it as it is written. Each picture is kept once.
+In the end the file is the drawn PDF with the pictures in place of what stood in for them; whoever archives it reads each
+picture only as it is written. Each is kept once. Knows reportlab's plain table of objects, nothing else of its files.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import BinaryIO
 
 from evaluator_app.reporting.pictures import Picture
 
 _HEAD = b"%PDF-1.7\n"
-_EMPTY = b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
-_FIRST = 3
+_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf]) ?\r?\n")
+_LARGEST_NUMBER = 10
 
 
 class PictureStore:
-    """Pictures by digest, in a file that is open for writing and reading and goes when it is closed."""
+    """Pictures by digest, in a file that is open for writing and reading."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Begin the file."""
         self.file = file
-        self._starts: list[int] = []
-        self.numbers: dict[str, int] = {}
-        """The object that holds each picture, by digest."""
+        self._starts: dict[str, int] = {}
         self._size = 0
         self._add(_HEAD)
-        start = self._size
-        self._add(_EMPTY)
-        self._starts += [start, start + _EMPTY.index(b"2 0 obj")]
 
     def keep(self, picture: Picture) -> None:
         """Lay a picture aside unless it is there."""
-        if picture.digest in self.numbers:
+        if picture.digest in self._starts:
             return
-        number = _FIRST + len(self.numbers)
-        self.numbers[picture.digest] = number
-        self._starts.append(self._size)
+        self._starts[picture.digest] = self._size
         space = "DeviceGray" if picture.is_gray else "DeviceRGB"
         self._add(
-            f"{number} 0 obj\n<< /Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /BitsPerComponent 8"
-            f" /ColorSpace /{space} /Filter /DCTDecode /Length {len(picture.jpeg)} >>\nstream\n".encode()
+            f"{0:0{_LARGEST_NUMBER}} 0 obj\n<< /Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height}"
+            f" /BitsPerComponent 8 /ColorSpace /{space} /Filter /DCTDecode /Length {len(picture.jpeg)} >>\nstream\n".encode()
         )
         self._add(picture.jpeg)
         self._add(b"\nendstream\nendobj\n")
 
-    def finish(self) -> None:
-        """End the file, so that it can be read."""
-        at, count = self._size, len(self._starts) + 1
-        table = "".join(f"{start:010} 00000 n \n" for start in self._starts)
-        self._add(f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\n".encode())
-        self._add(f"startxref\n{at}\n%%EOF\n".encode())
+    def join(self, drawn: bytes, numbers: Mapping[int, str]) -> None:
+        """Add the drawn PDF, and let the objects of these numbers be the pictures with these digests."""
+        table, trailer = drawn.rindex(b"\nxref\n") + 1, drawn.rindex(b"\ntrailer") + 1
+        first = self._size
+        self._add(drawn[:table])
+        places = [(int(place) + first, flag) for place, _generation, flag in _ENTRY.findall(drawn, table, trailer)]
+        for number, digest in numbers.items():
+            places[number] = (self._starts[digest], b"n")
+            self.file.seek(self._starts[digest])
+            self.file.write(f"{number:0{_LARGEST_NUMBER}}".encode())
+        self.file.seek(self._size)
+        at = self._size
+        entries = b"".join(b"%010d 00000 n \n" % place if flag == b"n" else b"0000000000 65535 f \n" for place, flag in places)
+        self._add(b"xref\n0 %d\n" % len(places) + entries + drawn[trailer : drawn.rindex(b"startxref")])
+        self._add(b"startxref\n%d\n%%%%EOF\n" % at)
         self.file.flush()
+        self.file.seek(0)
 
     def _add(self, data: bytes) -> None:
         self.file.write(data)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from evaluator_app.reporting.boxes import Box
 from evaluator_app.reporting.document import SignatureArea, SignatureSlot, SlotKind
@@ -40,16 +41,19 @@ class SlotRowBox(Box):
     @property
     def height(self) -> float:
         """Override Box.height."""
-        return _PAD + self._head_height + max(_ROOM[slot.kind] for slot in self.slots) + _FOOT + _PAD / 2
+        return max(self._height_of(slot) for slot in self.slots)
+
+    def _height_of(self, slot: SignatureSlot) -> float:
+        return _PAD + self._head_height + _ROOM[slot.kind] + _FOOT + _PAD / 2
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Override Box.draw."""
         for slot, head in zip(self.slots, self.heads, strict=True):
-            sheet.frame(left, top, _WIDTH, self.height, HAIRLINE)
+            sheet.frame(left, top, _WIDTH, self._height_of(slot), HAIRLINE)
             sheet.ground(left, top, _WIDTH, 2, ACCENT)
             sheet.lines(head, left + _PAD, top - _PAD)
-            room = self.height - _PAD - self._head_height - _FOOT - _PAD / 2
-            width = _INNER if slot.kind is SlotKind.SIGNATURE else room
+            room = _ROOM[slot.kind]
+            width = _INNER
             place_top = top - _PAD - self._head_height
             _dashed(sheet, left + _PAD, place_top, width, room)
             sheet.place_to_sign(slot.id, f"{slot.label} {slot.who}", left + _PAD, place_top, width, room)
@@ -59,14 +63,14 @@ class SlotRowBox(Box):
 
 
 def slot_rows(area: SignatureArea) -> list[Box]:
-    """Set the places to sign, those of one kind side by side, in their order."""
-    rows: list[list[SignatureSlot]] = []
-    for slot in area.slots:
-        if rows and len(rows[-1]) < _COLUMNS and rows[-1][0].kind is slot.kind:
-            rows[-1].append(slot)
-        else:
-            rows.append([slot])
-    return [SlotRowBox(slots=tuple(row), heads=tuple(_head(slot) for slot in row), space_before=10, space_after=14) for row in rows]
+    """Set the places to sign side by side, in their order; a seal never stands on a page without a signature before it."""
+    rows = [area.slots[start : start + _COLUMNS] for start in range(0, len(area.slots), _COLUMNS)]
+    boxes: list[Box] = []
+    for row, following in zip_longest(rows, rows[1:], fillvalue=()):
+        leads = any(slot.kind is SlotKind.SEAL for slot in following)
+        heads = tuple(_head(slot) for slot in row)
+        boxes.append(SlotRowBox(slots=row, heads=heads, space_before=10, space_after=14, keep_with_next=leads))
+    return boxes
 
 
 def _head(slot: SignatureSlot) -> tuple[Line, ...]:

@@ -197,6 +197,17 @@ def test_nothing_stands_beyond_the_foot_of_a_page() -> None:
         assert all(placed.down + placed.box.height <= BODY_HEIGHT + 1e-6 for placed in page)
 
 
+@pytest.mark.parametrize("people", range(1, 13))
+def test_a_seal_stands_on_a_page_with_a_signature_and_has_room(people: int, write: Write) -> None:
+    slots = [SignatureSlot(f"s{number}", "成员", f"人{number}") for number in range(people)]
+    slots.append(SignatureSlot("firm", "评估机构", "晴川公司", SlotKind.SEAL))
+    boxes = write(small_document(Heading(1, "签章"), Paragraph(PROSE), SignatureArea(tuple(slots)))).signature_boxes
+    seal = next(box for box in boxes if box.slot_id == "firm")
+    assert sum(box.page_index == seal.page_index for box in boxes) > 1
+    left, bottom, right, top = seal.box
+    assert min(right - left, top - bottom) >= 45 * 72 / 25.4
+
+
 def test_signature_places_are_reported_where_they_are_drawn(write: Write, tmp_path: Path) -> None:
     written = write(rich_document())
     assert [box.slot_id for box in written.signature_boxes] == ["leader", "member-1", "member-2", "firm", "mine"]

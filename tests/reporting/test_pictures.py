@@ -12,8 +12,12 @@ import pytest
 from PIL import Image
 
 from evaluator_app.reporting.document import Photo, PhotoGrid
-from evaluator_app.reporting.pictures import LONGEST_SIDE, picture
-from tests.reporting.sample_documents import Write, jpeg, small_document
+from evaluator_app.reporting.page_marks import page_marks
+from evaluator_app.reporting.pdf import PhotoSize, write_pdf
+from evaluator_app.reporting.pdf_types import photo_size_for
+from evaluator_app.reporting.picture_store import PictureStore
+from evaluator_app.reporting.pictures import LONGEST_SIDE, Picture, picture
+from tests.reporting.sample_documents import CREATED_AT, Write, jpeg, small_document
 
 
 def _exif(orientation: int = 1) -> bytes:
@@ -96,3 +100,48 @@ def test_a_broken_or_absent_photo_is_a_box_with_words(write: Write, tmp_path: Pa
         assert len(pictures) == 1
         assert pictures[0].Filter in ("/DCTDecode", pikepdf.Array([pikepdf.Name.DCTDecode]))
         assert picture(pictures[0].read_raw_bytes()) is not None
+
+
+@pytest.mark.parametrize(
+    ("photos", "size"), [(1, "LARGE"), (200, "LARGE"), (201, "STANDARD"), (260, "STANDARD"), (261, "SMALL"), (500, "SMALL")]
+)
+def test_the_number_of_photos_decides_their_size(photos: int, size: str) -> None:
+    assert photo_size_for(photos) is PhotoSize[size]
+
+
+def test_a_chosen_size_holds_for_every_photo_and_moves_no_page(tmp_path: Path) -> None:
+    grid = PhotoGrid(tuple(Photo(jpeg(wide, high), (f"{wide}",)) for wide, high in ((1600, 1201), (901, 1350), (300, 200))))
+    marks, longest = [], []
+    for size in PhotoSize:
+        path = tmp_path / f"{size.name}.pdf"
+        write_pdf(small_document(grid), path, created_at=CREATED_AT, photo_size=size)
+        marks.append(page_marks(path.read_bytes()))
+        with pikepdf.open(path) as pdf:
+            shown = [each for page in pdf.pages for each in page.resources.XObject.values()]
+            longest.append(max(int(max(each.Width, each.Height)) for each in shown))
+            assert all(picture(each.read_raw_bytes()) is not None for each in shown)
+    assert longest == [640, 900, 1200]
+    assert marks[0] == marks[1] == marks[2]
+
+
+def test_grey_photos_stay_grey(write: Write, tmp_path: Path) -> None:
+    target = io.BytesIO()
+    Image.new("L", (64, 48), 90).save(target, "JPEG")
+    write(small_document(PhotoGrid((Photo(target.getvalue()), Photo(jpeg())))))
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        assert {str(each.ColorSpace) for each in pdf.pages[0].resources.XObject.values()} == {"/DeviceGray", "/DeviceRGB"}
+
+
+def test_pictures_laid_aside_take_the_place_of_what_stood_in_for_them() -> None:
+    drawn = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/X 3 0 R/Y 4 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    places = [drawn.index(b"1 0 obj"), drawn.index(b"2 0 obj"), 0, 0]
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    drawn += b"\nxref\n0 5\n0000000000 65535 f \n" + table + b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    store = PictureStore(io.BytesIO())
+    for name in ("one", "two", "one"):
+        store.keep(Picture(name.encode(), 2, 3, name))
+    store.join(drawn, {3: "two", 4: "one"})
+    with pikepdf.open(store.file) as pdf:
+        assert pdf.get_warnings() == []
+        assert (pdf.Root.X.read_raw_bytes(), pdf.Root.Y.read_raw_bytes()) == (b"two", b"one")
+        assert (pdf.Root.X.Width, pdf.Root.X.Height) == (2, 3)
