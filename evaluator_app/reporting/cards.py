@@ -16,6 +16,7 @@ from evaluator_app.domain.cards import CardKind
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.reporting.archive import PRODUCER
 from evaluator_app.reporting.page_style import ACCENT, HAIRLINE, INK, MM, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TextStyle
 from evaluator_app.reporting.sheet import Sheet
 from evaluator_app.reporting.text_layout import set_lines
@@ -75,11 +76,21 @@ _LARGE = _Size(
 )
 
 
-def write_cards(faces: Sequence[CardFace], path: Path, *, is_large: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class CardsFor:
+    """What the file says of itself besides its title, as a report does."""
+
+    template: str = ""
+    """Title of the template."""
+    organization: str = ""
+    """Who evaluates; the program stands for it where nobody is named."""
+
+
+def write_cards(faces: Sequence[CardFace], path: Path, *, told: CardsFor | None = None, is_large: bool = False) -> int:
     """Write the cards as a PDF, whole or not at all, and return its pages. UserFacingError if there are none or it cannot be written."""
     if not faces:
         raise UserFacingError("CRD-001", _("No card was chosen, so there is nothing to print."), _("Choose at least one place or item."))
-    data, pages = draw_cards(faces, is_large=is_large)
+    data, pages = draw_cards(faces, told=told, is_large=is_large)
     try:
         with replacing(path) as file:
             file.write(data)
@@ -94,7 +105,7 @@ def write_cards(faces: Sequence[CardFace], path: Path, *, is_large: bool = False
     return pages
 
 
-def draw_cards(faces: Sequence[CardFace], *, is_large: bool = False) -> tuple[bytes, int]:
+def draw_cards(faces: Sequence[CardFace], *, told: CardsFor | None = None, is_large: bool = False) -> tuple[bytes, int]:
     """Return the cards as a PDF, and its pages; the same cards give the same bytes."""
     size = _LARGE if is_large else _SMALL
     page = (size.width, size.height) if is_large else (PAGE_WIDTH, PAGE_HEIGHT)
@@ -102,7 +113,7 @@ def draw_cards(faces: Sequence[CardFace], *, is_large: bool = False) -> tuple[by
     target = io.BytesIO()
     face(BOLD)
     canvas = new_canvas(target, *page)
-    canvas.setTitle(_("Divider cards"))
+    _tell(canvas, f"{_('Divider cards')} {faces[0].mine}".strip(), told or CardsFor())
     count = 0
     for start in range(0, len(faces), len(places)):
         sheet = Sheet(canvas, 0, {})
@@ -114,6 +125,15 @@ def draw_cards(faces: Sequence[CardFace], *, is_large: bool = False) -> tuple[by
         count += 1
     canvas.save()
     return target.getvalue(), count
+
+
+def _tell(canvas: Canvas, title: str, told: CardsFor) -> None:
+    """Say in the file what it is and whose; what is not said here reportlab would call anonymous."""
+    canvas.setTitle(title)
+    canvas.setSubject(told.template or title)
+    canvas.setAuthor(told.organization or PRODUCER)
+    canvas.setCreator(PRODUCER)
+    canvas.setProducer(PRODUCER)
 
 
 def _draw_card(sheet: Sheet, card: CardFace, size: _Size, left: float, top: float) -> None:

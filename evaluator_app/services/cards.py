@@ -84,10 +84,11 @@ def print_cards(
 
     UserFacingError if there are none or the file cannot be written.
     """
-    from evaluator_app.reporting.cards import write_cards
+    from evaluator_app.reporting.cards import CardsFor, write_cards
 
     faces = card_faces(opened.template, opened.assessment, places, items, has_end=has_end)
-    return write_cards(faces, path, is_large=is_large)
+    told = CardsFor(opened.template.title, opened.assessment.profile.organization)
+    return write_cards(faces, path, told=told, is_large=is_large)
 
 
 def explained(template: Template, assessment: Assessment, zone: tzinfo) -> Mapping[str, Filed]:

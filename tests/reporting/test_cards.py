@@ -12,7 +12,8 @@ import pytest
 from evaluator_app.domain.cards import Card, CardKind, card_code
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.codes import codes_in
-from evaluator_app.reporting.cards import CardFace, draw_cards, write_cards
+from evaluator_app.i18n import _
+from evaluator_app.reporting.cards import CardFace, CardsFor, draw_cards, write_cards
 
 KEYS = ("pit", "dump", "hazardous_store", "x" * 80, "gate")
 PLACES = [CardFace(CardKind.PLACE, card_code(Card("0badcafe", CardKind.PLACE, key)), "采场" * 30, "", "示例煤矿") for key in KEYS]
@@ -51,6 +52,20 @@ def test_a_large_card_has_a_page_of_its_own() -> None:
 
 def test_the_same_cards_give_the_same_bytes() -> None:
     assert draw_cards(PLACES) == draw_cards(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("told", "subject", "author"),
+    [
+        (CardsFor("绿色矿山评价指标", "示例评估机构"), "绿色矿山评价指标", "示例评估机构"),
+        (None, "", "Green Mine Evaluator"),
+    ],
+)
+def test_the_file_says_what_it_is_and_whose_and_names_no_login(told: CardsFor | None, subject: str, author: str) -> None:
+    with pypdfium2.PdfDocument(draw_cards([ITEM], told=told)[0]) as pdf:
+        said = {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items() if not key.endswith("Date")}
+    program, title = "Green Mine Evaluator", f"{_('Divider cards')} 示例煤矿"
+    assert said == {"Title": title, "Subject": subject or title, "Author": author, "Creator": program, "Producer": program}
 
 
 def test_no_cards_are_refused_and_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

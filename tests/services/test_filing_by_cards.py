@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import segno
 from PIL import Image
@@ -208,6 +209,10 @@ def test_a_clock_can_be_typed_and_forgotten(opened: OpenAssessment, tmp_path: Pa
 def test_cards_are_printed_for_what_was_chosen(opened: OpenAssessment, tmp_path: Path) -> None:
     assert print_cards(opened, tmp_path / "cards.pdf", places=["pit", "dump"], items=["site.signs"]) == 1
     assert print_cards(opened, tmp_path / "large.pdf", places=["pit", "dump"], is_large=True) == 3
+    organization = opened.assessment.profile.organization
+    with pypdfium2.PdfDocument(tmp_path / "cards.pdf") as pdf:
+        told = pdf.get_metadata_dict(skip_empty=True)
+    assert (told["Subject"], told["Author"]) == (opened.template.title, organization or "Green Mine Evaluator")
     with pytest.raises(KeyError):
         print_cards(opened, tmp_path / "none.pdf", places=["moon"])
 
