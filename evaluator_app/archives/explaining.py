@@ -61,7 +61,7 @@ def index(told: Explained) -> bytes:
     rows = [_row(f'<a href="{part.path}">{part.path}</a>', *(_about(part, say) for say in both)) for part in told.parts if _is_single(part)]
     lists = [f"<p>{escape(say(_LEAD))}</p>" for say in both]
     shown = [_evidence_row(told, evidence, path) for evidence, path in evidence_paths(told.assessment)]
-    head = [_both(title) for title in _EVIDENCE_HEAD]
+    head = [_both(title) for title in _EVIDENCE_HEAD if title != _FILE_COLUMN]
     title = _both(_TITLE)
     body = "\n".join(
         (
@@ -171,13 +171,14 @@ _ABOUT_KIND = {
     FileKind.EVIDENCE: N_("Evidence: {name}"),
     FileKind.READING: N_("To be read."),
 }
-_EVIDENCE_HEAD = (N_("Name as given"), N_("File in the archive"), "SHA-256", N_("Place"), N_("Taken at"), N_("Supports"))
+_FILE_COLUMN = N_("File in the archive")
+_EVIDENCE_HEAD = (N_("Name as given"), _FILE_COLUMN, "SHA-256", N_("Place"), N_("Taken at"), N_("Supports"))
 _EVIDENCE_MORE = (N_("Caption"), N_("Bytes"), N_("Latitude"), N_("Longitude"), N_("Device"), N_("Added by"))
 _ITEM_HEAD = (N_("Number of the item"), N_("Item"), N_("Most points"), N_("Points given"), N_("Points open"), N_("State"), N_("Reasons"))
 _STYLE = (
     "body{font-family:'Microsoft YaHei','PingFang SC','Noto Sans CJK SC',sans-serif;margin:2em;line-height:1.5}"
     "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top;"
-    "overflow-wrap:anywhere}th{background:#eee}"
+    "overflow-wrap:anywhere}th{background:#eee}td:first-child{min-width:11em}"
 )
 
 
@@ -245,8 +246,8 @@ def _row(first: str, *texts: str) -> str:
 
 
 def _evidence_row(told: Explained, evidence: Evidence, path: str) -> str:
-    name, _path, *rest = _evidence_cells(told.assessment, told.template, evidence, path)
-    return _row(f'<a href="{path}">{escape(name)}</a>', path.rpartition("/")[2][:12], *rest)
+    name, _path, sha256, place, taken_at, supports = _evidence_cells(told.assessment, told.template, evidence, path)
+    return _row(f'<a href="{path}">{escape(name)}</a>', sha256, place, taken_at.replace("T", " "), supports)
 
 
 def _evidence_cells(assessment: Assessment, template: Template, evidence: Evidence, path: str) -> list[str]:

@@ -8,8 +8,7 @@ Needs no workspace and changes nothing. What cannot be told is neither yes nor n
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -82,38 +81,6 @@ class ArchiveCheck:
                 for report in self.reports
             ],
         }
-
-
-class ArchivedEvidence:
-    """The originals of an open archive by their digest, for whoever checks photos against a report."""
-
-    def __init__(self, archive: OpenArchive) -> None:
-        """Look them up in the manifest."""
-        self._archive = archive
-        self._files = {file.sha256: file for file in archive.manifest.of_kind(FileKind.EVIDENCE)}
-
-    def __contains__(self, sha256: object) -> bool:
-        """Tell whether the original with this digest is there."""
-        return sha256 in self._files
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the digests of all originals."""
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        """Return how many originals there are."""
-        return len(self._files)
-
-    def read(self, sha256: str) -> bytes:
-        """Return an original, checked against its digest; KeyError for one that is not there."""
-        return self._archive.read(self._files[sha256])
-
-
-@contextmanager
-def evidence_of(path: Path) -> Iterator[ArchivedEvidence]:
-    """Open the originals of an archive; UserFacingError if it is no safe archive. Each is checked when it is read."""
-    with opening(path) as archive:
-        yield ArchivedEvidence(archive)
 
 
 def verify_archive(

@@ -28,7 +28,7 @@ from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.paths import resource
 from evaluator_app.services.archiving import Archived, archive, archive_name, gather, write
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.checking_archives import evidence_of, verify_archive
+from evaluator_app.services.checking_archives import verify_archive
 from evaluator_app.services.opening_archives import Arrival, open_archive, read_archive, settle, stage
 from evaluator_app.services.revising import begin_revision
 from evaluator_app.services.workspace import Workspace
@@ -264,15 +264,11 @@ def test_nothing_of_the_machine_is_in_it(written: Archived, tmp_path: Path) -> N
     assert [trace for trace in traces if len(trace) > 3 and trace.encode() in everything] == []
 
 
-def test_a_sound_archive_is_found_sound_and_hands_out_its_originals(written: Archived) -> None:
+def test_a_sound_archive_is_found_sound(written: Archived) -> None:
     checked = verify_archive(written.path, at=AT)
     assert (checked.whole.value, checked.recomputes.value, checked.reported.value) == (True, True, None)
     assert checked.is_sound
     assert checked.to_json()["files"] == written.files
-    with evidence_of(written.path) as originals:
-        [sha256] = originals
-        assert originals.read(sha256) == PHOTO
-        assert (len(originals), sha256 in originals, "0" * 64 in originals) == (1, True, False)
     with pytest.raises(UserFacingError, match="ARC-005"):
         verify_archive(written.path.with_name("none.zip"), at=AT)
 
