@@ -166,7 +166,7 @@ def test_places_to_sign_name_each_person_and_leave_room(tmp_path: Path) -> None:
     for words in ("评估组组长\n李 明", "评估组成员\n王 芳", "评估机构（盖章）\n晴川绿色矿山评估咨询有限公司"):
         assert words in said
     heights = {int(each.get(f"{W}val")) for each in root_of(path).iter(f"{W}trHeight") if each.get(f"{W}hRule") == "exact"}
-    assert {1134, 2494} <= heights, "20 mm for a hand, 44 mm for a seal"
+    assert {1134, 2608} <= heights, "20 mm for a hand, 46 mm for a seal"
 
 
 def test_the_file_says_who_answers_for_it_and_nothing_of_the_computer(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from evaluator_app.reporting.alternatives import Figure, alternative
 from evaluator_app.reporting.document import (
     BarChart,
+    Block,
     BulletList,
     Heading,
     KeyValues,
@@ -62,6 +63,7 @@ class Flow:
 def pieces(setting: Setting, flow: Flow) -> Iterator[str]:
     """Yield the XML of the pieces in their order."""
     pending = flow.starts_page
+    after = 0.0  # the space under a table is left out before a new page, where it could make a page of its own
     for index, each in enumerate(flow.blocks):
         block = each.block
         match block:
@@ -71,16 +73,34 @@ def pieces(setting: Setting, flow: Flow) -> Iterator[str]:
                 yield _contents(
                     setting, [entry for entry in flow.entries.values() if entry.level <= levels], levels, new_page=pending or index > 0
                 )
-                pending = True
+                pending, after = True, 0.0
             case Heading():
-                yield _heading(setting, block, flow.entries[index], new_page=pending or block.new_page)
-                pending = False
+                begins = pending or block.new_page
+                yield (gap(after) if after and not begins else "") + _heading(setting, block, flow.entries[index], new_page=begins)
+                pending, after = False, 0.0
             case _:
                 written = _piece(setting, each, flow.cancelled)
                 if written:
-                    yield (gap(1, new_page=True) if pending else "") + written
-                    pending = False
+                    yield (gap(1, new_page=True) if pending else gap(after) if after else "") + written
+                    pending, after = False, _space_after(block)
         setting.done()
+    if after:
+        yield gap(1)
+
+
+def _space_after(block: Block) -> float:
+    """Return the space under what does not end in a paragraph with a space of its own."""
+    match block:
+        case Table() | KeyValues():
+            return 0.0 if isinstance(block, Table) and plain(block.note) else 10.0
+        case PhotoGrid():
+            return 6.0
+        case Notice():
+            return 12.0
+        case SignatureArea():
+            return 14.0
+        case _:
+            return 0.0
 
 
 def _piece(setting: Setting, each: NumberedBlock, cancelled: Callable[[], bool]) -> str:
@@ -172,4 +192,4 @@ def _notice(setting: Setting, notice: Notice) -> str:
         paragraph(line, style, Shape(keep_next=number + 1 < len(lines), box=box, before=0, after=0, left=12, right=9))
         for number, line in enumerate(lines)
     )
-    return gap(10) + written + gap(12)
+    return gap(10) + written

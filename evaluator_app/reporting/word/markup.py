@@ -182,8 +182,8 @@ def shading(color: str) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{color_of(color)}"/>' if color else ""
 
 
-def gap(height: float = 6, *, new_page: bool = False) -> str:
+def gap(height: float = 6, *, new_page: bool = False, keep_next: bool = False) -> str:
     """Return an empty paragraph of a height; tables need one between them, and cells at least one."""
     size = f'<w:rPr><w:sz w:val="{min(max(round(height), 2), 8)}"/></w:rPr>'
-    page = "<w:pageBreakBefore/>" if new_page else ""
+    page = ("<w:keepNext/>" if keep_next else "") + ("<w:pageBreakBefore/>" if new_page else "")
     return f'<w:p><w:pPr>{page}<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/>{size}</w:pPr></w:p>'

@@ -29,7 +29,7 @@ def photos(setting: Setting, block: PhotoGrid) -> str:
         row = block.photos[start : start + block.columns]
         rows.append(_spaced([_shown(setting, photo, width) for photo in row], len(widths), height=min(width * _SHAPE, _HIGHEST)))
         rows.append(_spaced([GridCell(content=_caption(setting, photo)) for photo in row], len(widths)))
-    return grid(widths, rows, padding=(0, 0)) + gap()
+    return grid(widths, rows, padding=(0, 0))
 
 
 def _spaced(cells: list[GridCell], columns: int, height: float = 0) -> GridRow:

@@ -12,23 +12,23 @@ from evaluator_app.reporting.word.setting import Setting
 
 _COLUMNS = 2
 _GAP = 18.0
-_ROOM = {SlotKind.SIGNATURE: 20 * MM, SlotKind.SEAL: 44 * MM}
-"""How high the place itself is; a company's seal is 40 to 42 mm across."""
+_ROOM = {SlotKind.SIGNATURE: 20 * MM, SlotKind.SEAL: 46 * MM}
+"""How high the place itself is, as in the PDF; in one row all are as high as the highest."""
 
 
 def places_to_sign(setting: Setting, area: SignatureArea) -> str:
-    """Return the places, those of one kind side by side, in their order."""
-    rows: list[list[SignatureSlot]] = []
-    for slot in area.slots:
-        if rows and len(rows[-1]) < _COLUMNS and rows[-1][0].kind is slot.kind:
-            rows[-1].append(slot)
-        else:
-            rows.append([slot])
+    """Return the places, two side by side, in their order; a seal never stands on a page without a signature before it."""
     width = (setting.width - _GAP) / _COLUMNS
-    return gap(10) + "".join(grid((width, _GAP, width), _rows(setting, row), padding=(8, 4)) + gap(14) for row in rows)
+    rows = [area.slots[start : start + _COLUMNS] for start in range(0, len(area.slots), _COLUMNS)]
+    written = gap(10)
+    for number, row in enumerate(rows):
+        leads = any(slot.kind is SlotKind.SEAL for following in rows[number + 1 : number + 2] for slot in following)
+        written += gap(14, keep_next=True) if number else ""
+        written += grid((width, _GAP, width), _rows(setting, row, leads=leads), padding=(8, 4))
+    return written
 
 
-def _rows(setting: Setting, slots: list[SignatureSlot]) -> list[GridRow]:
+def _rows(setting: Setting, slots: tuple[SignatureSlot, ...], *, leads: bool) -> list[GridRow]:
     small, cell = setting.ids["ReportSmall"], setting.ids["ReportCell"]
     side, dash = Rule(color=HAIRLINE), Rule(color=HAIRLINE, width=0.75, kind="dashed")
     heads, rooms, dates = [], [], []
@@ -37,8 +37,12 @@ def _rows(setting: Setting, slots: list[SignatureSlot]) -> list[GridRow]:
         who = paragraph(run(slot.label), small, stays) + paragraph(run(slot.who, Look(bold=True, size=10.5)), cell, stays)
         heads.append(GridCell(content=who, rules={"top": Rule(color=ACCENT, width=2), "left": side, "right": side}))
         rooms.append(GridCell(content=paragraph("", small, stays), rules={"top": dash, "left": side, "bottom": dash, "right": side}))
-        dates.append(GridCell(content=paragraph(run(slot.date_line), small), rules={"left": side, "bottom": side, "right": side}))
-    return [_row(heads), _row(rooms, _ROOM[slots[0].kind]), _row(dates)]
+        dates.append(
+            GridCell(
+                content=paragraph(run(slot.date_line), small, Shape(keep_next=leads)), rules={"left": side, "bottom": side, "right": side}
+            )
+        )
+    return [_row(heads), _row(rooms, max(_ROOM[slot.kind] for slot in slots)), _row(dates)]
 
 
 def _row(cells: list[GridCell], height: float = 0) -> GridRow:

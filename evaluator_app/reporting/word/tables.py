@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 from evaluator_app.reporting.document import Align, Cell, Column, GroupRow, KeyValues, Row, Table, Tone, plain
 from evaluator_app.reporting.page_style import ACCENT_TINT, CELL, GROUND, INK
 from evaluator_app.reporting.word.grids import REPORT_RULES, GridCell, GridRow, Rule, grid
-from evaluator_app.reporting.word.markup import FLAT, Shape, gap, paragraph
+from evaluator_app.reporting.word.markup import FLAT, Shape, paragraph
 from evaluator_app.reporting.word.setting import Setting
 
 _DIGIT, _POINT = CELL.size * 0.5, CELL.size * 0.25
@@ -20,7 +20,6 @@ _LONG_ROW = 9
 """Rows of so many lines may go on over the page."""
 _PADDING = 10.0
 _LABELS = {1: 92.0, 2: 76.0}
-_AFTER = 10.0
 
 
 def table(setting: Setting, block: Table, number: str) -> str:
@@ -50,8 +49,8 @@ def table(setting: Setting, block: Table, number: str) -> str:
             rows.append(_row(setting, row, block.columns, widths, fractions))
     written += grid(widths, rows, rules=REPORT_RULES, words=block.caption)
     if plain(block.note):
-        return written + paragraph(setting.rich(block.note), setting.ids["ReportSmall"], Shape(before=4, after=_AFTER))
-    return written + gap(_AFTER)
+        written += paragraph(setting.rich(block.note), setting.ids["ReportSmall"], Shape(before=4, after=10))
+    return written
 
 
 def key_values(setting: Setting, block: KeyValues) -> str:
@@ -72,7 +71,7 @@ def key_values(setting: Setting, block: KeyValues) -> str:
             cells.append(GridCell(content=paragraph(setting.rich(value), setting.ids["ReportCell"]), span=span))
         room = setting.width / block.columns - label - _PADDING
         rows.append(GridRow(cells=tuple(cells), is_whole=all(_lines(plain(value), room) < _LONG_ROW for _name, value in pairs)))
-    return grid(widths, rows, rules=REPORT_RULES) + gap(_AFTER)
+    return grid(widths, rows, rules=REPORT_RULES)
 
 
 def _widths(columns: tuple[Column, ...], width: float) -> list[float]:
