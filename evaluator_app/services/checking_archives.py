@@ -25,6 +25,9 @@ from evaluator_app.services.answers import Answer
 from evaluator_app.services.opening_archives import Progress, ReadArchive, opening, read_archive
 from evaluator_app.services.verifying import ReportVerification, verify_report
 
+_SAID_APART = ("trusted", "complete", "approved")
+"""Answers on a report that make it neither sound nor unsound."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedReport:
@@ -122,11 +125,9 @@ def _reported(reports: Sequence[CheckedReport]) -> Answer:
     if not reports:
         return Answer(None, _("The archive holds no report."))
     for report in reports:
-        sound = report.verification is not None and all(
-            answer.value is not False
-            for answer in (report.verification.intact, report.verification.matches, report.verification.recomputes)
-        )
-        if not sound or False in (report.agrees.value, report.evidence.value):
+        answers = report.verification.answers if report.verification else {}
+        against = [answer for name, answer in answers.items() if answer.value is False and name not in _SAID_APART]
+        if not answers or against or False in (report.agrees.value, report.evidence.value):
             return Answer(False, _("The report {name} does not hold; see what is said of it.").format(name=report.name))
     if not any(report.verification and report.verification.signatures for report in reports):
         return Answer(None, _("No report in the archive is signed."))
