@@ -26,6 +26,7 @@ BENCHMARKS = {
     "report": True,
     "report_60": False,
     "report_500": False,
+    "sign_verify": True,
     "resolve": True,
     "excel": True,
     "open_large": True,

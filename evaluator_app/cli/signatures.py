@@ -47,7 +47,7 @@ def sign(place: tuple[Path, str], /, source: Path, destination: Path | None, **t
         source,
         destination or source,
         _choice(told),
-        signed_at=datetime.now(UTC),
+        signed_at=datetime.now(UTC).astimezone(),
         signer=told["signer"],
         location=told["location"],
         seal_image=told["seal_image"],

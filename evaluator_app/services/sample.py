@@ -117,7 +117,7 @@ def play(folder: Path) -> Played:
             complete(opened)
         unsigned = folder / "report-unsigned.pdf"
         write_report(opened, unsigned, issued_on=_ISSUED_ON)
-        at = datetime.now(UTC)
+        at = datetime.now(UTC).astimezone()
         firm = opened.assessment.profile.organization
         leader, *others = [member.name for member in opened.team]
         signed, roots = unsigned, []

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 from pyhanko.pdf_utils.content import ResourceType
-from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
 from pyhanko.pdf_utils.generic import NumberObject, StreamObject, pdf_name
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -22,9 +21,9 @@ from pyhanko.stamp import BaseStamp, BaseStampStyle
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.signing.box_font import BoxFont, source_font
 from evaluator_app.signing.seal_pictures import ACROSS, SealPicture
 
-_new_engine: Callable[..., Any] = GlyphAccumulator
 _new_number: Callable[..., Any] = NumberObject
 _INK: Final = b"0.13 0.16 0.18 rg"
 _MARK_INK: Final = b"0.75 0.20 0.10 rg"
@@ -35,6 +34,7 @@ _MM: Final = 72 / 25.4
 _ROOM_BESIDE: Final = 60.0
 """Points beside the seal that words need at least."""
 _LARGEST, _SMALLEST, _STEP = 9.0, 3.0, 0.5
+_CLOSING: Final = "，。、；：？！）》」』”’,.;:)]"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class SealStyle(BaseStampStyle):
 
     lines: tuple[str, ...] = ()
     mark: str = ""  # shown first and in red; nothing for a real certificate
-    font: bytes = b""
+    font: Path = Path()
     picture: SealPicture | None = None
 
     def create_stamp(self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]) -> SealStamp:
@@ -56,19 +56,18 @@ class SealStamp(BaseStamp):
 
     def _render_inner_content(self) -> list[bytes]:
         texts = ([self.style.mark] if self.style.mark else []) + list(self.style.lines)
-        engine = _new_engine(self.writer, BytesIO(self.style.font), _LARGEST)
-        _refuse_missing(texts, engine.tt.getBestCmap())
-        self.set_resource(category=ResourceType.FONT, name=pdf_name("/Seal"), value=engine.as_resource())
+        source = source_font(self.style.font)
+        _refuse_missing(texts, source.glyphs)
+        font = BoxFont(source, texts)
+        self.set_resource(category=ResourceType.FONT, name=pdf_name("/Seal"), value=font.embed(self.writer))
         width, height = float(self.box.width), float(self.box.height)
         picture, left = self._seal(width, height)
-        size, rows = _fit(engine, texts, width - left - _PADDING, height - 2 * _PADDING)
-        engine.font_size = size
+        size, rows = _fit(font, texts, width - left - _PADDING, height - 2 * _PADDING)
         baseline = height - _PADDING - size
         commands = [_FRAME, b"0.5 0.5 %g %g re S" % (width - 1, height - 1), b"q 1 1 %g %g re W n" % (width - 2, height - 2)]
         for index, row in rows:
             ink = _MARK_INK if self.style.mark and index == 0 else _INK
-            glyphs = engine.shape(row, with_actual_text=False).graphics_ops
-            commands.append(b"BT %s /Seal %g Tf 1 0 0 1 %g %g Tm %s ET" % (ink, size, left, baseline, glyphs))
+            commands.append(b"BT %s /Seal %g Tf 1 0 0 1 %g %g Tm %s ET" % (ink, size, left, baseline, font.show(row)))
             baseline -= size * _LEADING
         return [*commands, b"Q", *picture]
 
@@ -117,9 +116,9 @@ def _refuse_missing(texts: Sequence[str], known: Container[int]) -> None:
         )
 
 
-def _fit(engine: Any, texts: Sequence[str], width: float, height: float) -> tuple[float, list[tuple[int, str]]]:
+def _fit(font: BoxFont, texts: Sequence[str], width: float, height: float) -> tuple[float, list[tuple[int, str]]]:
     size = _LARGEST
-    advances = {character: float(engine.shape(character, with_actual_text=False).x_advance) for text in texts for character in text}
+    advances = {character: font.advance(character) for text in texts for character in text}
     while True:
         rows = [(index, row) for index, text in enumerate(texts) for row in _broken(text, width / size, advances)]
         if size <= _SMALLEST or (len(rows) - 1) * size * _LEADING + size * 1.15 <= height:
@@ -128,11 +127,24 @@ def _fit(engine: Any, texts: Sequence[str], width: float, height: float) -> tupl
 
 
 def _broken(text: str, width: float, advances: dict[str, float]) -> list[str]:
+    """Break a text into rows: not within a word of Latin letters or digits nor before a closing mark, if that can be helped."""
     rows, row, used = [], "", 0.0
     for character in text:
         if row and used + advances[character] > width:
-            rows.append(row)
-            row, used = "", 0.0
+            head, tail = _parted(row, character)
+            rows.append(head)
+            row, used = tail, sum(advances[each] for each in tail)
         row += character
         used += advances[character]
     return [*rows, row]
+
+
+def _parted(row: str, character: str) -> tuple[str, str]:
+    """Return what stays in the row and what goes to the next one before the character."""
+    if character in _CLOSING and len(row) > 1:
+        return row[:-1], row[-1]
+    if character.isascii() and character != " " and row[-1].isascii():
+        head, _space, tail = row.rpartition(" ")
+        if head:
+            return head, tail
+    return row, ""

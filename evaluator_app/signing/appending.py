@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Awaitable, Callable, Generator
+import os
+from collections.abc import Awaitable, Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -139,13 +142,25 @@ async def append(
     return finished
 
 
-def write_appended(before: bytes, increment: Increment, destination: Path, problem: str = "") -> SignedFile:
-    """Write the bytes before and what is added to the destination, whole or not at all."""
+Finish = Callable[[Increment, str], SignedFile]
+
+
+@contextmanager
+def appending_to(before: bytes, destination: Path) -> Iterator[Finish]:
+    """Give what ends the file with an increment and tells why a time stamp is missing; the destination is there whole or not at all.
+
+    The bytes before are on their way to the disk while the block works out what comes after them.
+    """
     try:
-        with replacing(destination) as handle:
-            handle.write(before)
-            handle.write(increment.added())
-        return increment.signed_file(problem)
+        with replacing(destination) as handle, ThreadPoolExecutor(1) as writer:
+            written = writer.submit(_write_down, handle, before)
+
+            def finish(increment: Increment, problem: str = "") -> SignedFile:
+                written.result()
+                handle.write(increment.added())
+                return increment.signed_file(problem)
+
+            yield finish
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise UserFacingError(
@@ -157,3 +172,9 @@ def write_appended(before: bytes, increment: Increment, destination: Path, probl
             ),
             _("Make room or choose another folder, then sign again."),
         ) from error
+
+
+def _write_down(handle: BinaryIO, content: bytes) -> None:
+    handle.write(content)
+    handle.flush()
+    os.fsync(handle.fileno())

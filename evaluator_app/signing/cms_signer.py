@@ -18,6 +18,10 @@ from evaluator_app.signing.time_stamps import LARGEST_TOKEN, Stamper, TimeStampE
 
 _ECDSA_SIZES: Final = {"secp256r1": 72, "secp384r1": 104, "secp521r1": 139}
 """Bytes that r and s take in DER at most."""
+_FRAME: Final = 1024
+"""Bytes for all that a signature says besides certificates and names, amply."""
+_TIMES_ISSUER: Final = 2
+"""How often a signature names the issuer of its certificate: as its signer, and in the attribute that pins the certificate."""
 
 
 class CredentialSigner(Signer):
@@ -34,15 +38,21 @@ class CredentialSigner(Signer):
         """Why there is no time stamp although one was asked for; nothing if there is one or none was asked for."""
 
     @property
-    def room_for_stamp(self) -> int:
-        """Bytes to keep free for a time stamp."""
-        return LARGEST_TOKEN if self._stamper else 0
+    def largest_container(self) -> int:
+        """Bytes that a signature takes at most, with all its certificates and a time stamp if one is asked for."""
+        certificates = sum(len(each.dump()) for each in (self._certificate, *self.cert_registry))
+        names = _TIMES_ISSUER * len(self._certificate.issuer.dump())
+        return certificates + names + self._signature_size + _FRAME + (LARGEST_TOKEN if self._stamper else 0)
+
+    @property
+    def _signature_size(self) -> int:
+        public = self._certificate.public_key
+        return int(_ECDSA_SIZES[public.curve[1]] if public.algorithm == "ec" else public.byte_size)
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """Override Signer.async_sign_raw; the digest is always SHA-256."""
-        public = self._certificate.public_key
         if dry_run:
-            return bytes(_ECDSA_SIZES[public.curve[1]] if public.algorithm == "ec" else public.byte_size)
+            return bytes(self._signature_size)
         return self._key.sign(data)
 
     async def unsigned_attrs(

@@ -22,7 +22,7 @@ from pyhanko.sign.signers.cms_embedder import SigObjSetup
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
-from evaluator_app.signing.appending import Appending, Increment, SignedFile, StampSpace, append, write_appended
+from evaluator_app.signing.appending import Appending, Increment, SignedFile, StampSpace, append, appending_to
 from evaluator_app.signing.documents import PARSER_FAILURES, damaged, open_document, read_document
 from evaluator_app.signing.revocation_services import ask_about
 from evaluator_app.signing.time_stamps import LARGEST_TOKEN, Stamper, TimeStampError
@@ -53,7 +53,8 @@ def stamp_pdf(
     try:
         signers = list(_signers(reader))
         writer: Any = Appending.from_reader(reader)
-        increment = asyncio.run(_stamped(writer, data, stamper, signers, validation, fetching=fetching))
+        with appending_to(data, destination) as finish:
+            return finish(asyncio.run(_stamped(writer, data, stamper, signers, validation, fetching=fetching)), "")
     except TimeStampError as error:
         raise UserFacingError(
             "TSP-003",
@@ -62,7 +63,6 @@ def stamp_pdf(
         ) from None
     except (PdfReadError, PdfWriteError, SigningError) as error:
         raise damaged(source.name) from error
-    return write_appended(data, increment, destination)
 
 
 async def _stamped(

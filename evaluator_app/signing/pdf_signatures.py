@@ -9,7 +9,6 @@ signatures through. The destination is there whole or not at all. Judging signat
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +29,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.paths import resource
 from evaluator_app.signing.appearance import SealStyle
-from evaluator_app.signing.appending import Appending, Increment, SignatureSpace, SignedFile, append, write_appended
+from evaluator_app.signing.appending import Appending, Increment, SignatureSpace, SignedFile, append, appending_to
 from evaluator_app.signing.certificates import SAMPLE_MARK, read_certificate
 from evaluator_app.signing.cms_signer import CredentialSigner
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
@@ -42,7 +41,6 @@ from evaluator_app.signing.validation_data import ValidationData, add_validation
 from evaluator_app.signing.verification import verify_pdf
 
 FONT: Final = "fonts/NotoSansSC-Regular.ttf"
-_SPARE: Final = 64  # bytes in the container for what varies between one signature and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def sign_pdf(
         if known.lists or known.answers:
             add_validation_data(writer, [credential.certificate, *issuers, *credential.other_certificates], known)
         mark = SAMPLE_MARK if credential.is_sample else ""
-        style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT).read_bytes(), picture=seal_picture)
+        style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT), picture=seal_picture)
         certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
 
         def setup(size: int) -> SigObjSetup:
@@ -112,10 +110,11 @@ def sign_pdf(
             appearance = SigAppearanceSetup(style, signed_at, credential.holder)
             return SigObjSetup(space, mdp_setup=None if is_signed else certifying, appearance_setup=appearance)
 
-        increment = asyncio.run(_sign(writer, data, field_name, signer, signed_at, setup))
+        with appending_to(data, destination) as finish:
+            increment = asyncio.run(_sign(writer, data, field_name, signer, signed_at, setup))
+            return finish(increment, signer.problem)
     except (PdfReadError, PdfWriteError, SigningError, LayoutError) as error:
         raise damaged(source.name) from error
-    return write_appended(data, increment, destination, signer.problem)
 
 
 def signed_fields(data: bytes, name: str) -> frozenset[str]:
@@ -127,7 +126,7 @@ def signed_fields(data: bytes, name: str) -> frozenset[str]:
 
 
 def _lines(credential: Credential, signed_at: datetime, reason: str, extra_lines: Sequence[str]) -> tuple[str, ...]:
-    moment = f"{signed_at:%Y-%m-%d %H:%M:%S} UTC{signed_at:%z}"
+    moment = f"{signed_at:%Y-%m-%d %H:%M:%S} UTC{signed_at.isoformat()[-6:]}"
     lines = [_("Signed by: {name}").format(name=credential.holder), _("Time: {moment}").format(moment=moment)]
     if reason:
         lines.append(_("Reason: {reason}").format(reason=reason))
@@ -186,8 +185,7 @@ async def _sign(
 ) -> Increment:
     attributes = PdfCMSSignedAttributes(signing_time=signed_at)
 
-    async def seal(digest: bytes, *, trial: bool = False) -> cms.ContentInfo:
-        return await signer.async_sign(digest, "sha256", dry_run=trial, use_pades=True, signed_attr_settings=attributes)
+    async def seal(digest: bytes) -> cms.ContentInfo:
+        return await signer.async_sign(digest, "sha256", use_pades=True, signed_attr_settings=attributes)
 
-    size = len((await seal(bytes(hashlib.sha256().digest_size), trial=True)).dump()) + _SPARE + signer.room_for_stamp
-    return await append(writer, data, field_name, setup(2 * size), seal)
+    return await append(writer, data, field_name, setup(2 * signer.largest_container), seal)

@@ -8,17 +8,20 @@ import pickle
 import shutil
 import subprocess
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.signing.credentials import load_credential
 from evaluator_app.signing.pdf_signatures import sign_pdf
 from evaluator_app.signing.requests import KINDS, Subject, join_certificate, make_request
 from evaluator_app.signing.secret import Secret
+from tests.signing import practice
 from tests.signing.made import TODAY, Authority
 from tests.signing.practice import Signing
 
@@ -109,28 +112,32 @@ def test_a_traceback_with_locals_shows_neither_password_nor_key(signing: Signing
         assert PASSWORD not in told
 
 
-def test_no_unlocked_key_is_in_any_file_while_signing(signing: Signing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-    folder = tmp_path / "work"
-    folder.mkdir()
+def test_no_unlocked_key_and_no_password_is_in_any_file_while_signing(
+    signing: Signing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key is looked for as its bare number, which every form of a key file holds."""
+    store = pkcs12.load_pkcs12(signing.credential_file.read_bytes(), practice.PASSWORD.encode())
+    assert isinstance(store.key, ec.EllipticCurvePrivateKey)
+    sought = (store.key.private_numbers().private_value.to_bytes(32), practice.PASSWORD.encode())
     for name in ("TMPDIR", "TEMP", "TMP"):
-        monkeypatch.setenv(name, str(folder))
+        monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
+    found: list[Path] = []
+    looked_at: list[Path] = []
     key = signing.credential.key
 
     class Watching:
         def sign(self, data: bytes) -> bytes:
-            seen.extend(str(path) for path in [*folder.rglob("*"), *tmp_path.glob("*.pdf*")])
+            look()
             return key.sign(data)
 
-    from dataclasses import replace
+    def look() -> None:
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        looked_at.extend(files)
+        found.extend(path for path in files if any(each in path.read_bytes() for each in sought))
 
     watched = replace(signing.credential, key=Watching())
-    sign_pdf(
-        signing.source, tmp_path / "a.pdf", watched, fields=signing.fields, field_name="leader", signed_at=TODAY.replace(year=2026, month=6)
-    )
-    assert seen == []
-    assert [path.name for path in tmp_path.iterdir()] == ["work", "a.pdf"] or {path.name for path in tmp_path.iterdir()} == {
-        "work",
-        "a.pdf",
-    }
+    sign_pdf(signing.source, tmp_path / "a.pdf", watched, fields=signing.fields, field_name="leader", signed_at=practice.NOW)
+    look()
+    assert tmp_path / "a.pdf" in looked_at
+    assert found == []

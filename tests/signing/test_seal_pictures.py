@@ -48,10 +48,10 @@ def drawn(path: Path) -> tuple[pikepdf.Object, list[float]]:
         steps = pikepdf.parse_content_stream(form)
         at = next(index for index, step in enumerate(steps) if str(step.operator) == "Do")
         image = form.Resources.XObject.Picture
-        assert (image.ColorSpace, image.BitsPerComponent, "/Interpolate" in image) == ("/DeviceRGB", 8, False)
+        assert (str(image.ColorSpace), int(image.BitsPerComponent), "/Interpolate" in image) == ("/DeviceRGB", 8, False)
         assert image.SMask.ColorSpace == "/DeviceGray"
         assert (len(image.read_bytes()), len(image.SMask.read_bytes())) == (image.Width * image.Height * 3, image.Width * image.Height)
-        return image.Width, [float(value) for value in steps[at - 1].operands]  # type: ignore[arg-type]
+        return image.Width, [float(value) for value in steps[at - 1].operands]
 
 
 @pytest.mark.parametrize("width", [125, 200])
