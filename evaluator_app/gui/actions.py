@@ -55,6 +55,7 @@ class Actions:
         self.move = self._make("move", _("Use another edition…"), "history")
         self.templates = self._make("templates", _("Scoring templates…"), "document")
         self.verify = self._make("verify", _("Verify a report…"), "verify")
+        self.certificates = self._make("certificates", _("Certificates and authorities…"), "lock")
         self.search = self._make("search", _("Find anything"), "search")
         self.pages = {kind.name: self._make(f"page.{kind.name}", _(kind.title), kind.icon) for kind in PAGE_KINDS}
         self.phrases = self._make("phrases", _("Phrases…"), "edit")

@@ -37,6 +37,7 @@ DEFAULTS: dict[str, tuple[str, ...]] = {
     "phone": (),
     "templates": ("Ctrl+T",),
     "verify": ("Ctrl+Shift+V",),
+    "certificates": (),
     "search": ("Ctrl+K",),
     "phrases": (),
     "person": (),

@@ -200,7 +200,8 @@ class MainWindow(QMainWindow):
             (acts.details, self._on_details),
             (acts.report, self._on_report),
             (acts.templates, self.show_templates),
-            (acts.verify, self._on_verify),
+            (acts.verify, lambda: window_dialogs.show_verification(self.workspace, self._runner, self)),
+            (acts.certificates, lambda: window_dialogs.show_certificates(self.workspace, self._runner, self)),
             (acts.search, self._on_search),
             (acts.phrases, self._on_phrases),
             (acts.person, self._on_person),
@@ -351,9 +352,6 @@ class MainWindow(QMainWindow):
     def _on_missing_requested(self) -> None:
         if self.page:
             self.page.view.show_page("quality")
-
-    def _on_verify(self) -> None:
-        window_dialogs.show_verification(self.workspace, self._runner, self)
 
     def _on_person(self) -> None:
         window_dialogs.ask_person(self.preferences.person, self._set_person, self)

@@ -31,6 +31,13 @@ def show_verification(workspace: Workspace, runner: Runner, parent: QWidget) -> 
     _open(VerifyDialog(workspace, runner, parent))
 
 
+def show_certificates(workspace: Workspace, runner: Runner, parent: QWidget) -> None:
+    """Open the dialog with the authorities and the requests for certificates."""
+    from evaluator_app.gui.dialogs.certificates_dialog import CertificatesDialog
+
+    _open(CertificatesDialog(workspace, runner, parent))
+
+
 def show_keys(sections: Sequence[KeySection], window: MainWindow) -> None:
     """Open the list of keys; other keys are kept, and the window shows them at once."""
     from evaluator_app.gui.dialogs.keys_dialog import KeysDialog

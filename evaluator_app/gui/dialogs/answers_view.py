@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evaluator_app.services.answers import Answer
     from evaluator_app.services.verifying import ReportVerification
 
-_SAID_APART = frozenset({"trusted", "approved"})
+_SAID_APART = frozenset({"trusted", "complete", "approved"})
 """What a report can lack and still be sound."""
 
 
@@ -34,9 +34,15 @@ class AnswersView(QWidget):
         titles = {
             "intact": _("Unchanged since signing"),
             "trusted": _("Signers are trusted here"),
+            "named": _("Certificates fit the signers"),
+            "complete": _("All have signed, in order"),
             "matches": _("Pages agree with the data"),
             "recomputes": _("Score recomputes"),
             "approved": _("Template is approved"),
+            "evidence": _("Evidence is the original"),
+            "pictures": _("Photos show the originals"),
+            "replaces": _("Replaces an earlier report"),
+            "harmless": _("No scripts or links"),
         }
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
@@ -56,7 +62,7 @@ class AnswersView(QWidget):
             line = QHBoxLayout()
             line.setSpacing(GRID)
             line.addWidget(IconView("sign", Tone.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(TextLabel(signature.summary, wraps=True, selectable=True), 1)
+            line.addWidget(TextLabel(found.told(signature), wraps=True, selectable=True), 1)
             if signature.is_sample:
                 line.addWidget(StateBadge(_("Practice"), Tone.FOUND), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(line)

@@ -25,7 +25,7 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.revising import begin_revision, reports_of
+from evaluator_app.services.revising import begin_revision, digest_of_report, reports_of
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.summaries import revisions_of
 
@@ -48,6 +48,8 @@ class RevisionDialog(QDialog):
         self.setWindowTitle(_("Start a new revision"))
         self._workspace = workspace
         self._closed = closed
+        self._runner = runner
+        self._is_busy = False
         self._kept = f"{KEPT}{closed.assessment.id}"
         self.reason = LongField(workspace.store.get_preference(self._kept), least_lines=3)
         self.reason.setAccessibleName(_("Reason for the revision"))
@@ -72,11 +74,21 @@ class RevisionDialog(QDialog):
         self._keep_reason()
         reason = self.reason.text()
         self.reason_row.set_error("" if reason else _("Say why the assessment is revised."))
+        report = self.report.path()
         if not reason:
             self.reason.setFocus()
-            return
+        elif report is None:
+            self._begin("")
+        else:
+            self._set_busy(True)
+            self.banner.set_message(_("Reading the signed report…"))
+            self.banner.show()
+            job = partial(digest_of_report, report, self._closed.assessment.id)
+            self._runner.run(job, on_success=self._on_digest_known, on_failure=self._on_failed)
+
+    def _begin(self, report_sha256: str) -> None:
         try:
-            revision = begin_revision(self._workspace, self._closed, reason, report=self.report.path())
+            revision = begin_revision(self._workspace, self._closed, self.reason.text(), report_sha256=report_sha256)
         except UserFacingError as error:
             self._on_failed(error)
             return
@@ -86,7 +98,9 @@ class RevisionDialog(QDialog):
         self.begun.emit(revision)
 
     def done(self, result: int) -> None:
-        """Override QDialog.done: what was typed is kept, however it is closed."""
+        """Override QDialog.done: what was typed is kept, however it is closed; not while the report is read."""
+        if self._is_busy and result != int(QDialog.DialogCode.Accepted):
+            return
         if result != int(QDialog.DialogCode.Accepted):
             self._keep_reason()
         self._rest.stop()
@@ -141,7 +155,16 @@ class RevisionDialog(QDialog):
         if found and isinstance(found[0], Path) and self.report.path() is None:
             self.report.set_path(found[0])
 
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.begin_button.setEnabled(not is_busy)
+
+    def _on_digest_known(self, sha256: str) -> None:
+        self._set_busy(False)
+        self._begin(sha256)
+
     def _on_failed(self, error: Exception) -> None:
+        self._set_busy(False)
         if not isinstance(error, UserFacingError):
             raise error
         self.banner.set_message(words_of(error), tone=Tone.VETO)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
@@ -181,13 +181,8 @@ class SigningCard(WorkCard):
         grid.addWidget(self.service_row, 5, 0, 1, 2)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for button in (self.sign_button, self.stamp_button, self.sample_button):
-            row.addWidget(button)
-        row.addStretch(1)
         self.add(grid)
-        self.add(row)
+        self.add_button_row(self.sign_button, self.stamp_button, self.sample_button)
         self.add(self.close_button)
         self.end()
 

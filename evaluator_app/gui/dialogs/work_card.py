@@ -55,6 +55,15 @@ class WorkCard(Card):
         row.addWidget(self.stop_button)
         self._work_line.hide()
 
+    def add_button_row(self, *buttons: QWidget) -> None:
+        """Put buttons side by side, each as wide as it likes."""
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.add(row)
+
     def end(self) -> None:
         """Put progress and message at the lower end; called when the fields are in."""
         self.add(self._work_line)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.gui.dialogs.date_field import DateField
@@ -99,15 +99,8 @@ class WritingCard(WorkCard):
         grid.addWidget(FormRow(_("Layout"), self.layouts, hint=_("Layouts of the firm lie in the folder “layouts”.")), 2, 0)
         grid.addWidget(FormRow(_("Size of photos"), self.photo_size), 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(FormRow(_("Word template"), self.template, hint=_("For the Word document only; may stay empty.")), 3, 0, 1, 2)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.write_button)
-        for button in (self.preview_button, self.word_button, self.excel_button):
-            row.addWidget(button)
-        row.addWidget(self.open_button)
-        row.addStretch(1)
         self.add(grid)
-        self.add(row)
+        self.add_button_row(self.write_button, self.preview_button, self.word_button, self.excel_button, self.open_button)
         self.end()
 
     def forget(self) -> None:

@@ -38,7 +38,7 @@ class SettingsButton(QToolButton):
             for action in (actions.new, actions.sample, actions.open_archive):
                 menu.addAction(action)
         menu.addAction(actions.templates)
-        menu.addAction(actions.verify)
+        menu.addActions([actions.verify, actions.certificates])
         menu.addSeparator()
         languages = menu.addMenu(icon("language"), _("Language"))
         languages.addActions(list(actions.languages.values()))
