@@ -29,17 +29,24 @@ _SIGNATURE = b"/ByteRange"
 
 
 def begin_revision(
-    workspace: Workspace, opened: OpenAssessment, reason: str, *, report: Path | None = None, is_another: bool = False
+    workspace: Workspace,
+    opened: OpenAssessment,
+    reason: str,
+    *,
+    report: Path | None = None,
+    report_sha256: str = "",
+    is_another: bool = False,
 ) -> OpenAssessment:
     """Begin a revision of a closed assessment and return it, open for work; the closed one stays as it is.
 
-    The signed report, where it is given, is named by its digest; it must be of this assessment. UserFacingError, with nothing
+    The signed report, where it is given, is named by its digest; it must be of this assessment. Who has asked for the digest
+    before, as beside a window, gives that instead. UserFacingError, with nothing
     begun, for an assessment that is not closed, for no reason, for another report, and where there is a revision of it already
     and not another one is asked for.
     """
     _refuse_unfit(workspace, opened, reason, is_another=is_another)
     opened.require_records()
-    digest = "" if report is None else digest_of_report(report, opened)
+    digest = report_sha256 if report is None else digest_of_report(report, opened.assessment.id)
     revision = revision_of(
         opened.assessment,
         opened.card,
@@ -94,10 +101,10 @@ def _stage(status: AssessmentStatus) -> str:
     return term(status).text(translator(current_language()))
 
 
-def digest_of_report(report: Path, opened: OpenAssessment) -> str:
-    """Return the SHA-256 of the signed report of an assessment; UserFacingError if the file is none of it."""
+def digest_of_report(report: Path, assessment_id: str) -> str:
+    """Return the SHA-256 of the signed report of an assessment; UserFacingError if the file is none of it. From any thread."""
     found = _read_report(report)
-    if found is None or found[0].assessment.id != opened.assessment.id or not found[1]:
+    if found is None or found[0].assessment.id != assessment_id or not found[1]:
         raise UserFacingError(
             "REV-004",
             _("{name} is not the signed report of this assessment; no revision was begun.").format(name=report.name),

@@ -224,7 +224,10 @@ class HomePage(QWidget):
         card = Card()
         card.body.addStretch(1)
         card.add(self.first)
+        archive_button = ActionButton(self._actions.open_archive.text(), kind=ButtonKind.QUIET, icon_name="folder")
+        archive_button.clicked.connect(self._actions.open_archive.trigger)
         card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.body.addWidget(archive_button, 0, Qt.AlignmentFlag.AlignHCenter)
         card.body.addStretch(3)
         return card
 

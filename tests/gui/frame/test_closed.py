@@ -93,7 +93,7 @@ def test_the_list_offers_a_revision_of_closed_ones_alone_and_tells_what_replaces
     assert marks(window)[signed] == ["已被替代"]
 
 
-def test_a_reason_that_was_typed_is_there_again(show: Show, signed: str) -> None:
+def test_a_reason_that_was_typed_is_there_again(show: Show, signed: str, qtbot: QtBot) -> None:
     window = show()
     window.open_assessment(signed)
     window.acts.revise.trigger()
@@ -106,6 +106,7 @@ def test_a_reason_that_was_typed_is_there_again(show: Show, signed: str) -> None
     assert again.reason.text() == "写到一半"
     again.report.set_path(Path("没有这个.pdf"))
     press(again.begin_button)
+    qtbot.waitUntil(again.begin_button.isEnabled, timeout=LONG)
     assert again.isVisible()
     assert "REV-004" in again.banner.text() or "不是该评估的签章报告" in again.banner.text()
     assert again.reason.text() == "写到一半"
