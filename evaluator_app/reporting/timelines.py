@@ -25,6 +25,7 @@ _TICKS = 16.0
 _LEAST_BAR = 3.5
 _HOUR = 3600
 _MOST_TICKS = 9
+_LEAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class DayBox(Box):
         return _HEAD + sum(row.height for row in self.rows) + _TICKS
 
     def split(self, available: float, whole_page: bool) -> tuple[Box, Box] | None:
-        """Override Box.split: only a day higher than a page is divided."""
+        """Override Box.split: a day of many rows goes on over the page, with a few rows on each side."""
         count = int((available - _HEAD - _TICKS) / max(row.height for row in self.rows))
-        if not whole_page or not 0 < count < len(self.rows):
+        if not 0 < count < len(self.rows) or (not whole_page and min(count, len(self.rows) - count) < _LEAST_ROWS):
             return None
         return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:], anchor=None)
 

@@ -37,8 +37,8 @@ def areas(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Area"), 4),
         Column(_("Items"), 1, Align.RIGHT),
         Column(_("Points"), 1.2, Align.DECIMAL),
-        Column(_("Attainable"), 1.2, Align.DECIMAL),
-        Column(_("Awarded"), 1.2, Align.DECIMAL),
+        Column(_("Attainable"), 1.7, Align.DECIMAL),
+        Column(_("Awarded"), 1.45, Align.DECIMAL),
         Column(_("Lost"), 1.2, Align.DECIMAL),
         Column(_("Open"), 1.2, Align.DECIMAL),
     )

@@ -22,8 +22,8 @@ def forms(source: ReportSource) -> tuple[Block, ...]:
     columns = (
         Column(_("For"), 2.4),
         Column(_("Form"), 2.2),
-        Column(_("State"), 1.2, Align.CENTER),
-        Column(_("Worked out, doubted, missing"), 4.2),
+        Column(_("State"), 1.6, Align.CENTER),
+        Column(_("Worked out, doubted, missing"), 4),
     )
     rows = tuple(_row(source, summary) for summary in summaries)
     return (Heading(1, _("Record forms"), anchor="forms"), Table(columns, rows, caption=_("Record forms and how they stand")))

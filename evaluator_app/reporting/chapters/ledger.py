@@ -46,13 +46,13 @@ def ledger(source: ReportSource) -> tuple[Block, ...]:
             )
     total = Row((Cell(_("Total"), span=6), f"−{decimal_text(source.card.lost)}"), strong=True)
     columns = (
-        Column(_("No."), 0.9),
-        Column(_("Item"), 2),
-        Column(_("Place"), 2),
-        Column(_("Count"), 0.9, Align.RIGHT),
-        Column(_("Facts, rule and clause"), 4.4),
-        Column(_("Evidence"), 0.9, Align.CENTER),
-        Column(_("Deducted"), 1.1, Align.DECIMAL),
+        Column(_("No."), 0.8),
+        Column(_("Item"), 1.9),
+        Column(_("Place"), 1.8),
+        Column(_("Count"), 1.15, Align.RIGHT),
+        Column(_("Facts, rule and clause"), 3.9),
+        Column(_("Evidence"), 1.5, Align.CENTER),
+        Column(_("Deducted"), 1.55, Align.DECIMAL),
     )
     heading = Heading(1, _("Ledger of deductions"), anchor="ledger", new_page=True)
     intro = _("Every lost point stands here with its place, its words and the clause it rests on.")

@@ -108,11 +108,11 @@ def _presence(source: ReportSource) -> Iterator[Block]:
     spans = tuple(Span(stay.place, stay.first, stay.last, _counted(source, stay)) for stay in found)
     yield Timeline(spans, caption=_("Presence on site by day and place"), anchor="presence-figure")
     columns = (
-        Column(_("Place"), 3),
+        Column(_("Place"), 2.8),
         Column(_("From"), 0.9, Align.CENTER),
         Column(_("To"), 0.9, Align.CENTER),
         Column(_("Photos"), 0.9, Align.RIGHT),
-        Column(_("Observations"), 1.1, Align.RIGHT),
+        Column(_("Observations"), 1.6, Align.RIGHT),
         Column(_("Recorded by"), 2.2),
     )
     rows: list[Row | GroupRow] = []

@@ -37,7 +37,7 @@ def _own(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Item"), 3),
         Column(_("Own points"), 1, Align.DECIMAL),
         Column(_("Points here"), 1, Align.DECIMAL),
-        Column(_("Difference"), 1, Align.DECIMAL),
+        Column(_("Difference"), 1.4, Align.DECIMAL),
         Column(_("What the mine says"), 3),
     )
     differing = [gap for gap in found if gap.difference]

@@ -73,13 +73,13 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
         strong=True,
     )
     columns = (
-        Column(_("Group"), 4),
+        Column(_("Group"), 3.6),
         Column(_("Points"), 1.2, Align.DECIMAL),
-        Column(_("Attainable"), 1.2, Align.DECIMAL),
-        Column(_("Awarded"), 1.2, Align.DECIMAL),
-        Column(_("Lost"), 1.2, Align.DECIMAL),
-        Column(_("Open"), 1.2, Align.DECIMAL),
-        Column(_("Reached / line"), 2.8, Align.CENTER),
+        Column(_("Attainable"), 1.7, Align.DECIMAL),
+        Column(_("Awarded"), 1.5, Align.DECIMAL),
+        Column(_("Lost"), 1, Align.DECIMAL),
+        Column(_("Open"), 1, Align.DECIMAL),
+        Column(_("Reached / line"), 3, Align.CENTER),
     )
     return (
         Heading(1, _("Score summary"), anchor="scores", new_page=True),
@@ -150,10 +150,10 @@ def items(source: ReportSource) -> tuple[Block, ...]:
         add(group, 0)
     columns = (
         Column(_("No."), 0.9),
-        Column(_("Item and criterion"), 4.2),
-        Column(_("Points"), 0.8, Align.DECIMAL),
-        Column(_("Awarded"), 0.9, Align.DECIMAL),
-        Column(_("Facts and reasons"), 4.2),
+        Column(_("Item and criterion"), 4),
+        Column(_("Points"), 1, Align.DECIMAL),
+        Column(_("Awarded"), 1.4, Align.DECIMAL),
+        Column(_("Facts and reasons"), 4.1),
     )
     words = _("Each item with its criterion, what was found, the evidence by its number in the annexes, and why points were lost.")
     return (Heading(1, _("Scores item by item"), anchor="items", new_page=True), Paragraph(words), Table(columns, tuple(rows)))
