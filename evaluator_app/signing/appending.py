@@ -49,6 +49,17 @@ class Appending(IncrementalPdfFileWriter):
     def _write_header(self, stream: Any) -> None:
         """Override BasePdfFileWriter._write_header: what is there already is not written again."""
 
+    def find_page_for_modification(self, page_ix: int) -> Any:
+        """Override RWCommon.find_page_for_modification: where all pages hang on one node, as in our reports, read only the one."""
+        pages = self.root["/Pages"]
+        kids, count = pages["/Kids"], int(pages["/Count"])
+        if len(kids) == count and -count <= page_ix < count:
+            reference = kids.raw_get(page_ix % count)
+            page = reference.get_object()
+            if page["/Type"] == "/Page" and "/Resources" in page:
+                return reference, page.raw_get("/Resources")
+        return super().find_page_for_modification(page_ix)  # type: ignore[no-untyped-call]
+
 
 class Increment:
     """The end of a file as a stream, counted from the beginning of the file."""

@@ -71,16 +71,15 @@ def verify_pdf(
     roots = load_roots(trust_roots)
     data = read_document(source)
     name = source.name if isinstance(source, Path) else _("that was given")
-    marked = _TRACES.search(data) is not None
     try:
         reader = open_document(data, name)
         signatures = _signatures(reader)
     except UserFacingError:
-        if not marked:
+        if _TRACES.search(data) is None:
             raise
         return _broken(_("The file is damaged: it was signed, but it can no longer be read."))
     if not signatures:
-        if marked:
+        if _TRACES.search(data) is not None:
             return _broken(_("The file is damaged: it carries traces of a signature that can no longer be found."))
         return PdfVerification(None, _("The file carries no signature."), None, _("The file carries no signature."), ())
     if len(signatures) > MOST_SIGNATURES:
@@ -146,7 +145,8 @@ def _check_seal(data: bytes, signature: EmbeddedPdfSignature, roots: Sequence[x5
         der = cut_container(data, byte_range)
         if signature.pkcs7_content[: len(der)] != der:
             raise DamageError(_("The range of bytes that a signature covers does not fit the file."))
-        sealed = check_container(der, lambda algorithm: digest_of_range(data, byte_range, algorithm), roots)
+        digests = signature.external_digests  # so that the library need not read the whole file again
+        sealed = check_container(der, lambda each: digests.setdefault(each, digest_of_range(data, byte_range, each)), roots)
         if sealed.unchecked and _is_ours(signature):
             raise DamageError(_("A signature carries a certificate that was changed or does not belong to it."))
         return sealed, ""
