@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from evaluator_app.domain import facts_sheet
-from evaluator_app.domain.assessment import Assessment, Evidence
+from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.forms.definition import Stage
 from evaluator_app.domain.inspection.presence import Stay, stays
 from evaluator_app.domain.moments import moment_of
@@ -115,10 +115,11 @@ def _presence(source: ReportSource) -> Iterator[Block]:
         Column(_("Observations"), 1.6, Align.RIGHT),
         Column(_("Recorded by"), 2.2),
     )
+    people = _people(source.assessment)
     rows: list[Row | GroupRow] = []
     for day, on_day in groupby(found, key=lambda stay: stay.day):
         rows.append(GroupRow(source.day(day)))
-        rows += [_stay(source, stay) for stay in on_day]
+        rows += [_stay(stay, people.get((stay.place, day), "")) for stay in on_day]
     note = _("Recorded on other days than those of the visit, and left out here: {count}.").format(count=others) if others else ""
     yield Table(columns, tuple(rows), caption=_("Presence on site"), note=note, anchor="presence-table")
 
@@ -138,9 +139,8 @@ def _on_visit(source: ReportSource) -> tuple[tuple[Stay, ...], int]:
     return inside, sum(stay.photos + stay.observations for stay in found if stay not in inside)
 
 
-def _stay(source: ReportSource, stay: Stay) -> Row:
-    people = _people(source.assessment, stay) or "–"
-    return Row((stay.place, f"{stay.first:%H:%M}", f"{stay.last:%H:%M}", str(stay.photos), str(stay.observations), people))
+def _stay(stay: Stay, people: str) -> Row:
+    return Row((stay.place, f"{stay.first:%H:%M}", f"{stay.last:%H:%M}", str(stay.photos), str(stay.observations), people or "–"))
 
 
 def _counted(source: ReportSource, stay: Stay) -> str:
@@ -150,18 +150,18 @@ def _counted(source: ReportSource, stay: Stay) -> str:
     return "、".join(filter(None, (photos, seen)))
 
 
-def _people(assessment: Assessment, stay: Stay) -> str:
-    """Return who recorded at a place on a day: who saw, and who took the photos in."""
-    ids = {
-        seen.assessor
-        for seen in assessment.observations.values()
-        if seen.place == stay.place and seen.observed_at is not None and seen.observed_at.astimezone(REPORT_ZONE).date() == stay.day
-    }
-    ids |= {item.added_by for item in assessment.evidence.values() if item.place == stay.place and _day(assessment, item) == stay.day}
-    names = [assessment.team[name].name if name in assessment.team else name for name in sorted(ids - {""})]
-    return "、".join(dict.fromkeys(names))
+def _people(assessment: Assessment) -> dict[tuple[str, date], str]:
+    """Return who recorded by place and day: who saw, and who took the photos in."""
+    found: dict[tuple[str, date], set[str]] = {}
+    for seen in assessment.observations.values():
+        if seen.place and seen.observed_at is not None:
+            found.setdefault((seen.place, seen.observed_at.astimezone(REPORT_ZONE).date()), set()).add(seen.assessor)
+    for item in assessment.evidence.values():
+        moment = moment_of(item, assessment.clocks, REPORT_ZONE) if item.place else None
+        if moment is not None:
+            found.setdefault((item.place, moment.date()), set()).add(item.added_by)
+    return {where: "、".join(dict.fromkeys(_name(assessment, who) for who in sorted(ids - {""}))) for where, ids in found.items()}
 
 
-def _day(assessment: Assessment, item: Evidence) -> date | None:
-    moment = moment_of(item, assessment.clocks, REPORT_ZONE)
-    return moment.date() if moment is not None else None
+def _name(assessment: Assessment, who: str) -> str:
+    return assessment.team[who].name if who in assessment.team else who

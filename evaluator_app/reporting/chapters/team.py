@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from evaluator_app.domain.assessment import Assessor, TitleGrade
 from evaluator_app.domain.forms.definition import FieldKind, FormDefinition
@@ -72,23 +73,35 @@ def _requirements(source: ReportSource) -> tuple[Block, ...]:
     findings = check_team(source.assessment)
     if not findings:
         return ()
+    texts = {(text.document, text.number): text for finding in findings for text in finding.sources}
+    numbers = {name: number for number, name in enumerate(texts, start=1)}
     columns = (
-        Column(_("Asked of the team"), 3.2),
+        Column(_("Asked of the team"), 3.4),
         Column(_("The team"), 3),
-        Column(_("Result"), 1, Align.CENTER),
-        Column(_("Text, and how it is known"), 3.8),
+        Column(_("Result"), 1.1, Align.CENTER),
+        Column(_("Text, clause, and how it is known"), 3.6),
+    )
+    rows = tuple(_finding(source, finding, numbers) for finding in findings)
+    named = (
+        _("Text {number}: {text}").format(number=numbers[name], text=cited(source, replace(text, clause="")))
+        for name, text in texts.items()
     )
     words = _("For the team of a third party two texts are on file; one of 2024 or later was not found.")
-    table = Table(columns, tuple(_finding(source, finding) for finding in findings), caption=_("The team against the requirements on file"))
+    table = Table(columns, rows, caption=_("The team against the requirements on file"), note="\n".join(named))
     return (Heading(2, _("Requirements")), Paragraph(words), table)
 
 
-def _finding(source: ReportSource, finding: TeamFinding) -> Row:
+def _finding(source: ReportSource, finding: TeamFinding, numbers: Mapping[tuple[str, str], int]) -> Row:
     _ = source.translate
     words, tone = _STATES[finding.state]
     if finding.is_preferred and finding.state is TeamState.NOT_MET:
         tone = Tone.WARN
-    texts = "\n".join(f"{cited(source, text)}（{source.term(text.confidence)}）" for text in finding.sources)
+    texts = "\n".join(
+        _("Text {number}, {clause} ({confidence})").format(
+            number=numbers[text.document, text.number], clause=text.clause, confidence=source.term(text.confidence)
+        )
+        for text in finding.sources
+    )
     return Row((source.say(finding.requirement), source.say(finding.sentence), Cell(source.say(words), tone), texts))
 
 
