@@ -5,11 +5,15 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.reporting.word.unpacking import LARGEST_FILE, LARGEST_WHOLE, MOST_ENTRIES
@@ -80,7 +84,28 @@ _REACHING = {
 
 @pytest.mark.parametrize("name", _REACHING)
 def test_what_embeds_or_reaches_out_is_refused(tmp_path: Path, name: str) -> None:
-    assert _refusal(tmp_path, _REACHING[name](good_template())).code == "REP-034"
+    refusal = _refusal(tmp_path, _REACHING[name](good_template()))
+    assert refusal.code == "REP-034"
+    assert ("picture" in refusal.message) == (name in ("picture that is none", "reference to nothing"))
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/header1.xml", "word/_rels/document.xml.rels"])
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_part_ends_in_anything_but_a_file_or_a_sentence(part: str, data: st.DataObject) -> None:
+    def damaged(whole: bytes) -> bytes:
+        start = data.draw(st.integers(0, len(whole) - 1))
+        return whole[:start] + data.draw(st.binary(max_size=8)) + whole[start + data.draw(st.integers(0, 40)) :]
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.docx"
+        refused = ""
+        try:
+            write_docx(small_document(), path, template=changed(good_template(), {part: damaged}), created_at=CREATED_AT)
+        except UserFacingError as error:
+            refused = error.code
+        assert path.exists() == (not refused)
+        assert refused.startswith("REP-03") if refused else docx.Document(str(path)) is not None
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,25 @@ def test_a_template_without_a_cover_gets_that_of_the_report(tmp_path: Path) -> N
     assert text_of(path).startswith("工作底稿\n报告编号：QC-2026-0117")
 
 
+def test_names_in_text_boxes_are_filled_in_both_of_their_forms(tmp_path: Path) -> None:
+    """Word keeps a text box twice, for itself and for programs that know only the older form."""
+    words = "<w:txbxContent><w:p><w:r><w:t>{{mi</w:t></w:r><w:r><w:t>ne}}</w:t></w:r></w:p></w:txbxContent>"
+    spaces = (
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    )
+    box = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{spaces[0]}"><mc:Choice Requires="wps" xmlns:wps="{spaces[1]}">'
+        f"<w:drawing><wps:txbx>{words}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f'<v:textbox xmlns:v="urn:schemas-microsoft-com:vml">{words}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
+        "<w:r><w:t>{{date}}</w:t></w:r></w:p>"
+    )
+    path, _written_word = _written(tmp_path, with_body(good_template(), box))
+    said = parts_of(path)["word/document.xml"].decode()
+    assert said.count("青石沟 &amp; &lt;煤矿&gt; {{title}}") == 3
+    assert "2026 年 11 月 21 日" in said
+
+
 def test_a_draft_is_marked_on_the_firm_s_pages_too(tmp_path: Path) -> None:
     for mark in ("草稿", None):
         parts = parts_of(_written(tmp_path, good_template(), watermark=mark)[0])

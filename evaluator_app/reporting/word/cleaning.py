@@ -32,6 +32,7 @@ _TAKEN_OUT = {
     "svgBlip",
 }
 """Elements that refer to what is left out."""
+_PICTURES = {"blip", "imagedata"}
 _REACHES = {"src", "href", "althref"}
 """Attributes of drawings that name a place elsewhere."""
 _FIELD = re.compile(
@@ -80,6 +81,14 @@ def holds_objects(name: str) -> UserFacingError:
     )
 
 
+def _holds_pictures() -> UserFacingError:
+    return UserFacingError(
+        "REP-034",
+        _("The Word template shows a picture that is no PNG, JPEG or GIF, or that lies elsewhere. No report was made."),
+        _("Save the picture as PNG, put that in its place, and save the template again."),
+    )
+
+
 def _remove(element: Any) -> None:
     parent = element.getparent()
     if parent is not None:
@@ -103,7 +112,7 @@ def _check_attributes(element: Any, links: Container[str]) -> None:
         if is_drawing and name.lower() in _REACHES:
             del element.attrib[key]
         elif (space == f"{{{R}" or name == "relid") and value not in links:
-            raise holds_objects(local(element))
+            raise _holds_pictures() if local(element) in _PICTURES else holds_objects(local(element))
 
 
 def _check_fields(root: Any) -> None:
