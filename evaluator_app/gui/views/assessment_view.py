@@ -75,7 +75,7 @@ class AssessmentView(QWidget):
         self.item_panel.ledger.editor.hint.use(rules_of_wording(folder), self._rules_off)
         self.item_panel.ledger.editor.hint.switched_off.connect(self._on_rule_switched_off)
         self.score_pane = ScorePane(session)
-        self.prerequisites = PrerequisitesPage(session, self.loader)
+        self.prerequisites = PrerequisitesPage(session, self.loader, self.phrase_book)
         self._banner = Banner()
         self._banner.hide()
         self.import_line = ImportLine(session.importing)

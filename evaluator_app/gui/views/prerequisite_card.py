@@ -23,6 +23,7 @@ from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.photo_section import PhotoSection
+from evaluator_app.gui.views.item.phrase_entry import PhraseEntry
 from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.item.value_form import ValueForm
@@ -34,6 +35,7 @@ from evaluator_app.gui.widgets.state_badge import StateBadge
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded, worded_all
 from evaluator_app.i18n import _
+from evaluator_app.services.phrases import PhraseBook
 
 _TONES = {
     Outcome.MET: Tone.DONE,
@@ -49,7 +51,9 @@ class PrerequisiteCard(Card):
 
     entered = Signal(str)
 
-    def __init__(self, session: Session, prerequisite: Prerequisite, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, prerequisite: Prerequisite, loader: ThumbnailLoader, book: PhraseBook, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self._session, self.prerequisite = session, prerequisite
         self._state = StateBadge("", Tone.OPEN)
@@ -57,16 +61,22 @@ class PrerequisiteCard(Card):
         self.verdicts = VerdictBar(with_next=False, with_not_applicable=False)
         self.values = self._value_form()
         self._measured = TextLabel(wraps=True, selectable=True)
-        self.noted = NotedForm(session, prerequisite.id, prerequisite.asks)
+        self.noted = NotedForm(session, prerequisite.id, prerequisite.asks, book)
         self.reason = SettledEdit(_("What is still to be supplied, or why"))
         self._reason_row = FormRow(_("Reason"), self.reason)
+        self.phrases = PhraseEntry(self.reason)
+        self.phrases.use(book)
+        self.phrases.show_target(prerequisite.id)
+        self.phrases.bind_keys()
         self.forms = RecordsStrip(session)
         self.ledger = LedgerSection(session)
+        self.ledger.editor.equip(book, loader)
         self.photos = PhotoSection(session, loader, aim=self.ledger.open_observation)
         self._history = HistoryLine()
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.verdicts.verdict_chosen.connect(self.choose)
+        self.phrases.failed.connect(session.failed)
         self.reason.text_settled.connect(self._on_reason_settled)
         self.ledger.pictures_offered.connect(self.photos.take)
         self.ledger.finished.connect(self.setFocus)
@@ -157,6 +167,7 @@ class PrerequisiteCard(Card):
             self.values,
             self._measured,
             self._reason_row,
+            self.phrases,
             self.noted,
             self.forms,
             self.ledger,

@@ -23,6 +23,7 @@ from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
+from evaluator_app.services.phrases import PhraseBook
 
 
 class _GateHead(QWidget):
@@ -56,7 +57,7 @@ class PrerequisitesPage(QScrollArea):
 
     target_entered = Signal(str)
 
-    def __init__(self, session: Session, loader: ThumbnailLoader, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, loader: ThumbnailLoader, book: PhraseBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.setWidgetResizable(True)
@@ -71,7 +72,7 @@ class PrerequisitesPage(QScrollArea):
         column.setSpacing(2 * GRID)
         self._column = column
         column.addWidget(TextLabel(_("Prerequisites"), TextRole.TITLE))
-        self._loader = loader
+        self._loader, self._book = loader, book
         self._wanted: PrerequisiteCard | None = None
         self._tries = 0
         self._soon = QTimer(self, singleShot=True, interval=30)
@@ -108,7 +109,7 @@ class PrerequisitesPage(QScrollArea):
         for prerequisite in self._session.template.prerequisites:
             card = self._cards.get(prerequisite.id)
             if card is None and prerequisite.id not in idle:
-                card = PrerequisiteCard(self._session, prerequisite, self._loader)
+                card = PrerequisiteCard(self._session, prerequisite, self._loader, self._book)
                 card.entered.connect(self.target_entered)
                 self._cards[prerequisite.id] = card
                 self._column.insertWidget(self._column.indexOf(before[prerequisite.gate]) + 1, card)

@@ -4,18 +4,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from evaluator_app.domain.assessment import Mine, Outcome
+from evaluator_app.domain.changes import change_profile
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.keymap import keys_of
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
 from evaluator_app.gui.views.item.observation_editor import ObservationEditor
+from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.services.phrases import Phrase, read_phrases
-from evaluator_app.services.workspace import Workspace
+from evaluator_app.services.workspace import NewAssessment, Workspace
 
 Key = Qt.Key
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -134,3 +143,47 @@ def test_a_bad_file_is_told_and_left_as_it_is(
     assert {error.code for error in told} == {"PHR-002"}
     assert path.read_text(encoding="utf-8") == "phrase = 7\n["
     assert editor.words.toPlainText() == "护栏缺标识"
+
+
+def test_phrases_are_offered_in_all_editors_of_a_prerequisite(view: AssessmentView, session: Session, workspace: Workspace) -> None:
+    view.phrase_book.keep(Phrase("许可证正在办理延续，预计{日期}前取得"))
+    view.show_page("prerequisites")
+    card = next(card for card in view.prerequisites.cards.values() if card.values is None)
+    card.choose(Outcome.PENDING)
+    assert QApplication.focusWidget() is card.reason
+    write("延续")
+    assert not card.phrases.isHidden()
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert card.reason.toPlainText() == "许可证正在办理延续，预计{日期}前取得"
+    QTest.keyClicks(card.reason, "2026-12-31")
+    view.prerequisites.settle()
+    assert session.assessment.answer(card.prerequisite.id).reason == "许可证正在办理延续，预计2026-12-31前取得"
+    card.ledger.begin()
+    card.ledger.editor.words.setFocus()
+    write("办理延续")
+    assert offered(card.ledger.editor) == ["许可证正在办理延续，预计{日期}前取得"]
+
+
+def test_the_key_of_the_phrases_opens_them_where_words_are_noted(
+    workspace: Workspace, show: Callable[[Session], AssessmentView], qtbot: QtBot
+) -> None:
+    entry = workspace.catalog.find("cn-gansu/green-mine-2024")
+    assert entry is not None
+    assert entry.template is not None
+    session = Session(workspace.begin(NewAssessment(entry.template, Mine("示例矿"))))
+    session.do(change_profile(session.assessment, replace(session.assessment.profile, kind=AssessmentKind.VERIFICATION)))
+    view = show(session)
+    view.phrase_book.keep(Phrase("台账与现场不一致"))
+    view.show_page("prerequisites")
+    noted = view.prerequisites.cards["removal.fraud"].noted
+    field = noted.rows["matter"].field
+    assert isinstance(field, SettledEdit)
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus()
+    QTest.keySequence(field, QKeySequence(keys_of("editor.phrases")[0]))
+    assert not noted.phrases["matter"].isHidden()
+    press(Key.Key_Return)
+    view.prerequisites.settle()
+    assert session.assessment.answer("removal.fraud").choices == {"matter": "台账与现场不一致"}
+    session.settle()

@@ -22,6 +22,7 @@ from evaluator_app.domain.template import FactDefinition, FactKind, Gate, NamedT
 from evaluator_app.gui.dialogs.facts_form import FactsForm
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
+from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.gui.views.item.value_field import ValueField
 from evaluator_app.gui.views.noted_form import NotedForm
 from evaluator_app.gui.widgets.segmented_control import SegmentedControl
@@ -62,7 +63,13 @@ def line(form: NotedForm, name: str) -> QLineEdit:
     return field
 
 
-def write(field: QLineEdit, words: str) -> None:
+def words_of(form: NotedForm, name: str) -> SettledEdit:
+    field = form.rows[name].field
+    assert isinstance(field, SettledEdit)
+    return field
+
+
+def write(field: QLineEdit | SettledEdit, words: str) -> None:
     field.setFocus(Qt.FocusReason.TabFocusReason)
     field.selectAll()
     QTest.keyClicks(field, words)
@@ -74,7 +81,7 @@ def test_what_is_noted_is_saved_on_leaving_a_field_and_can_be_undone(begin: Begi
     view = show(session)
     view.show_page("prerequisites")
     form = view.prerequisites.cards["removal.penalty"].noted
-    write(line(form, "number"), "2026-1")
+    write(words_of(form, "number"), "2026-1")
     write(line(form, "due_on"), "2026/4/30")
     flag = form.rows["executed"].field
     assert isinstance(flag, SegmentedControl)
@@ -109,11 +116,27 @@ def test_what_is_being_typed_is_kept_when_the_page_is_left(begin: Begin, show: S
     session = gansu(begin)
     view = show(session)
     view.show_page("prerequisites")
-    field = line(view.prerequisites.cards["removal.fraud"].noted, "matter")
+    field = words_of(view.prerequisites.cards["removal.fraud"].noted, "matter")
     field.setFocus()
     QTest.keyClicks(field, "ledger")
     view.prerequisites.settle()
     assert session.assessment.answer("removal.fraud").choices == {"matter": "ledger"}
+
+
+def test_words_noted_are_handed_over_while_one_types_and_a_blank_at_the_end_stays(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    session = gansu(begin)
+    view = show(session)
+    view.show_page("prerequisites")
+    field = words_of(view.prerequisites.cards["removal.fraud"].noted, "matter")
+    field.setFocus()
+    QTest.keyClicks(field, "false ")
+    qtbot.waitUntil(lambda: session.assessment.answer("removal.fraud").choices == {"matter": "false"})
+    assert field.toPlainText() == "false "
+    QTest.keyClicks(field, "ledger")
+    view.prerequisites.settle()
+    assert session.assessment.answer("removal.fraud").choices == {"matter": "false ledger"}
+    session.undo()
+    assert session.assessment.answer("removal.fraud").choices == {}
 
 
 def test_prerequisites_stand_under_what_hangs_on_them_and_idle_ones_are_one_line(begin: Begin, show: Show) -> None:

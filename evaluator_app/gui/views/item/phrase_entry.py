@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.keymap import keys_of
 from evaluator_app.gui.theme import ROW, TextRole, scaled
 from evaluator_app.gui.views.item.phrase_blanks import Blanks, count_blank, place_blank
 from evaluator_app.gui.widgets.text_label import TextLabel
@@ -33,13 +34,16 @@ class PhraseEntry(QWidget):
     told = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, words: QPlainTextEdit, count: QSpinBox, place: Callable[[], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: QPlainTextEdit, count: QSpinBox | None = None, place: Callable[[], str] = str, parent: QWidget | None = None
+    ) -> None:
+        """Offer them under a field; without fields for count and place their blanks stay, to be typed over."""
         super().__init__(parent)
         self._words, self._count, self._place = words, count, place
         self._book: PhraseBook | None = None
         self._target = ""
         self._is_open = False
-        self.blanks = Blanks(words, count.setValue)
+        self.blanks = Blanks(words, self._set_count)
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,7 +58,8 @@ class PhraseEntry(QWidget):
         self.hide()
         words.installEventFilter(self)
         words.textChanged.connect(self._on_text_changed)
-        count.valueChanged.connect(self._on_count_changed)
+        if count is not None:
+            count.valueChanged.connect(self._on_count_changed)
 
     def use(self, book: PhraseBook) -> None:
         """Offer the phrases of a book."""
@@ -64,6 +69,12 @@ class PhraseEntry(QWidget):
         """Offer those for an item first."""
         self._target = target
         self.close_list()
+
+    def bind_keys(self) -> None:
+        """Open the list by its keys while the keyboard is in the field, where no editor binds them."""
+        for key in keys_of("editor.phrases"):
+            shortcut = QShortcut(QKeySequence(key), self._words, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.open_list)
 
     def open_list(self) -> None:
         """Show all phrases that fit, the first one marked; again for none."""
@@ -88,8 +99,8 @@ class PhraseEntry(QWidget):
         if place := self._place().strip():
             text = text.replace(place, "{place}")
         text = text.replace(place_blank(), "{place}").replace(count_blank(), "{count}")
-        if self._count.value() > 1:
-            text = re.sub(rf"(?<!\d){self._count.value()}(?!\d)", "{count}", text, count=1)
+        if (count := self._counted()) > 1:
+            text = re.sub(rf"(?<!\d){count}(?!\d)", "{count}", text, count=1)
         try:
             is_new = self._book.keep(Phrase(text, (self._target,) if self._target else ()))
         except UserFacingError as error:
@@ -178,7 +189,7 @@ class PhraseEntry(QWidget):
         if self._is_open and not matches(split(typed), _shown(phrase)):
             begin += len(typed)
         self.close_list()
-        self.blanks.put(phrase.text, begin, self._place().strip(), self._count.value())
+        self.blanks.put(phrase.text, begin, self._place().strip(), self._counted())
         self.close_list()
 
     def _on_text_changed(self) -> None:
@@ -194,6 +205,13 @@ class PhraseEntry(QWidget):
 
     def _on_item_clicked(self, item: QListWidgetItem) -> None:
         self._choose(self.list.row(item))
+
+    def _counted(self) -> int:
+        return self._count.value() if self._count is not None else 1
+
+    def _set_count(self, count: int) -> None:
+        if self._count is not None:
+            self._count.setValue(count)
 
     def _on_count_changed(self, value: int) -> None:
         if not self._words.textCursor().hasSelection() or count_blank() in self._words.toPlainText():
