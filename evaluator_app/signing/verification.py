@@ -75,11 +75,11 @@ def verify_pdf(
         reader = open_document(data, name)
         signatures = _signatures(reader)
     except UserFacingError:
-        if _TRACES.search(data) is None:
+        if not has_traces(data):
             raise
         return _broken(_("The file is damaged: it was signed, but it can no longer be read."))
     if not signatures:
-        if _TRACES.search(data) is not None:
+        if has_traces(data):
             return _broken(_("The file is damaged: it carries traces of a signature that can no longer be found."))
         return PdfVerification(None, _("The file carries no signature."), None, _("The file carries no signature."), ())
     if len(signatures) > MOST_SIGNATURES:
@@ -89,6 +89,11 @@ def verify_pdf(
     every = ValidationData((*given.certificates, *stored.certificates), (*given.lists, *stored.lists), (*given.answers, *stored.answers))
     found = _verify(data, reader, signatures, roots, every, at)
     return replace(found, stored=(len(stored.certificates), len(stored.lists) + len(stored.answers)))
+
+
+def has_traces(data: bytes) -> bool:
+    """Tell whether the bytes of a file say anywhere that it was signed."""
+    return _TRACES.search(data) is not None
 
 
 def _signatures(reader: PdfFileReader) -> tuple[EmbeddedPdfSignature, ...]:
@@ -178,6 +183,7 @@ def _status(found: _Found, number: int, length: int, judge: Judge) -> SignatureS
     signed_at = found.holds.moment if found.is_time_stamp and found.holds else _claimed(signature)
     intact, intact_reason = _intact(found)
     timed = judge.timed(number, signed_at)
+    moment = timed.proven_at or signed_at
     is_sample = bool(info and info.is_sample)
     return SignatureStatus(
         field_name=str(signature.field_name),
@@ -197,7 +203,7 @@ def _status(found: _Found, number: int, length: int, judge: Judge) -> SignatureS
         revoked_on=timed.vouched.revoked_on,
         stamp=timed.stamp,
         proven_at=timed.proven_at,
-        valid_when_signed=info.valid_at(timed.proven_at or signed_at) if info and (timed.proven_at or signed_at) else None,
+        valid_when_signed=info.valid_at(moment) if info and moment else None,
         expired_now=judge.at > info.not_after if info else None,
         is_sample=is_sample,
         summary=_summary(info.holder if info else "", signed_at, intact, timed.vouched.reason, sample=is_sample, stamp=found.is_time_stamp),
