@@ -69,7 +69,7 @@ def slot_rows(area: SignatureArea) -> list[Box]:
     for row, following in zip_longest(rows, rows[1:], fillvalue=()):
         leads = any(slot.kind is SlotKind.SEAL for slot in following)
         heads = tuple(_head(slot) for slot in row)
-        boxes.append(SlotRowBox(slots=row, heads=heads, space_before=10, space_after=14, keep_with_next=leads))
+        boxes.append(SlotRowBox(slots=row, heads=heads, space_before=10, space_after=10, keep_with_next=leads))
     return boxes
 
 
