@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QIcon, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QListWidget, QListWidgetItem, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.gui.dialogs.sizing import open_at
@@ -119,14 +119,13 @@ class PreviewDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.stop_button)
         foot.addWidget(self.close_button)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.thumbnails)
-        split.addWidget(self.canvas)
-        split.setStretchFactor(1, 1)
+        pages = QHBoxLayout()
+        pages.setSpacing(GRID)
+        pages.addWidget(self.thumbnails)
+        pages.addWidget(self.canvas, 1)
         column = QVBoxLayout(self)
         column.setSpacing(GRID)
-        column.addWidget(split, 1)
+        column.addLayout(pages, 1)
         column.addLayout(foot)
 
     def _start(self) -> None:

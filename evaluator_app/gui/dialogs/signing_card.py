@@ -183,7 +183,7 @@ class SigningCard(WorkCard):
         grid.setColumnStretch(1, 2)
         self.add(grid)
         self.add_button_row(self.sign_button, self.stamp_button, self.sample_button)
-        self.add(self.close_button)
+        self.add_button_row(self.close_button)
         self.end()
 
     def _source(self) -> Path | None:
