@@ -209,19 +209,8 @@ def show_missing(template: Template, listed: Sequence[Problem]) -> None:
 
 
 def show_verification(checked: ReportVerification) -> None:
-    """Print the answers field by field."""
-    words = {True: _("yes"), False: _("NO"), None: _("cannot be told")}
-    titles = {
-        "intact": _("Unchanged since signing, whole file covered"),
-        "trusted": _("Signers known to a trusted authority"),
-        "matches": _("Pages agree with the attached data"),
-        "recomputes": _("Score recomputes"),
-        "approved": _("Scoring template approved"),
-    }
-    for name, answer in checked.answers.items():
-        echo(f"{titles[name]}: {words[answer.value]}. {answer.reason}")
-    for signature in checked.signatures:
-        echo(f"  {signature.summary}")
+    """Print the answers, a line each."""
+    echo(checked.to_text().rstrip("\n"))
 
 
 def show_demo(played: Played) -> None:

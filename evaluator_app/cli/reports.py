@@ -88,21 +88,31 @@ def report(
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--trust", multiple=True, type=click.Path(path_type=Path), help="Certificate of an authority to trust (PEM or DER).")
-@click.option("--strict", is_flag=True, help="Also say no where signers are not trusted or the template is not approved.")
+@click.option("--strict", is_flag=True, help="Also say no where signers are not trusted or missing, or the template is not approved.")
+@click.option("--evidence", type=click.Path(path_type=Path), help="The originals: a folder, an archive, or a workspace.")
+@click.option("--replaces", "replaced", type=click.Path(path_type=Path), help="The report of the revision before.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 @guarded
-def verify(place: tuple[Path, str], /, source: Path, trust: tuple[Path, ...], strict: bool, as_json: bool) -> int:
-    """Check a report: signatures, whole file, data against pages, template, score recomputed."""
+def verify(
+    place: tuple[Path, str],
+    /,
+    source: Path,
+    trust: tuple[Path, ...],
+    strict: bool,
+    evidence: Path | None,
+    replaced: Path | None,
+    as_json: bool,
+) -> int:
+    """Check a report: signatures and signers, whole file, data against pages, photos, template, score recomputed."""
     from evaluator_app.services.verifying import verify_report
 
-    checked = verify_report(source, trust_roots=trust, at=datetime.now(UTC), workspace=place[0])
+    checked = verify_report(source, trust_roots=trust, at=datetime.now(UTC), workspace=place[0], evidence=evidence, replaced=replaced)
     if as_json:
         show_json(checked.to_json())
     else:
         output.show_verification(checked)
-    strictly = checked.trusted.value is True and checked.approved.value is True
-    return FINE if checked.is_sound and (strictly or not strict) else NO
+    return FINE if (checked.is_final if strict else checked.is_sound) else NO
 
 
 COMMANDS = (report, verify)

@@ -33,6 +33,9 @@ _PLAIN_FORM = {"/Fields", "/SigFlags", "/DA", "/DR"}
 _NEAR = 0.05
 _DEEPEST = 3
 
+STAMP_FIELD = "time-stamp-"
+"""How the fields of time stamps begin; they have no room on a page."""
+
 BLANK_PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea735810000000049454e44ae426082"
 )
@@ -78,7 +81,7 @@ class _Reader:
         self._pdf = pdf
         self._known = {page.obj.objgen: f"page {number}" for number, page in enumerate(pdf.pages)}
         self._fonts: dict[tuple[int, int], str] = {}
-        self._places = {(place["page"], *place["box"]) for place in _places(pdf)}
+        self._places = {(str(place.get("slot")), place["page"], *place["box"]) for place in _places(pdf)}
 
     def marks(self) -> Marks:
         return Marks(tuple(self._page(number, page) for number, page in enumerate(self._pdf.pages)), self._frame())
@@ -88,7 +91,7 @@ class _Reader:
         told = [object_mark(root, self._known, without=_OF_SIGNING), *self._description()]
         form = root.get("/AcroForm", pikepdf.Dictionary())
         told += sorted(set(form.keys()) - _PLAIN_FORM)
-        told += ["a field" for field in form.get("/Fields", []) if not self._is_signature(field, {place[0] for place in self._places})]
+        told += ["a field" for field in form.get("/Fields", []) if not self._is_signature(field, {place[1] for place in self._places})]
         return object_mark("\n".join(told), self._known)
 
     def _description(self) -> Iterator[str]:
@@ -119,7 +122,10 @@ class _Reader:
         if field.get("/FT") != pikepdf.Name.Sig or not is_plain:
             return False
         box = tuple(float(edge) for edge in field.get("/Rect", []))
-        if not any((page, *box) in self._places for page in pages):
+        name = str(field.get("/T", ""))
+        if name.startswith(STAMP_FIELD) and not any(box) and "/AP" not in field:
+            return True  # a time stamp, which nobody sees
+        if not any((name, page, *box) in self._places for page in pages):
             return False
         shown = field.get("/AP", pikepdf.Dictionary()).get("/N")
         return "/V" in field or shown is None or (isinstance(shown, pikepdf.Stream) and not stream_content(shown).strip())

@@ -27,15 +27,19 @@ class Answer:
     reason: str
 
 
+def bears_a_false_name(report: ReportData) -> bool:
+    """Tell whether the attached rules call themselves by the name of rules that this program has, and are others."""
+    namesakes = [entry.digest for entry in shipped() if (entry.id, entry.edition) == (report.template.id, report.template.edition)]
+    return bool(namesakes) and digest(report.template) not in namesakes
+
+
 def judge_approval(report: ReportData, *, trust_roots: Sequence[Path], at: datetime, workspace: Path | None) -> Answer:
     """Return whether the template that came with a report is approved by the statement that came with it.
 
     Yes only where the signature holds and the steward's certificate is vouched for; cannot be told where the steward is
     unknown here. What was withdrawn before the report was issued is not approved, where that is known here.
     """
-    own = digest(report.template)
-    namesakes = [entry.digest for entry in shipped() if (entry.id, entry.edition) == (report.template.id, report.template.edition)]
-    if namesakes and own not in namesakes:
+    if bears_a_false_name(report):
         return Answer(
             False,
             _("The attached rules call themselves {id} {edition}, but they are not those that this program has under that name.").format(

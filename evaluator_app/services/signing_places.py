@@ -86,12 +86,16 @@ def refuse_out_of_turn(place: Place, every: Sequence[Place]) -> None:
         )
 
 
+def names_signer(place: Place, info: CertificateInfo) -> bool:
+    """Tell whether a certificate is that of the person or firm of a place."""
+    return _is_firms(info, place.who) if place.turn is Turn.FIRM else _plain(place.who) in _names(info.holder)
+
+
 def refuse_wrong_person(place: Place, info: CertificateInfo) -> None:
     """Raise the error for a certificate of somebody else; one for practice says so wherever it is used, and may sign anywhere."""
     if info.is_sample:
         return
-    is_right = _is_firms(info, place.who) if place.turn is Turn.FIRM else _plain(place.who) in _names(info.holder)
-    if not is_right:
+    if not names_signer(place, info):
         raise UserFacingError(
             "SIG-041",
             _("This is the place of {person}, and the certificate is that of {holder}. Nothing was signed.").format(

@@ -170,7 +170,7 @@ def _refuse_altered(report: ReportData, attached: bytes, source: Path, data: byt
     Whoever signs adds to the file and may change no page, and that is looked at before every signature; so pages that
     were compared once need not be built again for the next one.
     """
-    from evaluator_app.services.verifying import pages_match
+    from evaluator_app.services.page_matching import pages_match
 
     view = memoryview(data)
     if any(hashlib.sha256(view[:size]).digest() in digests for size, digests in _COMPARED.items() if size <= len(data)):

@@ -1,112 +1,129 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Checking a report in one step: signatures, whole file, data against pages, template, and the score recomputed.
+"""Checking a report in one step: signatures and signers, whole file, data against pages, photos, template, score recomputed.
 
-Trusts nothing it cannot check; what cannot be told is neither yes nor no.
+Needs no workspace and no window. Trusts nothing it cannot check; what cannot be told is neither yes nor no.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from evaluator_app import __version__
 from evaluator_app.domain.canonical import canonical_bytes, digest
-from evaluator_app.domain.codec import DocumentError, Json, encode
+from evaluator_app.domain.codec import DocumentError, encode
 from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.template import ApprovalState
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _, current_language, translator
-from evaluator_app.reporting.page_marks import BLANK_PICTURE, PagesUnreadableError, page_marks
-from evaluator_app.services.answers import Answer, judge_approval
-from evaluator_app.services.delivering import render
+from evaluator_app.reporting.pdf_types import PLACES_NAME
+from evaluator_app.services import authorities
+from evaluator_app.services.answers import Answer, bears_a_false_name, judge_approval
+from evaluator_app.services.evidence_at_hand import evidence_in, judge_evidence
+from evaluator_app.services.judging_signers import Signers, judge_signers
+from evaluator_app.services.page_matching import judge_pictures, match_pages
 from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
+from evaluator_app.services.verification import ReportVerification
 from evaluator_app.signing.attachments import read_attachments
-from evaluator_app.signing.statuses import SignatureStatus
+from evaluator_app.signing.documents import read_document
 from evaluator_app.signing.verification import verify_pdf
 
+if TYPE_CHECKING:
+    from evaluator_app.signing.validation_data import ValidationData
 
-@dataclass(frozen=True, slots=True)
-class ReportVerification:
-    """What was found out about a report."""
+__all__ = ["ReportVerification", "verify_report"]
 
-    intact: Answer
-    """Nothing changed since signing, and the whole file is covered."""
-    trusted: Answer
-    """Every signer is vouched for by an authority known here."""
-    matches: Answer
-    """The pages say what the attached data say."""
-    recomputes: Answer
-    """The attached score is what the rules make of the attached findings."""
-    approved: Answer
-    """An authority has approved the scoring template."""
-    signatures: tuple[SignatureStatus, ...]
+
+class _Attached(NamedTuple):
     report: ReportData | None
-    """The data, where they could be read."""
-
-    @property
-    def answers(self) -> dict[str, Answer]:
-        """All answers by name."""
-        names = ("intact", "trusted", "matches", "recomputes", "approved")
-        return {name: getattr(self, name) for name in names}
-
-    @property
-    def is_sound(self) -> bool:
-        """Tell whether the report is whole, agrees with its data and recomputes; trust and approval are said apart."""
-        return all(answer.value is True for answer in (self.intact, self.matches, self.recomputes))
-
-    def to_json(self) -> Json:
-        """Return everything as plain data."""
-        return {
-            **{name: answer.value for name, answer in self.answers.items()},
-            "reasons": {name: answer.reason for name, answer in self.answers.items()},
-            "signatures": [signature.to_json() for signature in self.signatures],
-        }
+    data: bytes
+    files: Mapping[str, bytes]
+    problem: str
 
 
-def verify_report(path: Path, *, trust_roots: Sequence[Path] = (), at: datetime, workspace: Path | None = None) -> ReportVerification:
+def verify_report(
+    path: Path,
+    *,
+    trust_roots: Sequence[Path] = (),
+    at: datetime,
+    workspace: Path | None = None,
+    evidence: Path | None = None,
+    replaced: Path | None = None,
+) -> ReportVerification:
     """Check a report; UserFacingError if the file cannot be read as a PDF at all.
 
     The trust roots vouch for signers and for the steward of the template; the workspace, where one is given, tells which
-    stewards are trusted and what was stated of the template since.
+    authorities and stewards are trusted, who was revoked, and what was stated of the template since. The evidence is a
+    folder, an archive or a workspace with the originals; what is replaced is the report of the revision before.
     """
-    data = path.read_bytes() if path.is_file() else b""
-    signed = verify_pdf(path, trust_roots=trust_roots, at=at)
-    report, attached, problem = _attached(data)
+    data = read_document(path)
+    roots, known = _known(trust_roots, workspace)
+    signed = verify_pdf(path, trust_roots=roots, at=at, known=known)
+    attached = _attached(path)
+    report = attached.report
+    pictures = proved = _not_at_hand()
     if report is None:
-        lacking = Answer(None, problem)
+        lacking = Answer(None, attached.problem)
         recomputes = matches = approved = lacking
+        signers = Signers(lacking, lacking, ())
     else:
         recomputes, approved = _recomputes(report), judge_approval(report, trust_roots=trust_roots, at=at, workspace=workspace)
-        matches = pages_match(report, attached, data)
+        matched = match_pages(report, attached.data, data)
+        matches = matched.answer
+        signers = judge_signers(report, attached.files, signed.signatures)
+        if evidence is not None:
+            with evidence_in(evidence, report) as at_hand:
+                proved = judge_evidence(report, at_hand)
+                pictures = judge_pictures(matched, data, at_hand)
     return ReportVerification(
-        Answer(signed.intact, signed.intact_reason),
-        Answer(signed.trusted, signed.trusted_reason),
-        matches,
-        recomputes,
-        approved,
-        signed.signatures,
-        report,
+        intact=Answer(signed.intact, signed.intact_reason),
+        trusted=Answer(signed.trusted, signed.trusted_reason),
+        named=signers.named,
+        complete=signers.complete,
+        matches=matches,
+        recomputes=recomputes,
+        approved=approved,
+        evidence=proved,
+        pictures=pictures,
+        replaces=_replaces(report, replaced),
+        harmless=_harmless(data),
+        signed=signed,
+        signers=signers,
+        report=report,
+        is_misnamed=report is not None and bears_a_false_name(report),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
     )
 
 
-def _attached(data: bytes) -> tuple[ReportData | None, bytes, str]:
+def _known(trust_roots: Sequence[Path], workspace: Path | None) -> tuple[tuple[Path, ...], ValidationData | None]:
+    if workspace is None:
+        return tuple(trust_roots), None
+    return (*trust_roots, *authorities.roots(workspace)), authorities.validation_data(workspace)
+
+
+def _not_at_hand() -> Answer:
+    return Answer(None, _("The originals were not at hand; nothing is said of them."))
+
+
+def _attached(path: Path) -> _Attached:
     try:
-        attachments = read_attachments(data)
+        files = read_attachments(path)
     except UserFacingError as error:
-        return None, b"", error.message
-    if DATA_NAME not in attachments:
-        return None, b"", _("The file carries no assessment data; it is not a report of this program.")
+        return _Attached(None, b"", {}, error.message)
+    if DATA_NAME not in files:
+        return _Attached(None, b"", files, _("The file carries no assessment data; it is not a report of this program."))
     try:
-        return read_report_data(attachments[DATA_NAME]), attachments[DATA_NAME], ""
+        return _Attached(read_report_data(files[DATA_NAME]), files[DATA_NAME], files, "")
     except DocumentError as error:
         translate = translator(current_language())
         named = "；".join(f"{problem.path}：{problem.sentence.text(translate)}" for problem in error.problems[:3])
-        return None, b"", _("The attached data are damaged or of an unknown version. {details}").format(details=named).strip()
+        sentence = _("The attached data are damaged or of an unknown version. {details}").format(details=named).strip()
+        return _Attached(None, b"", files, sentence)
 
 
 def _recomputes(report: ReportData) -> Answer:
@@ -124,35 +141,52 @@ def _recomputes(report: ReportData) -> Answer:
     return Answer(False, _("Recomputed from the findings, the score or the verdict is another than the one attached."))
 
 
-def pages_match(report: ReportData, attached: bytes, data: bytes) -> Answer:
-    """Build the report again from its data and compare what stands on each page, pictures apart."""
+def _replaces(report: ReportData | None, replaced: Path | None) -> Answer:
+    """Return whether a report that is given is the one that this one takes the place of."""
+    revision = report.assessment.profile.revision if report is not None else None
+    if report is None or revision is None:
+        if replaced is not None and report is not None:
+            return Answer(False, _("It is no revision; it does not take the place of {name}.").format(name=replaced.name))
+        return Answer(None, _("It is no revision of another report."))
+    fields = {"number": revision.number, "replaces": revision.replaces, "digest": revision.replaced_report_sha256[:16] or "–"}
+    if replaced is None:
+        reason = _("Revision {number}, in the place of assessment {replaces} (report {digest}…); that report was not at hand.")
+        return Answer(None, reason.format(**fields))
+    former = _attached(replaced).report
+    if former is None or former.assessment.id != revision.replaces:
+        return Answer(False, _("{name} is not a report of assessment {replaces}.").format(name=replaced.name, **fields))
+    before = former.assessment.profile.revision
+    if revision.number != (before.number if before else 1) + 1:
+        return Answer(False, _("Revision {number} does not follow upon {name}.").format(name=replaced.name, **fields))
+    if not revision.replaced_report_sha256:
+        reason = _("{name} is a report of the assessment that it takes the place of; which of its files that was is not said.")
+        return Answer(None, reason.format(name=replaced.name))
+    if hashlib.sha256(read_document(replaced)).hexdigest() != revision.replaced_report_sha256:
+        reason = _("{name} is not the signed report that it takes the place of: its digest is another.")
+        return Answer(False, reason.format(name=replaced.name))
+    return Answer(True, _("Revision {number}: it takes the place of {name}.").format(name=replaced.name, **fields))
+
+
+def _harmless(data: bytes) -> Answer:
+    from evaluator_app.reporting.active_content import active_content
+    from evaluator_app.reporting.page_marks import PagesUnreadableError
+
+    words = {
+        "script": _("scripts"),
+        "media": _("media that play"),
+        "launch": _("programs to be started"),
+        "submit": _("forms that send data"),
+        "import": _("data taken from other files"),
+        "link": _("links to elsewhere"),
+        "form": _("a form of another kind (XFA)"),
+    }
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            rebuilt = Path(folder) / "rebuilt.pdf"
-            render(report, attached, rebuilt, lambda _evidence: BLANK_PICTURE)
-            expected = page_marks(rebuilt.read_bytes())
-        found = page_marks(data)
-    except (UserFacingError, PagesUnreadableError) as error:
-        return Answer(None, _("The pages could not be compared with the data: {reason}").format(reason=str(error)))
-    for number, (marks, wanted) in enumerate(zip(found.pages, expected.pages, strict=False), start=1):
-        if marks != wanted:
-            return _differs(report, _("Page {number} does not say what the attached data say.").format(number=number))
-    pages = len(found.pages)
-    if pages != len(expected.pages):
-        return _differs(
-            report, _("The report has {found} pages; its data make {expected}.").format(found=pages, expected=len(expected.pages))
-        )
-    if found.frame != expected.frame:
-        return _differs(report, _("Title, outline, attachments or actions of the file are not those of a report of these data."))
-    return Answer(True, _("All {count} pages say what the attached data say; the content of photos was not compared.").format(count=pages))
-
-
-def _differs(report: ReportData, reason: str) -> Answer:
-    if report.program != __version__:
-        return Answer(
-            None,
-            _("The report was written by version {version}, which words some things otherwise. {reason}").format(
-                version=report.program, reason=reason
-            ),
-        )
-    return Answer(False, reason)
+        kinds, carried = active_content(data, expected=frozenset({DATA_NAME, PLACES_NAME}))
+    except PagesUnreadableError as error:
+        return Answer(None, _("What the file can do could not be looked at: {reason}").format(reason=str(error)))
+    found = [words[kind] for kind in kinds]
+    if carried:
+        found.append(_("attached files ({names})").format(names="、".join(name[:80] for name in carried[:5])))
+    if found:
+        return Answer(False, _("The file carries what no report does: {found}. Nothing of it was run.").format(found="、".join(found)))
+    return Answer(True, _("No scripts, no programs, no links to elsewhere, no other attachments."))

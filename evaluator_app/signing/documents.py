@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from io import BytesIO
@@ -22,6 +23,9 @@ MAKER: Final = "GreenMineEvaluator"
 """Stands in each signature of this program, which embeds all certificates up to the root or the signer's alone."""
 
 LARGEST_STREAM: Final = 64 * 1024 * 1024
+
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they would write to the terminal is said in our own words
 
 PARSER_FAILURES: Final = (
     PdfError,

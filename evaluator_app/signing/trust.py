@@ -97,12 +97,10 @@ def _out_of_use(certificate: x509.Certificate, info: CertificateInfo, at: dateti
         return _("The certificate of {name} is not meant for signing documents.").format(name=info.holder)
     purposes = certificate.extended_key_usage_value
     stamps = purposes is not None and purposes.native == ["time_stamping"]
-    if stamps is not time_stamp:
-        return (
-            _("The certificate of {name} is not meant for time stamps.")
-            if time_stamp
-            else _("The certificate of {name} is for time stamps alone.")
-        ).format(name=info.holder)
+    if stamps and not time_stamp:
+        return _("The certificate of {name} is for time stamps alone.").format(name=info.holder)
+    if time_stamp and not stamps:
+        return _("The certificate of {name} is not meant for time stamps.").format(name=info.holder)
     return ""
 
 

@@ -141,7 +141,8 @@ def test_the_example_sample_mine_is_read() -> None:
 
 
 def test_the_example_verification_has_the_shape_of_a_real_one(story: Story) -> None:
-    assert shape(example("verification")) == shape(story.played.verification.to_json())
+    real = story.played.verification.to_json()
+    assert shape(example("verification")) == shape({**real, "signatures": real["signatures"][:1]})
 
 
 def test_the_example_signature_places_have_the_shape_of_real_ones(story: Story) -> None:

@@ -20,6 +20,8 @@ class PathUse(Enum):
 
     READ = "read"
     WRITE = "write"
+    READ_FOLDER = "read_folder"
+    """A folder, or a file given by its name."""
 
 
 class PathField(QWidget):
@@ -61,6 +63,8 @@ class PathField(QWidget):
         start = str(self.path() or "")
         if self._use is PathUse.WRITE:
             chosen, _kind = QFileDialog.getSaveFileName(self, self._name, start, self._kinds)
+        elif self._use is PathUse.READ_FOLDER:
+            chosen = QFileDialog.getExistingDirectory(self, self._name, start)
         else:
             chosen, _kind = QFileDialog.getOpenFileName(self, self._name, start, self._kinds)
         if chosen:

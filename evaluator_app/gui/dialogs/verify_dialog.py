@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
@@ -37,7 +40,23 @@ class VerifyDialog(QDialog):
         column.addWidget(ScrollPage(self.verification), 1)
         column.addWidget(Hairline())
         column.addLayout(foot)
-        open_at(self, 760, 600)
+        self.setAcceptDrops(True)
+        for field in (self.verification.source, self.verification.root, self.verification.evidence):
+            field.line.setAcceptDrops(False)  # a file dropped there would be pasted as an address
+        open_at(self, 820, 660)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent: one PDF is taken."""
+        if _dropped(event) is not None and not self.verification.job.is_running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent: the report is checked at once."""
+        path = _dropped(event)
+        if path is not None and not self.verification.job.is_running:
+            event.acceptProposedAction()
+            self.verification.source.set_path(path)
+            self.verification.verify()
 
     def reject(self) -> None:
         """Override QDialog.reject: a verification under way is waited for."""
@@ -47,3 +66,9 @@ class VerifyDialog(QDialog):
     def _on_busy_changed(self, is_busy: bool) -> None:
         self.verification.verify_button.setEnabled(not is_busy)
         self.close_button.setEnabled(not is_busy)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the one PDF that is dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".pdf" else None
