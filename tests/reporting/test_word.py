@@ -229,6 +229,19 @@ def test_libreoffice_shows_the_figures_that_the_pdf_shows(tmp_path: Path, write:
     assert numbers[0]["86.75"] == 2
 
 
+def test_libreoffice_finds_the_chapters_where_the_contents_say(tmp_path: Path) -> None:
+    """To within a page, as another typeface breaks other lines."""
+    pages = pages_of(_written(tmp_path, rich_document(), "word.docx"), tmp_path)
+    listed = re.findall(r"^ *(\S.*?)\.{4,} ?(\d+)$", pages[1], re.MULTILINE)
+    assert len(listed) == 12
+    for title, told in listed:
+        words = "".join(title.split())
+        (found,) = [
+            page for page, text in enumerate(pages, 1) if page > 2 and words in ("".join(line.split()) for line in text.splitlines())
+        ]
+        assert abs(found - int(told)) <= 1
+
+
 def _numbers(pages: list[str]) -> list[str]:
     """Return the numbers with a decimal point, which no page number has."""
     return [number for page in pages for number in re.findall(r"\d+\.\d+", page)]
