@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from evaluator_app.domain.assessment import Evidence
@@ -43,7 +43,7 @@ def photos(source: ReportSource) -> tuple[Block, ...]:
         Heading(1, _("Photos"), anchor="photos", annex=True, new_page=True),
         Paragraph(words),
         *_map(source),
-        PhotoGrid(tuple(_photo(source, item) for item in found)),
+        _grid(source, found),
         _list(source, found, _("List of photos")),
     )
 
@@ -61,7 +61,7 @@ def documents(source: ReportSource) -> tuple[Block, ...]:
         blocks.append(_reviews(source, reviews))
     if found:
         blocks.append(_list(source, found, _("List of documents and clips")))
-    return (*blocks, *((PhotoGrid(tuple(_photo(source, item) for item in clips)),) if clips else ()))
+    return (*blocks, *((_grid(source, clips),) if clips else ()))
 
 
 def instruments(source: ReportSource) -> tuple[Block, ...]:
@@ -143,9 +143,14 @@ def _map(source: ReportSource) -> tuple[Block, ...]:
     return (positions(source, source.ground),)
 
 
-def _photo(source: ReportSource, item: Evidence) -> Photo:
-    number = source.numbered_evidence()[item.id]
-    return Photo(source.photo(item), _photo_lines(source, item, number), item.sha256[:SHORT_DIGEST], anchor=f"evidence-{item.id}")
+def _grid(source: ReportSource, found: Iterable[Evidence]) -> PhotoGrid:
+    numbers = source.numbered_evidence()
+    return PhotoGrid(
+        tuple(
+            Photo(source.photo(item), _photo_lines(source, item, numbers), item.sha256[:SHORT_DIGEST], anchor=f"evidence-{item.id}")
+            for item in found
+        )
+    )
 
 
 def _list(source: ReportSource, found: Iterable[Evidence], caption: str) -> Table:
@@ -163,23 +168,23 @@ def _list(source: ReportSource, found: Iterable[Evidence], caption: str) -> Tabl
     return Table(columns, rows, caption=caption)
 
 
-def _photo_lines(source: ReportSource, item: Evidence, number: int) -> tuple[str, ...]:
+def _photo_lines(source: ReportSource, item: Evidence, numbers: Mapping[str, int]) -> tuple[str, ...]:
     _ = source.translate
     if item.revision_of:
-        return _made_lines(source, item, number)
+        return _made_lines(source, item, numbers)
     when = item.taken_at.replace("T", " ") or _("time not recorded")
     where = _position(item.latitude, item.longitude) or _("position not recorded")
-    first = f"{number}　{item.caption or item.name}"
+    first = f"{numbers[item.id]}　{item.caption or item.name}"
     return (first, f"{item.place}　{when}".strip("　"), where)
 
 
-def _made_lines(source: ReportSource, item: Evidence, number: int) -> tuple[str, ...]:
+def _made_lines(source: ReportSource, item: Evidence, numbers: Mapping[str, int]) -> tuple[str, ...]:
     """Say of a sketch or clip what it was made of, by name, page and number in the annex."""
     _ = source.translate
     made_of = origin(source.assessment, item)
     cited = source.say(made_of) if made_of else ""
     title, below = (cited, item.caption) if item.region else (item.caption or cited, item.place)
-    original = source.numbered_evidence().get(item.revision_of)
+    original = numbers.get(item.revision_of)
     if original is None:
         whence = "" if cited == title else cited
     elif item.region:
@@ -188,7 +193,7 @@ def _made_lines(source: ReportSource, item: Evidence, number: int) -> tuple[str,
         whence = _("Drawn on no. {number} of this annex, page {page}").format(number=original, page=item.page)
     else:
         whence = _("Drawn on no. {number} of this annex").format(number=original)
-    return tuple(line for line in (f"{number}　{title}", below, whence) if line)
+    return tuple(line for line in (f"{numbers[item.id]}　{title}", below, whence) if line)
 
 
 def _position(latitude: Decimal | None, longitude: Decimal | None) -> str:

@@ -132,6 +132,7 @@ def items(source: ReportSource) -> tuple[Block, ...]:
     _ = source.translate
     rules = {indicator.id: indicator for indicator in source.template.indicators()}
     rows: list[Row | GroupRow] = []
+    attached = _Attached(source)
 
     def add(group: GroupScore, depth: int) -> None:
         note = f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}"
@@ -143,7 +144,7 @@ def items(source: ReportSource) -> tuple[Block, ...]:
             named = item.title + (_(" (constraint item)") if item.is_constraint else "")
             title = (bold(named), f"\n{indicator.requirement}\n", toned(source.say(_rule(source, indicator)), Tone.MUTED))
             awarded = Cell(_awarded(source, item.award), _award_tone(item))
-            said = joined_lines(_reasons(source, item))
+            said = joined_lines(_reasons(source, item, attached))
             rows.append(Row((item.code, title, source.points(item.max_score), awarded, said), anchor=f"item-{item.id}"))
 
     for group in source.card.groups:
@@ -223,7 +224,7 @@ def _award_tone(item: ItemScore) -> Tone:
     return Tone.BAD if item.is_constraint else Tone.WARN
 
 
-def _reasons(source: ReportSource, item: ItemScore) -> list[RichText]:
+def _reasons(source: ReportSource, item: ItemScore, attached: _Attached) -> list[RichText]:
     _ = source.translate
     award = item.award
     lines: list[RichText] = []
@@ -250,15 +251,23 @@ def _reasons(source: ReportSource, item: ItemScore) -> list[RichText]:
         lines.append(_("Remark: {remark}").format(remark=finding.remark))
     notes = [o for o in source.assessment.observations_of(item.id) if not o.is_fault]
     lines += [f"{o.place}：{o.text}" if o.place else o.text for o in notes]
-    links = evidence_links(_evidence(source, item.id), source.numbered_evidence())
+    links = evidence_links(attached.of(source, item.id), attached.numbers)
     if links:
         lines.append((_("Evidence:") + " ", *links))
     return lines or ["–"]
 
 
-def _evidence(source: ReportSource, target: str) -> tuple[Evidence, ...]:
-    """Return the evidence of an item, that of its observations included, each once."""
-    found = {each.id: each for each in source.assessment.evidence_of(target)}
-    for seen in source.assessment.observations_of(target):
-        found |= {each.id: each for each in source.assessment.evidence_of(seen.id)}
-    return tuple(found.values())
+class _Attached:
+    """The evidence by what it is attached to, looked up once for all items."""
+
+    def __init__(self, source: ReportSource) -> None:
+        self.numbers = source.numbered_evidence()
+        self._by_target: dict[str, list[Evidence]] = {}
+        for evidence in source.assessment.evidence.values():
+            for target in evidence.targets:
+                self._by_target.setdefault(target, []).append(evidence)
+
+    def of(self, source: ReportSource, target: str) -> tuple[Evidence, ...]:
+        """Return the evidence of an item, that of its observations included, each once."""
+        targets = (target, *(seen.id for seen in source.assessment.observations_of(target)))
+        return tuple({each.id: each for name in targets for each in self._by_target.get(name, ())}.values())
