@@ -71,7 +71,8 @@ class ReportVerification:
         """
         holds = not self.is_misnamed and all(answer.value is True for answer in (self.intact, self.matches, self.recomputes))
         against = (self.named, self.evidence, self.pictures, self.replaces, self.harmless)
-        return holds and not any(answer.value is False for answer in against)
+        is_revoked = any(each.revoked_on is not None and each.trusted is False for each in self.signatures)
+        return holds and not is_revoked and not any(answer.value is False for answer in against)
 
     @property
     def is_final(self) -> bool:

@@ -182,8 +182,8 @@ def _harmless(data: bytes) -> Answer:
     }
     try:
         kinds, carried = active_content(data, expected=frozenset({DATA_NAME, PLACES_NAME}))
-    except PagesUnreadableError as error:
-        return Answer(None, _("What the file can do could not be looked at: {reason}").format(reason=str(error)))
+    except PagesUnreadableError:
+        return Answer(None, _("What the file can do could not be looked at: it is damaged, or built to break readers."))
     found = [words[kind] for kind in kinds]
     if carried:
         found.append(_("attached files ({names})").format(names="、".join(name[:80] for name in carried[:5])))

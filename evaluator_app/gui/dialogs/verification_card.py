@@ -42,7 +42,7 @@ class VerificationCard(WorkCard):
         self.source = PathField(_("Report to verify"), "PDF (*.pdf)", PathUse.READ)
         self.root = PathField(_("Certificate of an authority you trust"), "X.509 (*.cer *.crt *.pem *.der)", PathUse.READ)
         self.source_row = FormRow(_("Report to verify"), self.source)
-        hint = _("May stay empty; then no signer counts as trusted.")
+        hint = _("May stay empty; then the authorities that are installed here count alone.")
         self.evidence = PathField(_("Originals of the evidence"), "ZIP (*.zip)", PathUse.READ_FOLDER)
         self.verify_button = StepButton(_("Verify"), "verify")
         self.verify_button.clicked.connect(self.verify)
