@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -149,3 +150,26 @@ def test_a_photo_whose_file_is_gone_is_an_empty_picture_and_not_a_failure(coal_m
     coal_mine.file_of(evidence).unlink()
     assert coal_mine.picture_of(evidence) == b""
     assert write_report(coal_mine, tmp_path / "report.pdf", issued_on=date(2026, 11, 21)).pages > 10
+
+
+def test_a_report_takes_photos_from_where_they_are_kept_and_makes_anew_what_was_cut_off(coal_mine: OpenAssessment) -> None:
+    coal_mine.add_files([resource("sample/photos") / "02_headframe.jpg"], ["extraction.method"])
+    (evidence,) = coal_mine.assessment.evidence_of("extraction.method")
+    kept = coal_mine.picture_file_of(evidence)
+    assert isinstance(kept, Path)
+    whole = kept.read_bytes()
+    assert whole == coal_mine.picture_of(evidence)
+    kept.write_bytes(whole[:1000])
+    assert coal_mine.picture_file_of(evidence) == kept
+    assert kept.read_bytes() == whole
+
+
+def test_where_nothing_can_be_kept_the_picture_comes_as_bytes(coal_mine: OpenAssessment) -> None:
+    coal_mine.add_files([resource("sample/photos") / "02_headframe.jpg"], ["extraction.method"])
+    (evidence,) = coal_mine.assessment.evidence_of("extraction.method")
+    coal_mine.pictures.mkdir(exist_ok=True)
+    shutil.rmtree(coal_mine.pictures)
+    coal_mine.pictures.write_bytes(b"no folder")
+    made = coal_mine.picture_file_of(evidence)
+    assert isinstance(made, bytes)
+    assert made.startswith(b"\xff\xd8")
