@@ -23,7 +23,8 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services.answers import Answer
 from evaluator_app.services.opening_archives import Progress, ReadArchive, opening, read_archive
-from evaluator_app.services.verifying import ReportVerification, verify_report
+from evaluator_app.services.verification import ReportVerification
+from evaluator_app.services.verifying import verify_report
 
 _SAID_APART = ("trusted", "complete", "approved")
 """Answers on a report that make it neither sound nor unsound."""
@@ -144,7 +145,7 @@ def _report(
             for piece in opened.pieces(file):
                 target.write(piece)
         try:
-            verification = verify_report(path, trust_roots=trust_roots, at=at, workspace=workspace)
+            verification = verify_report(path, trust_roots=trust_roots, at=at, workspace=workspace, evidence=archive.path)
         except UserFacingError as error:
             lacking = Answer(False, error.message)
             return CheckedReport(name, None, lacking, lacking)
@@ -158,10 +159,4 @@ def _report(
         agrees = Answer(True, _("It carries the archived assessment and its template."))
     else:
         agrees = Answer(False, _("It carries another state of the assessment, or another template, than the archive."))
-    there = {each.sha256 for each in archive.manifest.of_kind(FileKind.EVIDENCE)}
-    missing = [each.name for each in reported.evidence.values() if each.sha256 not in there]
-    if missing:
-        evidence = Answer(False, _("Evidence that it names is not in the archive: {names}").format(names="、".join(sorted(missing)[:10])))
-    else:
-        evidence = Answer(True, _("The originals of all {count} pieces of evidence are there.").format(count=len(reported.evidence)))
-    return CheckedReport(name, verification, agrees, evidence)
+    return CheckedReport(name, verification, agrees, verification.evidence)

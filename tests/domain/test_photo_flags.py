@@ -123,6 +123,13 @@ def test_an_earlier_use_is_named_with_its_mine_and_the_same_file_comes_first() -
     assert used_before(assessment(GOOD), [other, blank]) == ()
 
 
+def test_evidence_that_a_revision_shares_with_what_it_replaces_is_no_second_use() -> None:
+    shared = Print("signed", GOOD.id, GOOD.sha256, GOOD.fingerprint)
+    assert used_before(assessment(GOOD), [shared]) == ()
+    [used] = used_before(assessment(GOOD), [replace(shared, evidence="another")])
+    assert used.is_same_file
+
+
 def test_pictures_without_a_fingerprint_are_like_nothing() -> None:
     assert not near("", "")
     assert not near("0" * 16, "")
