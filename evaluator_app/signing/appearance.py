@@ -31,6 +31,7 @@ _FRAME: Final = b"0.16 0.42 0.33 RG 0.6 w"
 _PADDING: Final = 5.0
 _LEADING: Final = 1.35
 _MM: Final = 72 / 25.4
+_MARGIN: Final = 3.0
 _ROOM_BESIDE: Final = 60.0
 """Points beside the seal that words need at least."""
 _LARGEST, _SMALLEST, _STEP = 9.0, 3.0, 0.5
@@ -82,9 +83,9 @@ class SealStamp(BaseStamp):
         scale = min(ACROSS * _MM / max(picture.width, picture.height), width / picture.width, height / picture.height)
         across, up = picture.width * scale, picture.height * scale
         has_room = width - across >= _ROOM_BESIDE
-        left = 0.0 if has_room else (width - across) / 2
+        left = _MARGIN if has_room else (width - across) / 2
         drawn = b"q %g 0 0 %g %g %g cm /Picture Do Q" % (across, up, left, (height - up) / 2)
-        return [drawn], across + _PADDING if has_room else _PADDING
+        return [drawn], _MARGIN + across + _PADDING if has_room else _PADDING
 
 
 def _image(writer: Any, picture: SealPicture) -> Any:
@@ -143,8 +144,10 @@ def _parted(row: str, character: str) -> tuple[str, str]:
     """Return what stays in the row and what goes to the next one before the character."""
     if character in _CLOSING and len(row) > 1:
         return row[:-1], row[-1]
-    if character.isascii() and character != " " and row[-1].isascii():
-        head, _space, tail = row.rpartition(" ")
-        if head:
-            return head, tail
+    if character.isascii() and character != " ":
+        start = len(row)
+        while start and row[start - 1].isascii() and row[start - 1] != " ":
+            start -= 1
+        if start:
+            return row[:start], row[start:]
     return row, ""

@@ -61,7 +61,7 @@ def test_a_seal_is_42_mm_across_whatever_its_margins(width: int, signing: Signin
     assert points == 400
     assert across == pytest.approx(42 * MM, abs=0.01)
     assert up == pytest.approx(42 * MM, abs=0.01)
-    assert left == pytest.approx(0 if width == 200 else (width - 42 * MM) / 2, abs=0.01)
+    assert left == pytest.approx(3 if width == 200 else (width - 42 * MM) / 2, abs=0.01)
     assert verify_pdf(path, at=NOW).intact is True
     assert b"secret-note" not in path.read_bytes()
 
