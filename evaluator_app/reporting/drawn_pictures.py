@@ -16,6 +16,7 @@ from typing import Any, Final
 import pikepdf
 from PIL import Image, ImageChops
 
+from evaluator_app.reporting.object_marks import stream_content
 from evaluator_app.reporting.page_marks import PagesUnreadableError
 
 _DEEPEST: Final = 3
@@ -78,6 +79,9 @@ def _seen(jpeg: bytes) -> tuple[Image.Image, float]:
 def _drawn(drawn: Any, resources: Any, depth: int) -> Iterator[Any]:
     if depth > _DEEPEST:
         raise ValueError("forms within forms")
+    contents = drawn.obj.get("/Contents", []) if isinstance(drawn, pikepdf.Page) else drawn
+    for stream in [contents] if isinstance(contents, pikepdf.Stream) else contents:
+        stream_content(stream)  # refuses one too large before it is unpacked
     for instruction in pikepdf.parse_content_stream(drawn, "Do"):
         if str(instruction.operator) != "Do":
             continue

@@ -30,7 +30,7 @@ from evaluator_app.signing.containers import (
     digest_of_range,
     signer_of,
 )
-from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, entry, open_document, read_document
+from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, entry, open_document, read_document
 from evaluator_app.signing.revisions import judge_revisions
 from evaluator_app.signing.statuses import PdfVerification, SignatureStatus
 from evaluator_app.signing.stored_validation import read_stored
@@ -73,7 +73,7 @@ def verify_pdf(
     name = source.name if isinstance(source, Path) else _("that was given")
     try:
         reader = open_document(data, name)
-        signatures = _signatures(reader)
+        signatures = _signatures(reader, name)
     except UserFacingError:
         if not has_traces(data):
             raise
@@ -96,11 +96,11 @@ def has_traces(data: bytes) -> bool:
     return _TRACES.search(data) is not None
 
 
-def _signatures(reader: PdfFileReader) -> tuple[EmbeddedPdfSignature, ...]:
+def _signatures(reader: PdfFileReader, name: str) -> tuple[EmbeddedPdfSignature, ...]:
     try:
         return tuple(sorted(reader.embedded_signatures, key=lambda each: int(each.byte_range[2]) + int(each.byte_range[3])))
     except PARSER_FAILURES as error:
-        raise UserFacingError("SIG-024", str(error)) from error
+        raise damaged(name) from error
 
 
 def _broken(reason: str) -> PdfVerification:
