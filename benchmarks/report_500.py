@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.many_photos import make
+from benchmarks.many_photos import make_apart
 from benchmarks.measuring import Bench, CannotMeasureError, Measure, Result, ratio
 
 MOST_MEGABYTES = 40.0
@@ -30,7 +30,7 @@ def run(bench: Bench) -> Result:
     made = {}
     for count in (few, many):
         folder = bench.folder / f"workspace-{count}"
-        make(folder, count)
+        make_apart(folder, count)
         made[count] = written(folder, bench.folder / f"report-{count}.pdf")
     size = made[many]["bytes"] / _MEGABYTE
     figures: dict[str, float | str] = {
