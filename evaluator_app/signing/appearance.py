@@ -35,7 +35,7 @@ _MARGIN: Final = 3.0
 _ROOM_BESIDE: Final = 60.0
 """Points beside the seal that words need at least."""
 _LARGEST, _SMALLEST, _STEP = 9.0, 3.0, 0.5
-_CLOSING: Final = "，。、；：？！）》」』”’,.;:)]"
+_CLOSING: Final = "，。、；：？！）》」』”’"
 
 
 @dataclass(frozen=True)

@@ -73,3 +73,19 @@ def test_poppler_reads_the_words_back_and_finds_the_font_embedded(signing: Signi
     assert told.stderr == b""
     drawn = subprocess.run(["pdftoppm", "-r", "50", "-png", str(path), str(tmp_path / "p")], capture_output=True, check=True)
     assert drawn.stderr == b""
+
+
+def test_times_and_words_are_not_broken_and_no_row_begins_with_a_closing_mark() -> None:
+    from evaluator_app.signing.appearance import _broken
+
+    text = "时间：2026-11-25 16:38:02 UTC+08:00（试验）机构，属实。"
+    widths = dict.fromkeys(text, 1.0)
+    for width in range(10, 30):
+        rows = _broken(text, width, widths)
+        assert "".join(rows) == text
+        assert max(map(len, rows)) <= width
+        assert all(row[0] not in "，。：）" for row in rows)
+        assert all(
+            word in {part for row in rows for part in row.replace("：", " ").replace("（", " ").split()}
+            for word in ("2026-11-25", "16:38:02")
+        )
