@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from evaluator_app.domain.applicability import FactAtLeast, Facts, day_of, is_given
-from evaluator_app.domain.assessment import Assessment, Outcome
+from evaluator_app.domain.assessment import Assessment, Observation, Outcome
 from evaluator_app.domain.criteria.base import Award, InputKind, ScoreState
 from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.exact import ZERO
-from evaluator_app.domain.scoring import ItemScore, ScoreCard, changed_since
+from evaluator_app.domain.scoring import ItemScore, ScoreCard, changed_since, ledgers_of
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.spread import spreads
 from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Prerequisite, Template
@@ -50,11 +50,13 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
     supported = assessment.supported()
     found = [*_frame(template, assessment), *_prerequisites(template, assessment, card, supported)]
     scores, tables, facts = card.items_by_id(), template.tables_by_id(assessment.day), template.facts_of(assessment.mine.facts)
+    ledgers = ledgers_of(assessment.observations.values())
     for indicator in template.indicators():
-        found.extend(_item(indicator, assessment, scores[indicator.id], supported))
+        ledger = ledgers.get(indicator.id, ())
+        found.extend(_item(indicator, assessment, ledger, scores[indicator.id], supported))
         parts = entry_parts(indicator, facts, tables)
-        found.extend(_idle_faults(indicator, assessment, parts))
-        found.extend(_faults_left_out(indicator, assessment, scores[indicator.id].award))
+        found.extend(_idle_faults(indicator, ledger, parts))
+        found.extend(_faults_left_out(indicator, ledger, scores[indicator.id].award))
         found.extend(_odd_values(indicator, assessment, parts))
         found.extend(_calculations(indicator.id, assessment, parts))
     for prerequisite in template.prerequisites:
@@ -152,8 +154,10 @@ def _noted(ask: FactDefinition, value: str) -> str | bool:
     return {"true": True, "false": False}.get(value, value) if ask.kind is FactKind.FLAG else value
 
 
-def _item(indicator: Indicator, assessment: Assessment, item: ItemScore, supported: Set[str]) -> Iterator[Problem]:
-    award, ledger = item.award, assessment.observations_of(indicator.id)
+def _item(
+    indicator: Indicator, assessment: Assessment, ledger: Sequence[Observation], item: ItemScore, supported: Set[str]
+) -> Iterator[Problem]:
+    award = item.award
     yield from _open(item)
     if any(d.points and not d.observation and d.reason.code == "deduct.all" for d in award.deductions):
         yield _blocks("ASM-123", item.id, say("missing.words", "A verdict takes points, but no observation says where and what"))
@@ -180,10 +184,10 @@ def _open(item: ItemScore) -> Iterator[Problem]:
         yield _warns("ASM-122", item.id, say("missing.undetermined", "Undetermined: {reason}", reason=_why_open(item.award)))
 
 
-def _idle_faults(indicator: Indicator, assessment: Assessment, parts: tuple[EntryPart, ...]) -> Iterator[Problem]:
+def _idle_faults(indicator: Indicator, ledger: Sequence[Observation], parts: tuple[EntryPart, ...]) -> Iterator[Problem]:
     """Name the faults in the ledger that take no points because no rule looks for them where they stand."""
     takes = {part.path for part in parts if part.takes_faults}
-    for observation in assessment.observations_of(indicator.id):
+    for observation in ledger:
         if observation.is_fault and observation.part not in takes:
             words = say("missing.idle_fault", "Takes no points where it stands in the ledger: {text}", text=observation.text)
             yield _blocks("ASM-131", indicator.id, words) if takes else _warns("ASM-132", indicator.id, words)
@@ -226,10 +230,10 @@ def _calculations(target: str, assessment: Assessment, parts: tuple[EntryPart, .
                 yield _blocks("ASM-136", target, say("missing.calculation", "{label}: {words}", label=field.label, words=words))
 
 
-def _faults_left_out(indicator: Indicator, assessment: Assessment, award: Award) -> Iterator[Problem]:
+def _faults_left_out(indicator: Indicator, ledger: Sequence[Observation], award: Award) -> Iterator[Problem]:
     """Say that faults were seen where nothing counts: a mark or a fact of the mine given late must not make them vanish."""
     left_out = set(_left_out(award, ""))
-    seen = {observation.part for observation in assessment.observations_of(indicator.id) if observation.is_fault}
+    seen = {observation.part for observation in ledger if observation.is_fault}
     if seen and ("" in left_out or seen & left_out):
         yield _blocks("ASM-133", indicator.id, say("missing.na_faults", "Counts as not applicable, but the ledger has faults"))
 

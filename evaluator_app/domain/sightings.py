@@ -49,9 +49,20 @@ def sightings(assessment: Assessment) -> Mapping[str, Mapping[str, Sightings]]:
     return found
 
 
-def elsewhere(found: Mapping[str, Mapping[str, Sightings]], target: str, place: str) -> Mapping[str, Sightings]:
-    """Return what was seen of an item at other places than one, by title."""
-    return {title: seen[target] for title, seen in found.items() if target in seen and title != place}
+def sightings_of(assessment: Assessment, target: str) -> Mapping[str, Sightings]:
+    """Return what was seen of one item, by title of the place: the same as all sightings say of it."""
+    found: dict[str, Sightings] = {}
+    targets = {target}
+    for observation in assessment.observations.values():
+        if observation.target == target:
+            targets.add(observation.id)
+            if observation.place:
+                seen = Sightings(faults=1) if observation.is_fault else Sightings(clear=1)
+                found[observation.place] = found.get(observation.place, NOTHING) + seen
+    for evidence in assessment.evidence.values():
+        if evidence.place and not targets.isdisjoint(evidence.targets):
+            found[evidence.place] = found.get(evidence.place, NOTHING) + Sightings(evidence=1)
+    return found
 
 
 def _note(found: dict[str, dict[str, Sightings]], place: str, target: str, seen: Sightings) -> None:

@@ -16,7 +16,7 @@ from evaluator_app.domain.criteria import AllOrNothing, DeductPerOccurrence
 from evaluator_app.domain.on_site import Place
 from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
-from evaluator_app.domain.sightings import Sightings, elsewhere, sightings
+from evaluator_app.domain.sightings import Sightings, sightings, sightings_of
 from evaluator_app.domain.template import Indicator, NamedThing, Template
 from evaluator_app.domain.walking import Counts, Standing, Step, Stop, StopKind, Walk, Way, ordered, walk
 from tests.builders import AssessmentBuilder, a_template, an_assessment
@@ -90,7 +90,9 @@ def test_an_item_settled_by_verdict_is_still_to_be_looked_at_where_nobody_was() 
     assert plant.steps[0].here == Sightings(faults=1)
     assert found.counts == Counts(open=1, found=1, done=1)
     assert found.counts.total == 3
-    assert elsewhere(sightings(mine.value), "1.1", "采场") == {"选矿厂": Sightings(faults=1)}
+    found = sightings(mine.value)
+    for target in ("1.1", "1.2"):
+        assert sightings_of(mine.value, target) == {title: seen[target] for title, seen in found.items() if target in seen}
 
 
 def test_a_photo_of_an_item_makes_a_place_visited_but_says_nothing_of_having_looked() -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QStyleOptionHeader, QTableView, QWidget
 
 from evaluator_app.gui.painting import paint_focus_ring
@@ -101,7 +101,7 @@ class LedgerTable(QTableView):
 
     def settle(self) -> None:
         """Share out the width among the columns and fit the rows' heights to their words."""
-        if self.model() is None or self._settling:
+        if self.model() is None or self._settling or not self.isVisible():  # done when it is shown
             return
         self._settling = True
         header = self.horizontalHeader()
@@ -126,6 +126,11 @@ class LedgerTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
         return QSize(scaled(200), self.sizeHint().height() if self._fits_rows else scaled(120))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        super().showEvent(event)
+        self.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: other widths, other heights."""

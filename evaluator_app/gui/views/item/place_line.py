@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from evaluator_app.domain.sightings import NOTHING, Sightings, elsewhere, sightings
+from evaluator_app.domain.sightings import NOTHING, Sightings, sightings_of
 from evaluator_app.domain.template import Indicator
 from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.indicator_row import Here
@@ -65,15 +65,15 @@ class PlaceLine(QWidget):
         place = self._session.place
         self.place.setText(_("At: {place}").format(place=place) if place else _("Where are you?"))
         self.place.updateGeometry()
-        found = sightings(self._session.assessment)
-        seen = found.get(place, {}).get(indicator.id, NOTHING)
+        found = sightings_of(self._session.assessment, indicator.id)
+        seen = found.get(place, NOTHING)
         self.state.set_state(_here(seen), Here(seen).tone)
         self.state.setVisible(bool(place))
         hint = key_hint("item.seen_here")
         words = _("Looked at, nothing found")
         self.nothing.setText(_("{words} ({key})").format(words=words, key=hint) if hint else words)
         self.nothing.setVisible(bool(place) and not seen.is_looked_at)
-        lines = self._lines_of(indicator, place, elsewhere(found, indicator.id, place))
+        lines = self._lines_of(indicator, place, {title: there for title, there in found.items() if title != place})
         self.others.setText(_("Other places: {count}").format(count=len(lines)))
         self.others.setVisible(bool(lines))
         self.elsewhere.setText(_("; ").join(lines))
