@@ -90,9 +90,9 @@ def test_an_item_settled_by_verdict_is_still_to_be_looked_at_where_nobody_was() 
     assert plant.steps[0].here == Sightings(faults=1)
     assert found.counts == Counts(open=1, found=1, done=1)
     assert found.counts.total == 3
-    found = sightings(mine.value)
+    everything = sightings(mine.value)
     for target in ("1.1", "1.2"):
-        assert sightings_of(mine.value, target) == {title: seen[target] for title, seen in found.items() if target in seen}
+        assert sightings_of(mine.value, target) == {title: seen[target] for title, seen in everything.items() if target in seen}
 
 
 def test_a_photo_of_an_item_makes_a_place_visited_but_says_nothing_of_having_looked() -> None:

@@ -63,7 +63,7 @@ def written(source: ReportSource, folder: Path, document: Document | None = None
 def cells(path: Path) -> dict[str, list[list[object]]]:
     """Return the cells of every sheet, read by a library of others."""
     book = CalamineWorkbook.from_path(path)
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)] for name in book.sheet_names}
 
 
 def shown(value: object) -> str:

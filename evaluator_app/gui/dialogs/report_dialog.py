@@ -47,6 +47,7 @@ class ReportDialog(QDialog):
         self.writing = WritingCard(session, workspace.root, folder, today, runner)
         self.signing = SigningCard(session, workspace, folder, runner)
         self.verification = VerificationCard(_("4  Verify it"), workspace.now, runner, workspace=workspace.root)
+        self.verification.evidence.set_path(workspace.root)
         self.cards: tuple[WorkCard, ...] = (self.completion, self.writing, self.signing, self.verification)
         self.close_button = ActionButton(_("Close"))
         self.close_button.clicked.connect(self.reject)
