@@ -253,14 +253,10 @@ def _show(each: Authority) -> None:
 
 
 def _show_part(part: AuthorityPart) -> None:
-    kinds = {
-        "root": _("root certificate"),
-        "intermediate": _("certificate of an authority"),
-        "revocation_list": _("revocation list"),
-        "person": _("certificate of a person or firm"),
-    }
+    from evaluator_app.services.authorities import kind_words
+
     ends = f"{part.ends:%Y-%m-%d}" if part.ends else "–"
-    echo(f"{part.name}  ({kinds[part.kind.value]})  {part.begins:%Y-%m-%d} – {ends}")
+    echo(f"{part.name}  ({kind_words(part)})  {part.begins:%Y-%m-%d} – {ends}")
     if part.kind.value == "revocation_list":
         echo(_("  {count} certificates revoked").format(count=part.revoked))
     echo(f"  SHA-256 {part.fingerprint}")

@@ -76,6 +76,16 @@ def validation_data(workspace: Path) -> ValidationData:
     )
 
 
+def kind_words(part: AuthorityPart) -> str:
+    """Return what a part is, in words."""
+    return {
+        "root": _("root certificate"),
+        "intermediate": _("certificate of an authority"),
+        "revocation_list": _("revocation list"),
+        "person": _("certificate of a person or firm"),
+    }[part.kind.value]
+
+
 def look_at(source: Path) -> tuple[AuthorityPart, ...]:
     """Return what a file holds, for the fingerprints to be compared; changes nothing. UserFacingError if it is no such file."""
     from evaluator_app.signing.authority_files import AuthorityKind, parts

@@ -15,14 +15,14 @@ from asn1crypto import crl, ocsp, x509
 from cryptography import x509 as certificate_forms
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp as answers
-from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from evaluator_app.signing.authority_files import is_list_by
 from evaluator_app.signing.certificates import complete_chain
 from evaluator_app.signing.fetching import FetchError, fetch
+from evaluator_app.signing.ocsp_answers import is_answer_by
 from evaluator_app.signing.validation_data import LARGEST_LIST, ValidationData
 
 _PARSING = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, UnsupportedAlgorithm)
@@ -73,31 +73,8 @@ async def _answer(certificate: x509.Certificate, issuer: x509.Certificate) -> oc
     for address in places:
         try:
             found = await fetch(str(address), largest=_LARGEST_ANSWER, question=question, kind="application/ocsp-request")
-            if _is_by(found, authority, subject):
+            if is_answer_by(answers.load_der_ocsp_response(found), authority, subject):
                 return ocsp.OCSPResponse.load(found)
         except (*_PARSING, FetchError, InvalidSignature):
             continue
     return None
-
-
-def _is_by(found: bytes, issuer: certificate_forms.Certificate, subject: certificate_forms.Certificate) -> bool:
-    """Tell whether the issuer, or a responder that it appointed, answered on this certificate."""
-    answer = answers.load_der_ocsp_response(found)
-    if answer.response_status is not answers.OCSPResponseStatus.SUCCESSFUL or answer.serial_number != subject.serial_number:
-        return False
-    signer = issuer
-    for appointed in answer.certificates:
-        purposes = appointed.extensions.get_extension_for_class(certificate_forms.ExtendedKeyUsage).value
-        appointed.verify_directly_issued_by(issuer)
-        if ExtendedKeyUsageOID.OCSP_SIGNING in purposes:
-            signer = appointed
-    key, algorithm = signer.public_key(), answer.signature_hash_algorithm
-    if algorithm is None or isinstance(algorithm, hashes.SHA1 | hashes.MD5):
-        return False
-    if isinstance(key, rsa.RSAPublicKey):
-        key.verify(answer.signature, answer.tbs_response_bytes, padding.PKCS1v15(), algorithm)
-    elif isinstance(key, ec.EllipticCurvePublicKey):
-        key.verify(answer.signature, answer.tbs_response_bytes, ec.ECDSA(algorithm))
-    else:
-        return False
-    return True

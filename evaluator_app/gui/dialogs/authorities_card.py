@@ -20,7 +20,7 @@ from evaluator_app.gui.widgets.action_button import ActionButton
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
-from evaluator_app.services.authorities import Authority, add, authorities, look_at, remove
+from evaluator_app.services.authorities import Authority, add, authorities, kind_words, look_at, remove
 
 if TYPE_CHECKING:
     from evaluator_app.signing.authority_files import AuthorityPart
@@ -114,13 +114,7 @@ class AuthoritiesCard(WorkCard):
 
 def described(part: AuthorityPart) -> str:
     """Return what a person compares: what it is, whose, how long, its fingerprint in groups."""
-    kinds = {
-        "root": _("root certificate"),
-        "intermediate": _("certificate of an authority"),
-        "revocation_list": _("revocation list"),
-        "person": _("certificate of a person or firm"),
-    }
     ends = f"{part.ends:%Y-%m-%d}" if part.ends else "–"
     print_ = " ".join(part.fingerprint[start : start + 4] for start in range(0, len(part.fingerprint), 4)).upper()
     revoked = "　" + _("{count} certificates revoked").format(count=part.revoked) if part.kind.value == "revocation_list" else ""
-    return f"{part.name}（{kinds[part.kind.value]}）　{part.begins:%Y-%m-%d} – {ends}{revoked}\nSHA-256 {print_}"
+    return f"{part.name}（{kind_words(part)}）　{part.begins:%Y-%m-%d} – {ends}{revoked}\nSHA-256 {print_}"

@@ -5,30 +5,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evaluator_app.domain.comparing_revisions import RevisionChanges
+from evaluator_app.gui.dialogs.footed_dialog import FootedDialog
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
-from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.human_time import full_time
 from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.card import Card
-from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 
 
-class ChangesDialog(QDialog):
+class ChangesDialog(FootedDialog):
     """*Signals:* item_chosen(str): go to the item or prerequisite of this id."""
 
     item_chosen = Signal(str)
 
     def __init__(self, found: RevisionChanges, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         revision = found.revision
-        self.setWindowTitle(_("What revision {number} changes").format(number=revision.number))
+        super().__init__(_("What revision {number} changes").format(number=revision.number), parent, close_kind=ButtonKind.PRIMARY)
         when = full_time(revision.begun_at) if revision.begun_at else "–"
         head = Card(_("Reason for the revision"))
         head.add(TextLabel(revision.reason, wraps=True, selectable=True))
@@ -49,19 +47,7 @@ class ChangesDialog(QDialog):
             cards.append(card)
         rest = _("Nothing has changed so far.") if found.is_empty else _("{count} items are unchanged.").format(count=found.unchanged)
         cards.append(TextLabel(rest, TextRole.MUTED, wraps=True))
-        self.close_button = ActionButton(_("Close"), kind=ButtonKind.PRIMARY)
-        self.close_button.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(ScrollPage(*cards, spacing=2 * GRID), 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
-        open_at(self, 680, 600)
+        self.fill(ScrollPage(*cards, spacing=2 * GRID), 680, 600)
         self.close_button.setFocus()
 
     def _lines(self, title: str, *texts: str) -> Card:

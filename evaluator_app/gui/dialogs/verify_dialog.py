@@ -7,43 +7,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from evaluator_app.gui.dialogs.footed_dialog import FootedDialog
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
-from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.dialogs.verification_card import VerificationCard
 from evaluator_app.gui.tasks import Runner
-from evaluator_app.gui.theme import GRID
-from evaluator_app.gui.widgets.action_button import ActionButton
-from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.i18n import _
 from evaluator_app.services.workspace import Workspace
 
 
-class VerifyDialog(QDialog):
+class VerifyDialog(FootedDialog):
     """It does not close while a verification is under way."""
 
     def __init__(self, workspace: Workspace, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Verify a report"))
+        super().__init__(_("Verify a report"), parent)
         self.verification = VerificationCard(_("Verify a report"), workspace.now, runner, workspace=workspace.root)
         self.verification.busy_changed.connect(self._on_busy_changed)
-        self.close_button = ActionButton(_("Close"))
-        self.close_button.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(ScrollPage(self.verification), 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
+        self.fill(ScrollPage(self.verification), 820, 660)
         self.setAcceptDrops(True)
         for field in (self.verification.source, self.verification.root, self.verification.evidence):
             field.line.setAcceptDrops(False)  # a file dropped there would be pasted as an address
-        open_at(self, 820, 660)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent: one PDF is taken."""
