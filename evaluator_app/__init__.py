@@ -2,4 +2,4 @@
 # SPDX-License-Identifier: Apache-2.0
 """Assess green mines offline, compute every score with its reasons, deliver a signed report."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
