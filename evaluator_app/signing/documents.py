@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import struct
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +28,12 @@ LARGEST_STREAM: Final = 64 * 1024 * 1024
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they would write to the terminal is said in our own words
+
+_OBJECT: Final = re.compile(rb"[0-9] obj\b")
+_LONG_NAME: Final = re.compile(rb"/[^\x00\t\n\x0c\r ()<>\[\]{}/%]{2048}")
+_MOST_OBJECTS: Final = 30_000
+_MOST_NAMES: Final = 60_000
+"""Of a report with 2,000 photos, some 10,000 objects and 30,000 names stand outside of streams."""
 
 PARSER_FAILURES: Final = (
     PdfError,
@@ -69,9 +77,10 @@ def read_document(source: Path | bytes) -> bytes:
 
 
 def open_document(data: bytes, name: str) -> PdfFileReader:
-    """Return a reader for the bytes; an error of its own for what is no PDF, is encrypted or damaged."""
+    """Return a reader for the bytes; an error of its own for what is no PDF, is encrypted, damaged or overgrown."""
     if b"%PDF-" not in data[:1024]:
         raise UserFacingError("SIG-022", _("The file {name} is not a PDF.").format(name=name), _("Choose the report as a PDF."))
+    _refuse_overgrown(data, name)
     limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=LARGEST_STREAM))
     try:
         reader = PdfFileReader(BytesIO(data), decode_limits=limits)
@@ -86,6 +95,27 @@ def open_document(data: bytes, name: str) -> PdfFileReader:
             _("Choose the report as it was issued, without protection."),
         )
     return reader
+
+
+def _refuse_overgrown(data: bytes, name: str) -> None:
+    """Keep from the reader what would hold it for minutes: it takes time by the square of what stands outside of streams."""
+    outside = b"".join(_outside_streams(data))
+    if outside.count(b"/") > _MOST_NAMES or len(_OBJECT.findall(outside)) > _MOST_OBJECTS or _LONG_NAME.search(outside):
+        raise UserFacingError(
+            "SIG-056",
+            _("The file {name} is made of so many or such long parts that it was not read; no report is.").format(name=name),
+            _("Choose the report itself."),
+        )
+
+
+def _outside_streams(data: bytes) -> Iterator[bytes]:
+    """Yield what stands outside of streams, as far as their own words tell."""
+    begun = 0
+    while (start := data.find(b"stream", begun)) >= 0:
+        yield data[begun:start]
+        end = data.find(b"endstream", start)
+        begun = len(data) if end < 0 else end + len(b"endstream")
+    yield data[begun:]
 
 
 def entry(dictionary: Any, key: str) -> Any:

@@ -15,6 +15,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.reporting.drawn_pictures import drawn_pictures
 from evaluator_app.reporting.page_marks import PagesUnreadableError, page_marks
 from evaluator_app.services.verifying import verify_report
+from evaluator_app.signing.documents import open_document
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 PAGES, PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>%s>>"
@@ -100,6 +101,24 @@ def test_a_file_made_to_break_readers_is_never_sound(what: str, tmp_path: Path, 
         assert all(found.to_json()["reasons"].values())
         assert found.to_text()
     assert "Traceback" not in capfd.readouterr().err
+
+
+OVERGROWN = {
+    "a name as long as a book": pdf(b"/" + b"N" * 5_000_000 + b" 1"),
+    "names without end": pdf(b"/X<<%s>>" % b"".join(b"/N%d %d" % (number, number) for number in range(200_000))),
+    "objects without end": pdf(b"", *(b"%d" % number for number in range(150_000))),
+}
+
+
+@pytest.mark.parametrize("what", OVERGROWN)
+def test_a_file_that_would_hold_the_reader_for_minutes_is_not_read(what: str) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        open_document(OVERGROWN[what], "overgrown.pdf")
+    assert refused.value.code == "SIG-056"
+
+
+def test_a_stream_may_hold_any_bytes() -> None:
+    open_document(pdf(b"", stream(b"", b"/N 1 0 obj " * 200_000)), "stream.pdf")
 
 
 def test_pages_that_unpack_without_end_are_not_unpacked() -> None:
