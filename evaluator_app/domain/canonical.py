@@ -23,10 +23,11 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical_bytes(value)).hexdigest()
 
 
-def read_json(data: bytes) -> Json:
+def read_json(data: bytes | str) -> Json:
     """Read JSON from elsewhere: numbers exact, repeated keys and NaN refused; DocumentError if it is none."""
     try:
-        return _DECODER.decode(data.decode().removeprefix("\ufeff"))
+        text = data if isinstance(data, str) else data.decode()
+        return _DECODER.decode(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         if isinstance(error, DocumentError):
             raise

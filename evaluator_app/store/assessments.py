@@ -114,7 +114,7 @@ def read_origin(connection: sqlite3.Connection, assessment_id: str) -> Assessmen
     rows = connection.execute("select body from origins where assessment_id = ?", (assessment_id,)).fetchall()
     try:
         [(body,)] = rows
-        return decode(Assessment, read_json(body.encode()))
+        return decode(Assessment, read_json(body))
     except (ValueError, DocumentError) as error:
         raise unreadable(assessment_id, "origin") from error
 

@@ -20,6 +20,8 @@ from evaluator_app.store.records import canonical_text, readable_text, unreadabl
 
 Sides = tuple[Edit, str, str]
 """An edit with the canonical texts of its old and new record."""
+_ACTS = {act.value: act for act in Act}
+_KINDS = {kind.value: kind for kind in LineKind}
 
 
 def sides(change: Change) -> tuple[Sides, ...]:
@@ -63,15 +65,16 @@ def read_lines(connection: sqlite3.Connection, assessment_id: str) -> tuple[Jour
 
 def _line(assessment_id: str, number: int, kind: str, continues: int, who: str, at: str, act: str, subject: str, edits: str) -> JournalLine:
     try:
-        change = StoredChange(Act(act), subject, partial(_change, assessment_id, number, Act(act), subject, edits))
-        return JournalLine(number, change, who, datetime.fromisoformat(at), LineKind(kind), bool(continues))
-    except ValueError as error:
+        done = _ACTS[act]
+        change = StoredChange(done, subject, partial(_change, assessment_id, number, done, subject, edits))
+        return JournalLine(number, change, who, datetime.fromisoformat(at), _KINDS[kind], bool(continues))
+    except (KeyError, ValueError) as error:
         raise unreadable(assessment_id, f"journal {number}") from error
 
 
 def _change(assessment_id: str, number: int, act: Act, subject: str, edits: str) -> Change:
     try:
-        return Change(act, tuple(_edit(item) for item in read_json(edits.encode())), subject)
+        return Change(act, tuple(_edit(item) for item in read_json(edits)), subject)
     except (ValueError, KeyError, TypeError) as error:
         raise unreadable(assessment_id, f"journal {number}") from error
 

@@ -15,6 +15,8 @@ from evaluator_app.domain.records import TYPES, Record, RecordKind, records
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 
+_KINDS = {kind.value: kind for kind in RecordKind}
+
 
 def canonical_text(value: object) -> str:
     """Return the canonical JSON of a value as text; null for None."""
@@ -26,7 +28,7 @@ def readable_text(kind: RecordKind, value: Record) -> str:
     detail = kind.value
     try:
         text = canonical_text(value)
-        if decode(TYPES[kind], read_json(text.encode())) == value:
+        if decode(TYPES[kind], read_json(text)) == value:
             return text
     except DocumentError as error:
         detail = error.problems[0].path
@@ -83,7 +85,7 @@ def read_all(connection: sqlite3.Connection, assessment_id: str) -> Iterator[tup
 def _parsed(bodies: list[str]) -> list[Json]:
     """Return the data of bodies, parsed in one go; None for each where one of them cannot be, so that it is found and named."""
     try:
-        parsed = read_json(f"[{','.join(bodies)}]".encode())
+        parsed = read_json(f"[{','.join(bodies)}]")
     except DocumentError:
         parsed = []
     return parsed if len(parsed) == len(bodies) else [None] * len(bodies)
@@ -91,16 +93,15 @@ def _parsed(bodies: list[str]) -> list[Json]:
 
 def kind_of(assessment_id: str, kind: str, key: str) -> RecordKind:
     """Return the kind of a row; UserFacingError naming a record of a kind that this program does not know."""
-    try:
-        return RecordKind(kind)
-    except ValueError as error:
-        raise unreadable(assessment_id, f"{kind} {key}") from error
+    if kind not in _KINDS:
+        raise unreadable(assessment_id, f"{kind} {key}")
+    return _KINDS[kind]
 
 
 def read(assessment_id: str, kind: RecordKind, key: str, body: str) -> Record:
     """Read one body; UserFacingError naming the record if it cannot be read."""
     try:
-        data = read_json(body.encode())
+        data = read_json(body)
     except DocumentError as error:
         raise unreadable(assessment_id, f"{kind.value} {key}".strip()) from error
     return _decoded(assessment_id, kind, key, data)

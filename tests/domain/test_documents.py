@@ -227,6 +227,7 @@ def test_a_repeated_key_is_refused_by_name() -> None:
 
 def test_numbers_are_read_exactly_and_a_byte_order_mark_is_passed_over() -> None:
     assert read_json(b'\xef\xbb\xbf{"a": 0.1, "b": 10}') == {"a": D("0.1"), "b": 10}
+    assert read_json('\ufeff{"a": 0.1, "键": 10}') == {"a": D("0.1"), "键": 10}
 
 
 @pytest.mark.parametrize("number", ["1e12", "-1000000000000", "0.0000000001", "1e-400", "sNaN", "1E+9999999", "１_0", "x", "1" * 61, ""])
