@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -125,18 +126,19 @@ def _prerequisite_row(result: PrerequisiteResult, recorded: _Recorded) -> Indica
 
 
 def _recorded(assessment: Assessment) -> Mapping[str, _Recorded]:
-    found: dict[str, _Recorded] = {}
+    found: defaultdict[str, _Recorded] = defaultdict(_Recorded)
     ledger, proven = assessment.observations, set[str]()
     for evidence in assessment.evidence.values():
-        proven |= set(evidence.targets)
-        for target in {ledger[each].target if each in ledger else each for each in evidence.targets}:
-            item = found.setdefault(target, _Recorded())
+        proven.update(evidence.targets)
+        is_photo = evidence.media_type.startswith("image/")
+        for each in evidence.targets:
+            item = found[ledger[each].target if each in ledger else each]
             item.has_evidence = True
-            item.has_photo = item.has_photo or evidence.media_type.startswith("image/")
+            item.has_photo = item.has_photo or is_photo
             item.people.add(evidence.added_by)
             item.places.add(evidence.place)
     for seen in ledger.values():
-        item = found.setdefault(seen.target, _Recorded())
+        item = found[seen.target]
         item.faults += seen.is_fault
         item.unproven += seen.is_fault and seen.id not in proven
         member = assessment.team.get(seen.assessor)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -94,11 +95,13 @@ class LedgerModel(QAbstractTableModel):
 
 def ledger_rows(assessment: Assessment, target: str, award: Award | None, names: Mapping[str, str]) -> tuple[LedgerRow, ...]:
     """Return the ledger of an item; names gives the titles of parts and faults by id."""
-    return tuple(_row(assessment, observation, award, names) for observation in assessment.observations_of(target))
+    ledger = assessment.observations_of(target)
+    wanted = {observation.id for observation in ledger}
+    files = Counter(each for evidence in assessment.evidence.values() for each in wanted.intersection(evidence.targets))
+    return tuple(_row(assessment, observation, files[observation.id], award, names) for observation in ledger)
 
 
-def _row(assessment: Assessment, observation: Observation, award: Award | None, names: Mapping[str, str]) -> LedgerRow:
-    photos = len(assessment.evidence_of(observation.id))
+def _row(assessment: Assessment, observation: Observation, files: int, award: Award | None, names: Mapping[str, str]) -> LedgerRow:
     member = assessment.team.get(observation.assessor)
     seen = observation.observed_at.astimezone().strftime("%H:%M") if observation.observed_at else ""
     about = (names.get(observation.part, ""), names.get(observation.fault, ""), member.name if member else "", seen)
@@ -109,7 +112,7 @@ def _row(assessment: Assessment, observation: Observation, award: Award | None, 
         count=str(observation.count),
         text=observation.text,
         detail=" · ".join(part for part in about if part),
-        evidence=_("{count} files").format(count=photos) if photos else "—",
+        evidence=_("{count} files").format(count=files) if files else "—",
         points=points,
         tone=tone,
     )

@@ -94,7 +94,6 @@ class ItemPanel(QWidget):
         if is_other:
             self.banner.hide()
             self.not_applicable.hide()
-            self.photos.show_item(indicator.id)
             self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
 
@@ -114,7 +113,7 @@ class ItemPanel(QWidget):
         self.form.show_item(indicator.id, self._parts, item.award)
         self.result.show_award(None if any(not block.part.path for block in self.form.blocks) else item.award)
         self.ledger.show_item(indicator.id, self._parts, self._places_of(indicator), item.award)
-        self.photos.refresh()
+        self.photos.show_item(indicator.id)
         self.forms.show_target(indicator.id)
         finding = assessment.findings.get(indicator.id)
         self.remark.show_text(finding.remark if finding else "")

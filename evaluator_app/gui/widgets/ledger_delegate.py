@@ -45,13 +45,14 @@ class LedgerDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint; the width of the option decides how the words wrap."""
         pad_x, pad_y = scaled(10), scaled(8)
-        room = option.rect.width() - 2 * pad_x - self._icon_room(index)
-        wide = room if option.rect.width() > 0 and self._column(index).stretch else scaled(self._column(index).at_most)
+        mark, column = self._icon_room(index), self._column(index)
+        room = option.rect.width() - 2 * pad_x - mark
+        wide = room if option.rect.width() > 0 and column.stretch else scaled(column.at_most)
         width, height = 0, 0
         for words, font in self._paragraphs(index):
             box = QFontMetrics(font).boundingRect(QRect(0, 0, max(wide, 20), 10_000), _WRAP, words)
             width, height = max(width, box.width()), height + box.height()
-        return QSize(width + 2 * pad_x + self._icon_room(index) + 2, max(scaled(ROW), height + 2 * pad_y))
+        return QSize(width + 2 * pad_x + mark + 2, max(scaled(ROW), height + 2 * pad_y))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Override QStyledItemDelegate.paint."""

@@ -53,7 +53,7 @@ class LedgerTable(QTableView):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._fits_rows = fits_rows
-        self._settling = False
+        self._settling = self._is_due = False
         self._followed: QAbstractItemModel | None = None
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -101,8 +101,12 @@ class LedgerTable(QTableView):
 
     def settle(self) -> None:
         """Share out the width among the columns and fit the rows' heights to their words."""
-        if self.model() is None or self._settling or not self.isVisible():  # done when it is shown
+        if self.model() is None or self._settling:
             return
+        self._is_due = not self.isVisible()  # then it is done when it is shown
+        if self._is_due:
+            return
+        self._timer.stop()
         self._settling = True
         header = self.horizontalHeader()
         room = self.viewport().width()
@@ -130,7 +134,8 @@ class LedgerTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Override QWidget.showEvent."""
         super().showEvent(event)
-        self.settle()
+        if self._is_due or self._timer.isActive():
+            self.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: other widths, other heights."""

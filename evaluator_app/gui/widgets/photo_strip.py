@@ -135,7 +135,7 @@ class PhotoStrip(QWidget):
             event.acceptProposedAction()
 
     def _new_tile(self, photo: Photo) -> PhotoTile:
-        tile = PhotoTile(photo, removable=self._editable)
+        tile = PhotoTile(photo, removable=self._editable, parent=self)
         tile.opened.connect(self.photo_opened)
         tile.removal_requested.connect(self.removal_requested)
         return tile

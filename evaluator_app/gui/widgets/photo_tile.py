@@ -71,13 +71,8 @@ class PhotoTile(_Tile):
         self._image: QImage | None = None
         self._failed = False
         self.removable = removable
-        self._remove = QToolButton(self)
-        self._remove.setIcon(icon("close", color_name="on_accent"))
-        self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._remove.setStyleSheet("QToolButton { background: rgba(0, 0, 0, 170); border: none; border-radius: 4px; padding: 0; }")
-        self._remove.clicked.connect(self._on_remove_clicked)
+        self._remove: QToolButton | None = None
         self.clicked.connect(self._on_clicked)
-        self._remove.hide()
         self.retranslate()
 
     def show_photo(self, photo: Photo) -> None:
@@ -92,8 +87,9 @@ class PhotoTile(_Tile):
         badge = self.photo.badge
         self.setAccessibleName(_("Photo: {caption}").format(caption=f"{self.photo.caption} {badge}".strip()))
         self.setToolTip(f"{self.photo.caption}\n{badge}".strip())
-        self._remove.setToolTip(_("Take this photo away"))
-        self._remove.setAccessibleName(_("Take this photo away"))
+        if self._remove is not None:
+            self._remove.setToolTip(_("Take this photo away"))
+            self._remove.setAccessibleName(_("Take this photo away"))
 
     def load(self) -> None:
         """Fetch the picture, made as small as the tile needs it."""
@@ -119,26 +115,25 @@ class PhotoTile(_Tile):
 
     def enterEvent(self, event: QEvent) -> None:
         """Override QWidget.enterEvent."""
-        self._remove.setVisible(self.removable)
+        self._offer_removal(is_offered=True)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Override QWidget.leaveEvent."""
-        self._remove.setVisible(self.removable and self.hasFocus())
+        self._offer_removal(is_offered=self.hasFocus())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Override QWidget.focusInEvent."""
         super().focusInEvent(event)
-        self._remove.setVisible(self.removable)
+        self._offer_removal(is_offered=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Override QWidget.focusOutEvent."""
         super().focusOutEvent(event)
-        self._remove.setVisible(self.removable and self.underMouse())
+        self._offer_removal(is_offered=self.underMouse())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
-        side = scaled(22)
-        self._remove.setGeometry(self.width() - side - 4, 4, side, side)
+        self._place_remove()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
@@ -162,6 +157,24 @@ class PhotoTile(_Tile):
         if self.hasFocus():
             paint_focus_ring(painter, box, 6)
             paint_box(painter, box.adjusted(2, 2, -2, -2), 4, None, color("surface"), 1)
+
+    def _offer_removal(self, *, is_offered: bool) -> None:
+        """Show or hide the button that removes it; it is made when it is first to be seen, which for most tiles is never."""
+        if self._remove is None and is_offered and self.removable:
+            self._remove = QToolButton(self)
+            self._remove.setIcon(icon("close", color_name="on_accent"))
+            self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._remove.setStyleSheet("QToolButton { background: rgba(0, 0, 0, 170); border: none; border-radius: 4px; padding: 0; }")
+            self._remove.clicked.connect(self._on_remove_clicked)
+            self.retranslate()
+            self._place_remove()
+        if self._remove is not None:
+            self._remove.setVisible(is_offered and self.removable)
+
+    def _place_remove(self) -> None:
+        if self._remove is not None:
+            side = scaled(22)
+            self._remove.setGeometry(self.width() - side - 4, 4, side, side)
 
     def _on_clicked(self) -> None:
         self.opened.emit(self.photo.key)

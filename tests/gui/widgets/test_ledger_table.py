@@ -87,6 +87,34 @@ def test_a_greater_text_size_makes_higher_rows(table: LedgerTable, qtbot: QtBot,
     qtbot.waitUntil(lambda: table.rowHeight(1) > before)
 
 
+def test_coming_into_sight_measures_the_rows_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[bool] = []
+    fit = LedgerTable.resizeRowsToContents
+
+    def count(table: LedgerTable) -> None:
+        measured.append(table.isVisible())
+        fit(table)
+
+    monkeypatch.setattr(LedgerTable, "resizeRowsToContents", count)
+    table = LedgerTable(COLUMNS)
+    qtbot.addWidget(table)
+    model = model_of(("机修车间", LONG, "−0.5"))
+    table.set_model(model)
+    table.resize(480, 400)
+    table.show()
+    QApplication.processEvents()
+    assert measured == [True]
+
+
+def test_what_changed_out_of_sight_is_fitted_when_the_table_is_shown_again(table: LedgerTable) -> None:
+    table.hide()
+    model = table.model()
+    assert isinstance(model, QStandardItemModel)
+    model.item(1, 1).setText(LONG)
+    table.show()
+    assert table.rowHeight(1) == table.rowHeight(0)
+
+
 def test_keys_activate_and_remove_the_current_row(table: LedgerTable, qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.row_selected) as selected:
         table.select_row(1)

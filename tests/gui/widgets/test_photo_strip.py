@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from evaluator_app import i18n
@@ -122,6 +122,29 @@ def test_photos_are_opened_and_removed_by_key(strip: PhotoStrip, qtbot: QtBot) -
     with qtbot.waitSignal(strip.photo_opened) as clicked:
         QTest.mouseClick(tiles(strip)[2], BUTTON)
     assert (opened.args, removed.args, clicked.args) == (["b"], ["b"], ["c"])
+
+
+def test_the_button_that_removes_a_photo_is_there_where_the_pointer_or_the_keyboard_is(strip: PhotoStrip, qtbot: QtBot) -> None:
+    _first, second, third = tiles(strip)
+    assert third.findChildren(QToolButton) == []
+    third.enterEvent(QEvent(QEvent.Type.Enter))
+    button = third.findChild(QToolButton)
+    assert isinstance(button, QToolButton)
+    assert button.isVisible()
+    assert third.rect().contains(button.geometry())
+    third.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert not button.isVisible()
+    third.enterEvent(QEvent(QEvent.Type.Enter))
+    with qtbot.waitSignal(strip.removal_requested) as removed:
+        QTest.mouseClick(button, BUTTON)
+    assert removed.args == ["c"]
+    strip.activateWindow()
+    second.setFocus()
+    qtbot.waitUntil(lambda: bool(second.findChildren(QToolButton)))
+    strip.set_editable(False)
+    closed = tiles(strip)[2]
+    closed.enterEvent(QEvent(QEvent.Type.Enter))
+    assert closed.findChildren(QToolButton) == []
 
 
 def test_arrows_walk_from_photo_to_photo_to_the_add_tile(strip: PhotoStrip, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ class LinkLine(QAbstractButton):
     def __init__(self, words: str, figure: str = "", *, is_link: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure, self._is_link = figure, is_link
+        self._heights: dict[int, int] = {}
         self.setText(words)
         self.setAccessibleName(f"{words} {figure}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_link else Qt.FocusPolicy.NoFocus)
@@ -35,8 +36,11 @@ class LinkLine(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Override QWidget.heightForWidth."""
-        room = max(width - self._figure_room() - 4, 20)
-        return QFontMetrics(text_font()).boundingRect(QRect(0, 0, room, 10_000), _WRAP, self.text()).height() + scaled(6)
+        if width not in self._heights:  # layouts ask for the same ones again and again
+            room = max(width - self._figure_room() - 4, 20)
+            words = QFontMetrics(text_font()).boundingRect(QRect(0, 0, room, 10_000), _WRAP, self.text())
+            self._heights[width] = words.height() + scaled(6)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
@@ -45,6 +49,11 @@ class LinkLine(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
         return QSize(scaled(80), QFontMetrics(text_font()).height() + scaled(6))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: another text size, other heights."""
+        self._heights.clear()
+        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Override QObject.event: the pointer makes it light up."""
