@@ -41,6 +41,12 @@ def test_the_mines_points_stand_beside_ours_and_what_is_open_is_no_gap() -> None
     assert (found["A.3"].secured, found["A.3"].reachable) == (D(0), D(5))
 
 
+def test_an_item_that_the_mine_did_not_score_has_no_gap() -> None:
+    made = scored()
+    only = take_self_scores(made.value, (SelfScore("A.2", D(4)),)).apply(made.value)
+    assert [gap.target for gap in gaps(made.template, only, made.score())] == ["A.2"]
+
+
 def test_other_scores_take_the_place_of_those_before_in_one_act() -> None:
     before = scored().value
     change = take_self_scores(before, (SelfScore("A.2", D(3)),))

@@ -90,9 +90,6 @@ def test_an_item_settled_by_verdict_is_still_to_be_looked_at_where_nobody_was() 
     assert plant.steps[0].here == Sightings(faults=1)
     assert found.counts == Counts(open=1, found=1, done=1)
     assert found.counts.total == 3
-    everything = sightings(mine.value)
-    for target in ("1.1", "1.2"):
-        assert sightings_of(mine.value, target) == {title: seen[target] for title, seen in everything.items() if target in seen}
 
 
 def test_a_photo_of_an_item_makes_a_place_visited_but_says_nothing_of_having_looked() -> None:
@@ -111,6 +108,20 @@ def test_a_photo_of_an_item_makes_a_place_visited_but_says_nothing_of_having_loo
     assert not stop_of(found, "水库").steps
     assert not stop_of(found, "选矿厂").is_visited
     assert stop_of(found, "井口").kind is StopKind.NOTED_PLACE
+
+
+def test_what_was_seen_of_one_item_is_what_all_sightings_say_of_it() -> None:
+    mine = a_mine().saw("1.1", place="井口").saw("1.1", "查看过", place="采场", bad=False).saw("1.1", place="").saw("1.2", place="采场")
+    photos = {
+        "e1": Evidence("e1", "1.jpg", "0" * 64, 1, "image/jpeg", ("1.1", "o1"), place="采场"),
+        "e2": Evidence("e2", "2.jpg", "1" * 64, 1, "image/jpeg", ("o2",), place="井口"),
+        "e3": Evidence("e3", "3.jpg", "2" * 64, 1, "image/jpeg", ("1.1",)),
+        "e4": Evidence("e4", "4.jpg", "3" * 64, 1, "image/jpeg", ("1.2",), place="水库"),
+    }
+    seen_there = replace(mine.value, evidence=photos)
+    everything = sightings(seen_there)
+    for target in ("1.1", "1.2", "2.1"):
+        assert sightings_of(seen_there, target) == {title: seen[target] for title, seen in everything.items() if target in seen}
 
 
 def test_a_place_of_the_team_stands_under_the_one_it_is_of_and_has_its_items() -> None:
