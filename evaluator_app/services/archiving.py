@@ -8,7 +8,6 @@ What is gathered from the workspace is gathered at once; the writing may then go
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,12 +27,12 @@ from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import OpenAssessment
+from evaluator_app.services.file_names import fit_for_file
 from evaluator_app.services.revising import reports_of
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.restoring import WholeAssessment
 
 ENDING = ".zip"
-_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Archived:
 
 def archive_name(opened: OpenAssessment, at: datetime) -> str:
     """Return a file name for an archive that every system takes."""
-    mine = _UNFIT.sub("_", opened.assessment.mine.name).strip("._")[:60] or "archive"
+    mine = fit_for_file(opened.assessment.mine.name, "archive")
     revision = opened.assessment.profile.revision
     return f"{mine}{f'-r{revision.number}' if revision else ''}-{at.date().isoformat()}{ENDING}"
 

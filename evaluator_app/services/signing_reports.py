@@ -133,7 +133,7 @@ def _places_in(source: Path) -> tuple[ReportData, tuple[Place, ...]]:
     from evaluator_app.signing.pdf_signatures import signed_fields
 
     data = read_document(source)
-    attachments = read_attachments(source)
+    attachments = read_attachments(data, name=source.name)
     report = _report_in(attachments, source.name)
     if report.assessment.profile.status is AssessmentStatus.DRAFT:
         raise UserFacingError(

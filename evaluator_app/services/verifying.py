@@ -62,8 +62,8 @@ def verify_report(
     """
     data = read_document(path)
     roots, known = _known(trust_roots, workspace)
-    signed = verify_pdf(path, trust_roots=roots, at=at, known=known)
-    attached = _attached(path)
+    signed = verify_pdf(data, name=path.name, trust_roots=roots, at=at, known=known)
+    attached = _attached(data, path.name)
     report = attached.report
     pictures = proved = _not_at_hand()
     if report is None:
@@ -110,9 +110,9 @@ def _not_at_hand() -> Answer:
     return Answer(None, _("The originals were not at hand; nothing is said of them."))
 
 
-def _attached(path: Path) -> _Attached:
+def _attached(data: bytes, name: str) -> _Attached:
     try:
-        files = read_attachments(path)
+        files = read_attachments(data, name=name)
     except UserFacingError as error:
         return _Attached(None, b"", {}, error.message)
     if DATA_NAME not in files:
@@ -152,7 +152,8 @@ def _replaces(report: ReportData | None, replaced: Path | None) -> Answer:
     if replaced is None:
         reason = _("Revision {number}, in the place of assessment {replaces} (report {digest}…); that report was not at hand.")
         return Answer(None, reason.format(**fields))
-    former = _attached(replaced).report
+    former_file = read_document(replaced)
+    former = _attached(former_file, replaced.name).report
     if former is None or former.assessment.id != revision.replaces:
         return Answer(False, _("{name} is not a report of assessment {replaces}.").format(name=replaced.name, **fields))
     before = former.assessment.profile.revision
@@ -161,7 +162,7 @@ def _replaces(report: ReportData | None, replaced: Path | None) -> Answer:
     if not revision.replaced_report_sha256:
         reason = _("{name} is a report of the assessment that it takes the place of; which of its files that was is not said.")
         return Answer(None, reason.format(name=replaced.name))
-    if hashlib.sha256(read_document(replaced)).hexdigest() != revision.replaced_report_sha256:
+    if hashlib.sha256(former_file).hexdigest() != revision.replaced_report_sha256:
         reason = _("{name} is not the signed report that it takes the place of: its digest is another.")
         return Answer(False, reason.format(name=replaced.name))
     return Answer(True, _("Revision {number}: it takes the place of {name}.").format(name=replaced.name, **fields))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluator_app.domain.assessment import Evidence
 from evaluator_app.i18n import CHINESE
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.report_data import read_report_data, report_data
@@ -35,6 +36,11 @@ def write_excel(
     from evaluator_app.reporting.excel.writing import write_xlsx
 
     data = report_data(opened.assessment, opened.template, issued_on=issued_on, language=language, approval=opened.approval, layout=layout)
-    source = report_source(read_report_data(data), opened.picture_of)
+    source = report_source(read_report_data(data), _no_picture)
     created_at = datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=UTC)
     write_xlsx(report_content(source), source, destination, created_at=created_at, cancelled=cancelled)
+
+
+def _no_picture(_evidence: Evidence) -> bytes:
+    """Read none: a workbook has the words under photos, not the photos."""
+    return b""

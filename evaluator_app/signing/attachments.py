@@ -23,10 +23,15 @@ LARGEST_TOTAL: Final = 128 * 1024 * 1024
 _MOST_NODES: Final = 10_000
 
 
-def read_attachments(source: bytes | Path, *, limit: int = LARGEST_ATTACHMENT, total_limit: int = LARGEST_TOTAL) -> dict[str, bytes]:
-    """Return the attached files by name; an error of its own for too large ones, two of one name, or a damaged file."""
+def read_attachments(
+    source: bytes | Path, *, name: str = "", limit: int = LARGEST_ATTACHMENT, total_limit: int = LARGEST_TOTAL
+) -> dict[str, bytes]:
+    """Return the attached files by name; an error of its own for too large ones, two of one name, or a damaged file.
+
+    Bytes that were read already can bring the name of their file for what is said of it.
+    """
     data = read_document(source)
-    name = source.name if isinstance(source, Path) else _("that was given")
+    name = name or (source.name if isinstance(source, Path) else _("that was given"))
     open_document(data, name)
     limits = DecodeLimits(
         per_stream=StreamDecodeLimits(max_output_size=limit),

@@ -61,7 +61,7 @@ class _Found:
 
 
 def verify_pdf(
-    source: bytes | Path, *, trust_roots: Sequence[bytes | Path] = (), at: datetime, known: ValidationData | None = None
+    source: bytes | Path, *, name: str = "", trust_roots: Sequence[bytes | Path] = (), at: datetime, known: ValidationData | None = None
 ) -> PdfVerification:
     """Return what the signatures of a PDF are worth; an error of its own for what is no PDF or cannot be read at all.
 
@@ -70,7 +70,7 @@ def verify_pdf(
     """
     roots = load_roots(trust_roots)
     data = read_document(source)
-    name = source.name if isinstance(source, Path) else _("that was given")
+    name = name or (source.name if isinstance(source, Path) else _("that was given"))
     try:
         reader = open_document(data, name)
         signatures = _signatures(reader, name)

@@ -55,7 +55,7 @@ class PreviewDialog(QDialog):
         self.close_button = ActionButton(_("Close"))
         self._hint = TextLabel(_("A preview: nothing has been written yet."), TextRole.MUTED)
         self._build()
-        self.pages.page_chosen.connect(self._on_page_chosen)
+        self.pages.page_chosen.connect(self.show_page)
         self.thumbnails.currentRowChanged.connect(lambda row: self.show_page(row + 1))
         self.stop_button.clicked.connect(self.job.cancel)
         self.close_button.clicked.connect(self.reject)
@@ -181,9 +181,6 @@ class PreviewDialog(QDialog):
     def _on_drawn(self, number: int, image: QImage) -> None:
         if number == self.pages.page():
             self.canvas.show_image(image)
-
-    def _on_page_chosen(self, number: int) -> None:
-        self.show_page(number)
 
     def _on_failed(self, error: Exception) -> None:
         self._show_working(is_working=False)

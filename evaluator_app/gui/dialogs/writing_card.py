@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -34,6 +33,7 @@ from evaluator_app.i18n import CHINESE, ENGLISH, _, current_language
 from evaluator_app.reporting.pdf_types import PhotoSize
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.delivering import write_report
+from evaluator_app.services.file_names import fit_for_file
 from evaluator_app.services.layouts import find_layout, layouts
 from evaluator_app.services.writing_excel import write_excel
 from evaluator_app.services.writing_word import write_word
@@ -46,12 +46,9 @@ def _size_words() -> tuple[tuple[PhotoSize, str], ...]:
     return ((PhotoSize.SMALL, _("Small")), (PhotoSize.STANDARD, _("Standard")), (PhotoSize.LARGE, _("Large")))
 
 
-_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-
-
 def report_name(assessment: Assessment, issued_on: date) -> str:
     """Return a file name for a report that every system takes."""
-    mine = _UNFIT.sub("_", assessment.mine.name).strip("._")[:60] or "report"
+    mine = fit_for_file(assessment.mine.name, "report")
     return f"{mine}-{issued_on.isoformat()}.pdf"
 
 

@@ -8,9 +8,10 @@ Pictures stay in the PDF; what is written under them comes along. A total that i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -60,14 +61,13 @@ class _Page:
     sheet: Worksheet
     widths: Sequence[float]
     row: int = 2
-    formulas: list[str] = field(default_factory=list)
 
     @property
     def last(self) -> int:
         """Its last column."""
         return len(self.widths) - 1
 
-    def across(self, text: str, *, first: int = 0, look: object = None) -> None:
+    def across(self, text: str, *, first: int = 0, look: Format | None = None) -> None:
         """Write a text over the whole width, as high as it needs."""
         room = sum(self.widths[first:])
         self.sheet.set_row(self.row, height_of(text, room))
