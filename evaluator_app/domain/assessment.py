@@ -13,9 +13,11 @@ from enum import Enum
 from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
 from evaluator_app.domain.rounds import EarlierFault, ReplacedItem, Revision, SelfScore
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
+from evaluator_app.domain.teamwork import Assignment, Comment, Conflict, Review, SignOff
 from evaluator_app.domain.three_rates.calculation import Calculation
 
 
@@ -275,6 +277,16 @@ class Assessment:
     """What the mine gave itself, by item."""
     replaced: Mapping[str, ReplacedItem] = field(default_factory=dict)
     """What the items and prerequisites were in the signed assessment that a revision starts from, by id; empty for no revision."""
+    assignments: Mapping[str, Assignment] = field(default_factory=dict)
+    """Who does which share of the work."""
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    """How far the review of each item has come, by item."""
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+    sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    """Where people said different things without knowing of each other, open and closed."""
+    rectifications: Mapping[str, Rectification] = field(default_factory=dict)
+    """What the mine has to put right."""
 
     @property
     def day(self) -> date | None:

@@ -58,6 +58,14 @@ class Act(Enum):
     TAKE_OVER_ROUND = "take_over_round"
     VERIFY_EARLIER = "verify_earlier"
     TAKE_SELF_SCORES = "take_self_scores"
+    ASSIGN_WORK = "assign_work"
+    REVIEW_ITEM = "review_item"
+    COMMENT = "comment"
+    SIGN_OFF = "sign_off"
+    MERGE_PACKAGE = "merge_package"
+    CLOSE_CONFLICT = "close_conflict"
+    ORDER_MENDING = "order_mending"
+    FOLLOW_MENDING = "follow_mending"
 
 
 _NAMES: Mapping[Act, Sentence] = {
@@ -85,6 +93,14 @@ _NAMES: Mapping[Act, Sentence] = {
     Act.TAKE_OVER_ROUND: say("act.take_over_round", "Take over the round before"),
     Act.VERIFY_EARLIER: say("act.verify_earlier", "Verify an earlier fault"),
     Act.TAKE_SELF_SCORES: say("act.take_self_scores", "Take in the mine's own scores"),
+    Act.ASSIGN_WORK: say("act.assign_work", "Share out the work"),
+    Act.REVIEW_ITEM: say("act.review_item", "Review an item"),
+    Act.COMMENT: say("act.comment", "Comment on an item"),
+    Act.SIGN_OFF: say("act.sign_off", "Sign off"),
+    Act.MERGE_PACKAGE: say("act.merge_package", "Merge colleagues' work"),
+    Act.CLOSE_CONFLICT: say("act.close_conflict", "Close a conflict"),
+    Act.ORDER_MENDING: say("act.order_mending", "Order mending"),
+    Act.FOLLOW_MENDING: say("act.follow_mending", "Follow mending"),
 }
 
 

@@ -78,6 +78,12 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
         "forms": {key: form.key for key, form in assessment.forms.items()},
         "form_records": {key: record.id for key, record in assessment.form_records.items()},
         "replaced": {key: item.target for key, item in assessment.replaced.items()},
+        "assignments": {key: share.key for key, share in assessment.assignments.items()},
+        "reviews": {key: review.target for key, review in assessment.reviews.items()},
+        "comments": {key: comment.id for key, comment in assessment.comments.items()},
+        "sign_offs": {key: sign_off.id for key, sign_off in assessment.sign_offs.items()},
+        "conflicts": {key: conflict.key for key, conflict in assessment.conflicts.items()},
+        "rectifications": {key: rectification.id for key, rectification in assessment.rectifications.items()},
     }
     for name, ids in keyed.items():
         for key, own in ids.items():

@@ -11,8 +11,10 @@ from enum import Enum
 from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Finding, Mine, Observation, Profile
 from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
 from evaluator_app.domain.rounds import EarlierFault, ReplacedItem, SelfScore
+from evaluator_app.domain.teamwork import Assignment, Comment, Conflict, Review, SignOff
 
 Record = (
     Profile
@@ -29,6 +31,12 @@ Record = (
     | EarlierFault
     | SelfScore
     | ReplacedItem
+    | Assignment
+    | Review
+    | Comment
+    | SignOff
+    | Conflict
+    | Rectification
 )
 
 
@@ -51,6 +59,12 @@ class RecordKind(Enum):
     SELF_SCORE = "self_score"
     REPLACED_ITEM = "replaced_item"
     """An item as it was in the signed assessment that a revision starts from."""
+    ASSIGNMENT = "assignment"
+    REVIEW = "review"
+    COMMENT = "comment"
+    SIGN_OFF = "sign_off"
+    CONFLICT = "conflict"
+    RECTIFICATION = "rectification"
 
 
 TYPES: Mapping[RecordKind, type[Record]] = {
@@ -68,6 +82,12 @@ TYPES: Mapping[RecordKind, type[Record]] = {
     RecordKind.EARLIER_FAULT: EarlierFault,
     RecordKind.SELF_SCORE: SelfScore,
     RecordKind.REPLACED_ITEM: ReplacedItem,
+    RecordKind.ASSIGNMENT: Assignment,
+    RecordKind.REVIEW: Review,
+    RecordKind.COMMENT: Comment,
+    RecordKind.SIGN_OFF: SignOff,
+    RecordKind.CONFLICT: Conflict,
+    RecordKind.RECTIFICATION: Rectification,
 }
 COLLECTIONS: Mapping[RecordKind, str] = {
     RecordKind.ASSESSOR: "team",
@@ -82,6 +102,12 @@ COLLECTIONS: Mapping[RecordKind, str] = {
     RecordKind.EARLIER_FAULT: "earlier",
     RecordKind.SELF_SCORE: "self_scores",
     RecordKind.REPLACED_ITEM: "replaced",
+    RecordKind.ASSIGNMENT: "assignments",
+    RecordKind.REVIEW: "reviews",
+    RecordKind.COMMENT: "comments",
+    RecordKind.SIGN_OFF: "sign_offs",
+    RecordKind.CONFLICT: "conflicts",
+    RecordKind.RECTIFICATION: "rectifications",
 }
 """Field of the assessment that holds the records of a kind by their key."""
 

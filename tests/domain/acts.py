@@ -22,11 +22,13 @@ from evaluator_app.domain.assessment import (
 from evaluator_app.domain.changes import Act, Change, change_records, joined
 from evaluator_app.domain.forms.definition import FieldKind, FormDefinition, FormField, FormScope, Stage
 from evaluator_app.domain.forms.record import FormRecord, FormRow
+from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.moving import move, plan_move
 from evaluator_app.domain.on_site import CameraClock, Corner, Outline, OutlineKind, Place
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.rounds import EarlierFault, EarlierState, SelfScore
 from evaluator_app.domain.status import AssessmentStatus
+from evaluator_app.domain.teamwork import Assignment, AssignmentScope, Closing, Comment, Conflict, Review, ReviewState, SignOff, Stated
 from tests.builders import MORNING, a_template, an_assessment
 
 D = Decimal
@@ -38,6 +40,8 @@ BOUNDARY = Outline("b", "矿区范围", OutlineKind.BOUNDARY, (Corner(D(112), D(
 PERMIT = FormDefinition("permit", "1", "证照", Stage.DESK_REVIEW, FormScope.ITEM, (FormField("number", "证号", FieldKind.TEXT),))
 FILLED = FormRecord("f1", PERMIT.key, "1.1", {"number": "C1000002011"}, {"readings": (FormRow({"value": "3.5"}),)})
 EARLIER = EarlierFault("o9", "1.1", "料场有积尘", "料场", photos=("1" * 64,))
+SHARE = Assignment(AssignmentScope.GROUP, "1", assessor="z")
+CONFLICT = Conflict("observation/o1", "1.1", (Stated("张工", "1", MORNING), Stated("王工", "2")))
 
 TEMPLATE = a_template().with_item("1.1", 5).with_item("1.2", 5).build()
 
@@ -94,5 +98,29 @@ ACTS: dict[Act, Callable[[Assessment], Change]] = {
     ),
     Act.TAKE_SELF_SCORES: lambda a: change_records(
         a, Act.TAKE_SELF_SCORES, RecordKind.SELF_SCORE, {"1.1": SelfScore("1.1", D(5), "全部达到")}
+    ),
+    Act.ASSIGN_WORK: lambda a: change_records(a, Act.ASSIGN_WORK, RecordKind.ASSIGNMENT, {SHARE.key: SHARE}),
+    Act.REVIEW_ITEM: lambda a: change_records(
+        a, Act.REVIEW_ITEM, RecordKind.REVIEW, {"1.1": Review("1.1", ReviewState.SUBMITTED, "张工", at=MORNING)}, "1.1"
+    ),
+    Act.COMMENT: lambda a: change_records(
+        a, Act.COMMENT, RecordKind.COMMENT, {"c1": Comment("c1", "1.1", "请补照片", "王工", MORNING)}, "1.1"
+    ),
+    Act.SIGN_OFF: lambda a: change_records(a, Act.SIGN_OFF, RecordKind.SIGN_OFF, {"s1": SignOff("s1", "张工", MORNING)}),
+    Act.MERGE_PACKAGE: lambda a: joined(
+        Act.MERGE_PACKAGE,
+        (
+            change_records(a, Act.MERGE_PACKAGE, RecordKind.OBSERVATION, {"o3": replace(OBSERVATION, id="o3")}),
+            change_records(a, Act.MERGE_PACKAGE, RecordKind.CONFLICT, {CONFLICT.key: CONFLICT}),
+        ),
+    ),
+    Act.CLOSE_CONFLICT: lambda a: change_records(
+        a, Act.CLOSE_CONFLICT, RecordKind.CONFLICT, {CONFLICT.key: replace(CONFLICT, closing=Closing("王工", "以现场为准", MORNING, "2"))}
+    ),
+    Act.ORDER_MENDING: lambda a: change_records(
+        a, Act.ORDER_MENDING, RecordKind.RECTIFICATION, {"r1": Rectification("r1", "1.1", "清扫积尘", "o1")}, "1.1"
+    ),
+    Act.FOLLOW_MENDING: lambda a: change_records(
+        a, Act.FOLLOW_MENDING, RecordKind.RECTIFICATION, {"r1": Rectification("r1", "1.1", "清扫积尘", "o1", report="已清扫")}, "1.1"
     ),
 }

@@ -56,7 +56,9 @@ def test_an_act_of_several_changes_touches_no_record_twice() -> None:
 
 def test_an_assessment_is_put_together_again_from_its_records() -> None:
     whole = worked()
-    for act in (Act.CHANGE_PLACES, Act.SET_CLOCK, Act.CHANGE_OUTLINES, Act.FILL_FORM, Act.TAKE_OVER_ROUND, Act.TAKE_SELF_SCORES):
+    frame = (Act.CHANGE_PLACES, Act.SET_CLOCK, Act.CHANGE_OUTLINES, Act.FILL_FORM, Act.TAKE_OVER_ROUND, Act.TAKE_SELF_SCORES)
+    team = (Act.ASSIGN_WORK, Act.REVIEW_ITEM, Act.COMMENT, Act.SIGN_OFF, Act.MERGE_PACKAGE, Act.ORDER_MENDING)
+    for act in (*frame, *team):
         whole = ACTS[act](whole).apply(whole)
     found = [(kind, key, value) for (kind, key), value in records(whole).items()]
     assert assembled(whole.id, found) == whole
