@@ -92,6 +92,8 @@ def time_stamp(place: tuple[Path, str], /, source: Path, tsa: str, destination: 
 
     written = add_time_stamp(source, destination or source, tsa, at=datetime.now(UTC), workspace=place[0], fetching=fetch)
     echo(_("Stamped: {path}, SHA-256 {digest}").format(path=destination or source, digest=written.sha256))
+    if written.revoked:
+        echo(written.revoked)
     return FINE
 
 

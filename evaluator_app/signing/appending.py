@@ -38,6 +38,7 @@ class SignedFile:
     sha256: str  # hexadecimal
     size: int  # bytes
     time_stamp_problem: str = ""  # why a time stamp that was asked for is not there; it can be added later
+    revoked: str = ""  # which signers the authorities say were revoked, in a sentence; empty if none
 
 
 class Appending(IncrementalPdfFileWriter):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.appending import Appending, Increment, SignedFile, StampSpace, append, appending_to
 from evaluator_app.signing.documents import PARSER_FAILURES, damaged, open_document, read_document
+from evaluator_app.signing.revocation import told_revoked
 from evaluator_app.signing.revocation_services import ask_about
 from evaluator_app.signing.time_stamps import LARGEST_TOKEN, Stamper, TimeStampError
 from evaluator_app.signing.validation_data import ValidationData, add_validation_data
@@ -37,7 +39,8 @@ def stamp_pdf(
 ) -> SignedFile:
     """Stamp the source and write the result to the destination, which may be the source; UserFacingError where that cannot be.
 
-    Fetching asks the addresses that the certificates name for word on revocation; without an answer the stamp goes on.
+    Fetching asks the addresses that the certificates name for word on revocation; without an answer the stamp goes on. Who was
+    revoked is told and keeps nobody from the stamp, for it may prove that all was signed before.
     """
     data = read_document(source)
     reader = open_document(data, source.name)
@@ -54,7 +57,9 @@ def stamp_pdf(
         signers = list(_signers(reader))
         writer: Any = Appending.from_reader(reader)
         with appending_to(data, destination) as finish:
-            return finish(asyncio.run(_stamped(writer, data, stamper, signers, validation, fetching=fetching)), "")
+            known = asyncio.run(ask_about(signers, validation, at)) if fetching else validation
+            written = finish(asyncio.run(_stamped(writer, data, stamper, signers, known)), "")
+        return replace(written, revoked=told_revoked(signers, known))
     except TimeStampError as error:
         raise UserFacingError(
             "TSP-003",
@@ -65,11 +70,7 @@ def stamp_pdf(
         raise damaged(source.name) from error
 
 
-async def _stamped(
-    writer: Appending, data: bytes, stamper: Stamper, signers: list[x509.Certificate], known: ValidationData, *, fetching: bool
-) -> Increment:
-    if fetching:
-        known = await ask_about(signers, known)
+async def _stamped(writer: Appending, data: bytes, stamper: Stamper, signers: list[x509.Certificate], known: ValidationData) -> Increment:
     add_validation_data(writer, signers, known)
     field = SigFieldSpec(f"{_NAME}{uuid4().hex[:12]}", readable_field_name=_("Time stamp"))
     space = StampSpace(bytes_reserved=2 * LARGEST_TOKEN)  # type: ignore[no-untyped-call]

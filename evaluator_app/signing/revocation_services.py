@@ -9,43 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from datetime import datetime
 
 from asn1crypto import crl, ocsp, x509
 from cryptography import x509 as certificate_forms
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp as answers
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from evaluator_app.signing.authority_files import is_list_by
-from evaluator_app.signing.certificates import complete_chain
 from evaluator_app.signing.fetching import FetchError, fetch
-from evaluator_app.signing.ocsp_answers import is_answer_by
+from evaluator_app.signing.ocsp_answers import word_of
+from evaluator_app.signing.revocation import links
 from evaluator_app.signing.validation_data import LARGEST_LIST, ValidationData
 
 _PARSING = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, UnsupportedAlgorithm)
 _LARGEST_ANSWER = 64 * 1024
 
 
-async def ask_about(signers: Sequence[x509.Certificate], known: ValidationData) -> ValidationData:
+async def ask_about(signers: Sequence[x509.Certificate], known: ValidationData, at: datetime) -> ValidationData:
     """Return what is known, with a newer list or an answer for each certificate whose issuer is known and names an address."""
     lists, told = list(known.lists), list(known.answers)
-    every = (*signers, *known.certificates)
-    pairs: dict[bytes, tuple[x509.Certificate, x509.Certificate]] = {}
-    for signer in signers:
-        chain = [signer, *complete_chain(signer, every)]
-        pairs |= {certificate.dump(): (certificate, issuer) for certificate, issuer in pairwise(chain)}
-    for certificate, issuer in pairs.values():
+    for certificate, issuer in links(signers, known):
         fetched = await _list(certificate, issuer)
         if fetched is not None:
-            lists = [each for each in lists if each.issuer.dump() != fetched.issuer.dump()] + [fetched]
+            lists = _with_newer(lists, fetched)
             continue
-        answer = await _answer(certificate, issuer)
+        answer = await _answer(certificate, issuer, at)
         if answer is not None:
             told.append(answer)
     return replace(known, lists=tuple(lists), answers=tuple(told))
+
+
+def _with_newer(lists: list[crl.CertificateList], fetched: crl.CertificateList) -> list[crl.CertificateList]:
+    """Return the lists with the fetched one in the place of older ones of its issuer; a newer one that is at hand stays."""
+    said = fetched["tbs_cert_list"]["this_update"].native
+    same = [each for each in lists if each.issuer.dump() == fetched.issuer.dump()]
+    if any(each["tbs_cert_list"]["this_update"].native > said for each in same):
+        return lists
+    return [each for each in lists if each not in same] + [fetched]
 
 
 async def _list(certificate: x509.Certificate, issuer: x509.Certificate) -> crl.CertificateList | None:
@@ -60,7 +64,7 @@ async def _list(certificate: x509.Certificate, issuer: x509.Certificate) -> crl.
     return None
 
 
-async def _answer(certificate: x509.Certificate, issuer: x509.Certificate) -> ocsp.OCSPResponse | None:
+async def _answer(certificate: x509.Certificate, issuer: x509.Certificate, at: datetime) -> ocsp.OCSPResponse | None:
     form = certificate_forms.load_der_x509_certificate
     try:
         subject, authority = form(certificate.dump()), form(issuer.dump())
@@ -73,8 +77,10 @@ async def _answer(certificate: x509.Certificate, issuer: x509.Certificate) -> oc
     for address in places:
         try:
             found = await fetch(str(address), largest=_LARGEST_ANSWER, question=question, kind="application/ocsp-request")
-            if is_answer_by(answers.load_der_ocsp_response(found), authority, subject):
-                return ocsp.OCSPResponse.load(found)
-        except (*_PARSING, FetchError, InvalidSignature):
+            answer = ocsp.OCSPResponse.load(found, strict=True)
+            word = word_of(answer, certificate, issuer)
+        except (*_PARSING, FetchError):
             continue
+        if word is not None and word.counts_at(at):
+            return answer
     return None

@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat, pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from evaluator_app.signing.secret import Secret
 
@@ -39,6 +41,7 @@ class Authority:
         self.issuer = issuer or self
         self.revoked: list[tuple[int, datetime]] = []
         self.address = ""
+        self.answers_at = ""
         self.certificate = self.issuer._build(self.subject, self.key.public_key(), TODAY - timedelta(days=400), 3650, authority=True)
 
     def issue(
@@ -83,9 +86,9 @@ class Authority:
     def stamper(self, folder: Path, *, for_stamps: bool = True) -> Path:
         """Write key, certificate and configuration of a time stamp service for `openssl ts`; return the configuration."""
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = self._build(name("试验时间戳服务"), key.public_key(), TODAY - timedelta(days=30), 365, for_stamps=for_stamps)
-        (folder / "tsa.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        (folder / "tsa.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+        purpose = ExtendedKeyUsageOID.TIME_STAMPING if for_stamps else None
+        certificate = self._build(name("试验时间戳服务"), key.public_key(), TODAY - timedelta(days=30), 365, purpose=purpose)
+        write_pair(folder, "tsa", certificate, key)
         (folder / "chain.pem").write_bytes(self.pem())
         (folder / "serial").write_text("01\n")
         configuration = folder / "tsa.cnf"
@@ -96,6 +99,15 @@ class Authority:
         )
         return configuration
 
+    def responder(
+        self, folder: Path, *, begin: datetime = TODAY - timedelta(days=30), days: int = 365, appointed: bool = True
+    ) -> tuple[Path, Path]:
+        """Write certificate and key of somebody whom the authority lets answer on its certificates, or does not; return both."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        purpose = ExtendedKeyUsageOID.OCSP_SIGNING if appointed else None
+        certificate = self._build(name("试验状态查询服务"), key.public_key(), begin, days, purpose=purpose)
+        return write_pair(folder, "responder", certificate, key)
+
     def _build(
         self,
         subject: x509.Name,
@@ -104,7 +116,7 @@ class Authority:
         days: int,
         *,
         authority: bool = False,
-        for_stamps: bool = False,
+        purpose: x509.ObjectIdentifier | None = None,
     ) -> x509.Certificate:
         usage = x509.KeyUsage(
             digital_signature=not authority,
@@ -128,12 +140,24 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
             .add_extension(usage, critical=True)
         )
-        if for_stamps:
-            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        if purpose is not None:
+            builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         if self.address:
             point = x509.DistributionPoint([x509.UniformResourceIdentifier(self.address)], None, None, None)
             builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        if self.answers_at:
+            access = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(self.answers_at))
+            builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
         return builder.sign(self.key, hashes.SHA256())
+
+
+def write_pair(folder: Path, stem: str, certificate: x509.Certificate, key: Key) -> tuple[Path, Path]:
+    """Write a certificate and its key in the clear, as the command lines of openssl want them; return both."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = folder / f"{stem}.pem", folder / f"{stem}.key"
+    paths[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
 
 
 def secret() -> Secret:
@@ -145,8 +169,8 @@ Answer = Callable[[bytes], tuple[int, bytes]]
 
 
 @contextmanager
-def serving(answer: Answer) -> Iterator[str]:
-    """Give the address of a small server that answers every question with the status and bytes that a function returns."""
+def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[str]:
+    """Give the address of a small server, behind TLS or not, that answers every question with the status and bytes of a function."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -168,11 +192,19 @@ def serving(answer: Answer) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def finish_request(self, request: Any, client_address: Any) -> None:
+            """Shake hands in the connection's own thread."""
+            try:
+                super().finish_request(tls.wrap_socket(request, server_side=True) if tls else request, client_address)
+            except OSError:
+                return
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()

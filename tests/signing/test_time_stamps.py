@@ -27,24 +27,10 @@ from evaluator_app.signing.time_stamps import Response, Stamper, TimeStampServic
 from evaluator_app.signing.validation_data import ValidationData
 from evaluator_app.signing.verification import verify_pdf
 from tests.signing.made import PASSWORD, TODAY, Answer, Authority, serving
+from tests.signing.openssl_services import known_of, openssl_service
 from tests.signing.practice import Signing
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
-
-
-def openssl_service(folder: Path, authority: Authority, *, for_stamps: bool = True) -> Answer:
-    """Return what answers questions with `openssl ts -reply`."""
-    folder.mkdir(exist_ok=True)
-    configuration = authority.stamper(folder, for_stamps=for_stamps)
-
-    def answer(question: bytes) -> tuple[int, bytes]:
-        (folder / "q.tsq").write_bytes(question)
-        command = ["openssl", "ts", "-reply", "-config", str(configuration), "-queryfile", "q.tsq", "-out", "r.tsr"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return 200, (folder / "r.tsr").read_bytes()
-
-    return answer
 
 
 def signed(signing: Signing, authority: Authority, path: Path, stamper: Stamper | None, known: ValidationData | None = None) -> SignedFile:
@@ -70,15 +56,6 @@ def token_in(path: Path) -> cms.ContentInfo:
     with path.open("rb") as file:
         container = PdfFileReader(file).embedded_regular_signatures[0].signer_info
         return container["unsigned_attrs"][0]["values"][0].copy()
-
-
-def known_of(authority: Authority) -> ValidationData:
-    """Return the authority's certificate and list as they are when installed."""
-    from asn1crypto import crl, x509
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    certificate = x509.Certificate.load(authority.certificate.public_bytes(Encoding.DER))
-    return ValidationData((certificate,), (crl.CertificateList.load(authority.list_of_revoked()),))
 
 
 def test_a_signature_gets_the_stamp_of_a_service_and_still_verifies(signing: Signing, tmp_path: Path) -> None:

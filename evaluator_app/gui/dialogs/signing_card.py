@@ -134,8 +134,9 @@ class SigningCard(WorkCard):
         def work() -> SignedFile:
             return add_time_stamp(source, source, service, at=at, workspace=root, fetching=True)
 
-        def done(_file: SignedFile) -> None:
-            self.say(_("Stamped with the time: {file}").format(file=source.name), Tone.DONE)
+        def done(file: SignedFile) -> None:
+            said = _("Stamped with the time: {file}").format(file=source.name)
+            self.say(f"{said}\n{file.revoked}" if file.revoked else said, Tone.FOUND if file.revoked else Tone.DONE)
 
         self.work(_("Asking the service for the time…"), work, done)
 
