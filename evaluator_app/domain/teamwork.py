@@ -47,7 +47,7 @@ class ReviewState(Enum):
     CHANGES_REQUESTED = "changes_requested"
     ACCEPTED = "accepted"
     REOPENED = "reopened"
-    """It was accepted, and has been edited since."""
+    """It was accepted, and has been edited or opened again since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class Review:
     """What is to be changed, or any note on it."""
     at: datetime | None = None
     """When it came to this state, by the clock of that laptop."""
+    edited_by: str = ""
+    """Name of who edited the item last, as far as that laptop knew, where it was another than the author; no more its reviewer."""
 
 
 @dataclass(frozen=True, slots=True)
