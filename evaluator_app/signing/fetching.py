@@ -45,7 +45,7 @@ async def fetch(
     except TimeoutError:
         raise FetchError(_("{address} does not answer within {seconds:g} seconds.").format(address=address, seconds=seconds)) from None
     except (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError) as error:
-        raise FetchError(_("{address} does not prove who it is (TLS): {reason}").format(address=address, reason=_reason(error))) from None
+        raise FetchError(_("{address} does not prove who it is (TLS): {reason}").format(address=address, reason=_distrust(error))) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise FetchError(_("{address} cannot be reached: {reason}").format(address=address, reason=_reason(error))) from None
 
@@ -57,6 +57,22 @@ async def _bounded(stream: object, largest: int, address: str) -> bytes:
         if len(found) > largest:
             raise FetchError(_("The answer of {address} is too large.").format(address=address))
     return bytes(found)
+
+
+def _distrust(error: BaseException) -> str:
+    """Return what is wrong with the certificate of a server, by the numbers that OpenSSL gives to it."""
+    found = getattr(error, "certificate_error", None)
+    code = getattr(found, "verify_code", 0)
+    for codes, sentence in (
+        ({9}, _("its certificate is not valid yet.")),
+        ({10}, _("its certificate has expired.")),
+        ({18}, _("it vouches for itself alone.")),
+        ({19, 20, 21}, _("no authority that this computer trusts vouches for it.")),
+        ({62, 64}, _("its certificate names another server.")),
+    ):
+        if code in codes:
+            return sentence
+    return str(getattr(found, "verify_message", "")) or _reason(error)
 
 
 def _reason(error: BaseException) -> str:

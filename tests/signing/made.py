@@ -7,9 +7,10 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,15 @@ class Authority:
         certificate = self._build(name("试验状态查询服务"), key.public_key(), begin, days, purpose=purpose)
         return write_pair(folder, "responder", certificate, key)
 
+    def server(
+        self, folder: Path, stem: str, *, host: str = "127.0.0.1", begin: datetime = TODAY - timedelta(days=30), days: int = 365
+    ) -> ssl.SSLContext:
+        """Return the TLS side of a server at an address, with a certificate that the authority issued."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        named = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
+        certificate = self._build(name(host), key.public_key(), begin, days, purpose=ExtendedKeyUsageOID.SERVER_AUTH, named=named)
+        return tls_of(*write_pair(folder, stem, certificate, key))
+
     def _build(
         self,
         subject: x509.Name,
@@ -117,6 +127,7 @@ class Authority:
         *,
         authority: bool = False,
         purpose: x509.ObjectIdentifier | None = None,
+        named: x509.SubjectAlternativeName | None = None,
     ) -> x509.Certificate:
         usage = x509.KeyUsage(
             digital_signature=not authority,
@@ -140,6 +151,8 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
             .add_extension(usage, critical=True)
         )
+        if named is not None:
+            builder = builder.add_extension(named, critical=False)
         if purpose is not None:
             builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         if self.address:
@@ -158,6 +171,13 @@ def write_pair(folder: Path, stem: str, certificate: x509.Certificate, key: Key)
     paths[0].write_bytes(certificate.public_bytes(Encoding.PEM))
     paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return paths
+
+
+def tls_of(certificate: Path, key: Path) -> ssl.SSLContext:
+    """Return the TLS side of a server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
 
 
 def secret() -> Secret:
@@ -195,10 +215,11 @@ def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     class Server(ThreadingHTTPServer):
         def finish_request(self, request: Any, client_address: Any) -> None:
             """Shake hands in the connection's own thread."""
-            try:
-                super().finish_request(tls.wrap_socket(request, server_side=True) if tls else request, client_address)
-            except OSError:
+            if tls is None:
+                super().finish_request(request, client_address)
                 return
+            with suppress(OSError), tls.wrap_socket(request, server_side=True) as wrapped:
+                super().finish_request(wrapped, client_address)
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
