@@ -134,7 +134,8 @@ class UndoState:
             given.extend([taken.pop()] if taken else [])
             return
         self._redoable.clear()
-        if line.continues and self._undoable and _goes_on(self._undoable[-1][-1], line):
+        last = self._undoable[-1][-1] if self._undoable else None
+        if line.continues and last is not None and goes_on(last.act, last.subject, line.act, line.subject):
             self._undoable[-1].append(line)
         else:
             self._undoable.append([line])
@@ -161,12 +162,12 @@ class UndoState:
         return frozenset(line.number for group in self._undoable for line in group)
 
 
-def _goes_on(before: JournalLine, line: JournalLine) -> bool:
-    """Tell by their heads whether a line that says so goes on with another; the changes need not be read for that."""
-    if before.act is line.act is Act.ATTACH_EVIDENCE:
+def goes_on(before: Act, subject: str, act: Act, new_subject: str) -> bool:
+    """Tell by act and subject whether a line that says so goes on with the one before; the changes need not be read for that."""
+    if before is act is Act.ATTACH_EVIDENCE:
         return True
-    is_same = before.act is line.act or (before.act, line.act) == (Act.RECORD_OBSERVATION, Act.EDIT_OBSERVATION)
-    return is_same and before.subject == line.subject
+    is_same = before is act or (before, act) == (Act.RECORD_OBSERVATION, Act.EDIT_OBSERVATION)
+    return is_same and subject == new_subject
 
 
 def _joined(group: Sequence[JournalLine]) -> Change:

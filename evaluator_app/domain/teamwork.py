@@ -112,8 +112,6 @@ class Stated:
     who: str
     value: str
     """What the person said, as canonical JSON of that part of the record; "null" for nothing, or for having taken it out."""
-    at: datetime | None = None
-    """When, by the clock of that laptop."""
     is_accepted: bool = False
     """Whether a reviewer had accepted it; then the others' words wait."""
 
@@ -134,7 +132,7 @@ class Conflict:
     """One part of a record of which two people said different things without knowing of each other."""
 
     key: str
-    """Kind of the record, its key, and the part: what stands in conflict."""
+    """What stands in conflict: kind of the record, its key and the part of it, as a JSON list of texts."""
     target: str
     """Id of the indicator or prerequisite that it bears on; empty for the frame of the assessment."""
     statements: tuple[Stated, ...]

@@ -41,7 +41,7 @@ PERMIT = FormDefinition("permit", "1", "证照", Stage.DESK_REVIEW, FormScope.IT
 FILLED = FormRecord("f1", PERMIT.key, "1.1", {"number": "C1000002011"}, {"readings": (FormRow({"value": "3.5"}),)})
 EARLIER = EarlierFault("o9", "1.1", "料场有积尘", "料场", photos=("1" * 64,))
 SHARE = Assignment(AssignmentScope.GROUP, "1", assessor="z")
-CONFLICT = Conflict("observation/o1", "1.1", (Stated("张工", "1", MORNING), Stated("王工", "2")))
+CONFLICT = Conflict('["observation","o1"]', "1.1", (Stated("张工", "1"), Stated("王工", "2")))
 
 TEMPLATE = a_template().with_item("1.1", 5).with_item("1.2", 5).build()
 

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""The assessment that follows from a set of acts: the same on every laptop that knows the same acts, however they came together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evaluator_app.domain.assessment import Assessment, Evidence
+from evaluator_app.domain.changes import Act, Edit
+from evaluator_app.domain.merging.acts import Known
+from evaluator_app.domain.merging.ancestry import Placed, ancestry
+from evaluator_app.domain.merging.parts import KEPT, Part, Slot, put_together, slot_of, taken_apart, value_of
+from evaluator_app.domain.merging.statements import Closed, Said, settle, standing
+from evaluator_app.domain.records import Record, RecordKind, assembled, records
+from evaluator_app.domain.teamwork import Conflict, Review, ReviewState
+
+_REVIEWED = (RecordKind.FINDING, RecordKind.OBSERVATION)
+"""What a reviewer accepts with an item."""
+_LATEST = (RecordKind.REVIEW, RecordKind.ASSIGNMENT, RecordKind.REPLACED_ITEM)
+"""Of these the latest by the journal holds, whoever said it: they tell of the work, not of what was found."""
+_LATEST_PARTS = frozenset(
+    (
+        (RecordKind.FINDING, "kept"),
+        (RecordKind.FINDING, "answer"),
+        (RecordKind.FINDING, "look_again"),
+        (RecordKind.FINDING, "former_title"),
+        (RecordKind.PROFILE, "status"),
+        (RecordKind.PROFILE, "edition"),
+    )
+)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What all acts say, part by part."""
+
+    said: dict[Slot, list[Said]] = field(default_factory=dict)
+    closed: dict[Slot, list[Closed]] = field(default_factory=dict)
+    accepted: dict[str, list[Placed]] = field(default_factory=dict)
+    """By item."""
+    shown_by: dict[str, list[Placed]] = field(default_factory=dict)
+    """Acts that filed evidence under an observation, by its id: their authors held it for there."""
+    targets: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
+    """The item that a record bears on."""
+
+
+def folded(origin: Assessment, known: Known) -> Assessment:
+    """Return the assessment that follows from all acts that a laptop knows; IncompleteError if some are missing."""
+    gathered = _Gathered()
+    for placed in ancestry(known.root, known.acts).in_force():
+        _gather(placed, gathered)
+    base = records(origin)
+    apart = {name: dict(taken_apart(name[0], record)) for name, record in base.items()}
+    conflicts: dict[str, Conflict] = {}
+    for slot in dict.fromkeys((*gathered.said, *gathered.closed)):
+        parts = apart.setdefault((slot.kind, slot.key), {})
+        parts[slot.part] = _holding(slot, parts.get(slot.part), gathered, conflicts)
+    rows = [(kind, key, made) for (kind, key), parts in apart.items() if (made := put_together(kind, key, parts)) is not None]
+    rows += [(RecordKind.CONFLICT, key, conflict) for key, conflict in conflicts.items()]
+    return assembled(origin.id, rows)
+
+
+def _holding(slot: Slot, base: object, gathered: _Gathered, conflicts: dict[str, Conflict]) -> object:
+    said = gathered.said.get(slot, [])
+    if slot.kind in _LATEST or (slot.part and (slot.kind, slot.part[0]) in _LATEST_PARTS):
+        return standing([Said(one.by, one.value) for one in said], base)
+    target = gathered.targets.get((slot.kind, slot.key), "")
+    accepted = gathered.accepted.get(target, ()) if slot.kind in _REVIEWED else ()
+    said = _with_touches(slot, said, base, gathered)
+    found = settle(slot.text, target, base, said, accepted, gathered.closed.get(slot, ()))
+    if found.conflict is not None:
+        conflicts[slot.text] = found.conflict
+    return found.value
+
+
+def _with_touches(slot: Slot, said: list[Said], base: object, gathered: _Gathered) -> list[Said]:
+    """Add that an observation was there for those who filed evidence under it, where others took it out meanwhile."""
+    gone = [one for one in said if one.value is None] if slot.kind is RecordKind.OBSERVATION else []
+    touches = [act for act in gathered.shown_by.get(slot.key, ()) if any(one.by.is_apart_from(act) for one in gone)] if gone else []
+    added = [Said(act, standing([one for one in said if act.knew(one.by)], base)) for act in touches]
+    return sorted((*said, *added), key=lambda one: one.by.number) if added else said
+
+
+def _gather(placed: Placed, gathered: _Gathered) -> None:
+    for edit in placed.act.change.edits:
+        if edit.kind is RecordKind.CONFLICT:
+            _gather_closing(placed, edit, gathered)
+            continue
+        if isinstance(edit.new, Review) and edit.new.state is ReviewState.ACCEPTED and placed.act.act is Act.REVIEW_ITEM:
+            gathered.accepted.setdefault(edit.key, []).append(placed)
+        if target := target_of(edit.kind, edit.key, edit.new or edit.old):
+            gathered.targets[edit.kind, edit.key] = target
+        for part, value in changed_parts(edit).items():
+            gathered.said.setdefault(Slot(edit.kind, edit.key, part), []).append(Said(placed, value))
+            if edit.kind is RecordKind.EVIDENCE and part[0] == "target" and value is not None:
+                gathered.shown_by.setdefault(part[1], []).append(placed)
+
+
+def _gather_closing(placed: Placed, edit: Edit, gathered: _Gathered) -> None:
+    record = edit.new
+    if placed.act.act is Act.CLOSE_CONFLICT and isinstance(record, Conflict) and record.closing is not None:
+        slot = slot_of(edit.key)
+        gathered.closed.setdefault(slot, []).append(Closed(placed, record, value_of(slot, record.closing.value)))
+
+
+def changed_parts(edit: Edit) -> Mapping[Part, object]:
+    """Return the parts of a record that an edit changes, with what they become; None for what it takes out.
+
+    Whoever edits evidence holds it for there, which a colleague who takes it out meanwhile did not know.
+    """
+    old, new = taken_apart(edit.kind, edit.old), taken_apart(edit.kind, edit.new)
+    changed = {part: new.get(part) for part in (*new, *(part for part in old if part not in new)) if old.get(part) != new.get(part)}
+    if edit.new is None and edit.kind is RecordKind.EVIDENCE:
+        return {KEPT: None}
+    if edit.kind is RecordKind.EVIDENCE and changed:
+        changed[KEPT] = True
+    return changed
+
+
+def target_of(kind: RecordKind, key: str, record: Record | None) -> str:
+    """Return the id of the item that a record bears on; empty for one that bears on none or on several."""
+    if kind in (RecordKind.FINDING, RecordKind.REVIEW, RecordKind.SELF_SCORE):
+        return key
+    if isinstance(record, Evidence):
+        return record.targets[0] if record.targets else ""
+    return getattr(record, "target", "")

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
+# SPDX-License-Identifier: Apache-2.0
+"""What was said of each part of each record, and what follows where several people spoke without knowing of each other.
+
+Whoever knew what another had said replaces it, as in any ledger. Of what was said apart, the same person's later word by the journal
+holds; different words of different people are a conflict, which stays until the leader closes it. What a reviewer had accepted
+holds until then, else what comes later in the order that is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evaluator_app.domain.merging.ancestry import Placed
+from evaluator_app.domain.merging.parts import value_text
+from evaluator_app.domain.teamwork import Conflict, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that somebody said of one part of a record."""
+
+    by: Placed
+    value: object
+    """None for nothing, or for having taken it out."""
+    is_accepted: bool = False
+    """Whether it was not said anew but accepted by a reviewer, as it stood."""
+
+    @property
+    def who(self) -> str:
+        """Name of the person."""
+        return self.by.act.who
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """That the leader closed a conflict of this part."""
+
+    by: Placed
+    record: Conflict
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What holds, and what is or was in conflict."""
+
+    value: object
+    conflict: Conflict | None
+
+
+def standing(said: Sequence[Said], base: object) -> object:
+    """Return the value that holds of what was said, in the order of the acts; the base where nobody said anything."""
+    heads: list[Said] = []
+    for one in reversed(said):
+        if not any(head.by is not one.by and head.by.knew(one.by) for head in heads):
+            heads.append(one)
+    of_each = {one.who: one for one in reversed(heads)}
+    last = max(of_each.values(), key=lambda one: (one.is_accepted, one.by.number), default=None)
+    return base if last is None else last.value
+
+
+def settle(key: str, target: str, base: object, said: Sequence[Said], accepted: Iterable[Placed], closed: Sequence[Closed]) -> Settled:
+    """Return what follows from all that was said of one part, in the order of the acts; accepted are the acts that accepted its item."""
+    everything = [*said, *(Said(each.by, each.value) for each in closed)]
+    everything += [
+        Said(act, standing([one for one in everything if act.knew(one.by)], base), is_accepted=True)
+        for act in accepted
+        if any(one.by.is_apart_from(act) for one in everything)
+    ]
+    everything.sort(key=lambda one: (one.by.number, one.is_accepted))
+    value = standing(everything, base)
+    open_ones = [one for one in everything if not any(each.by.knew(one.by) and each.by is not one.by for each in closed)]
+    apart = _said_apart(open_ones)
+    if not apart:
+        return Settled(value, closed[-1].record if closed else None)
+    statements = _statements(open_ones, apart)
+    if len({each.value for each in statements}) == 1:
+        return Settled(value, None)
+    return Settled(value, Conflict(key, target, statements))
+
+
+def _said_apart(said: Sequence[Said]) -> frozenset[str]:
+    """Return the names of the people who said different things without knowing of each other."""
+    if len({one.who for one in said}) < 2:
+        return frozenset()
+    return frozenset(
+        name
+        for number, one in enumerate(said)
+        for other in said[number + 1 :]
+        if one.who != other.who and one.value != other.value and one.by.is_apart_from(other.by)
+        for name in (one.who, other.who)
+    )
+
+
+def _statements(said: Sequence[Said], people: frozenset[str]) -> tuple[Stated, ...]:
+    """Return what each of these people said last, in the order of their names."""
+    last = {one.who: one for one in said if one.who in people}
+    return tuple(Stated(name, value_text(one.value), is_accepted=one.is_accepted) for name, one in sorted(last.items()))
