@@ -15,7 +15,7 @@ from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
-from evaluator_app.domain.rounds import EarlierFault, ReplacedItem, Revision, SelfScore
+from evaluator_app.domain.rounds import EarlierFault, EarlierPhoto, EarlierRound, ReplacedItem, Revision, SelfScore
 from evaluator_app.domain.status import AssessmentKind, AssessmentStatus
 from evaluator_app.domain.teamwork import Assignment, Comment, Conflict, Review, SignOff
 from evaluator_app.domain.three_rates.calculation import Calculation
@@ -113,6 +113,10 @@ class Profile:
     """Id of the earlier assessment whose faults are looked at again; empty for none."""
     revision: Revision | None = None
     """Which signed assessment it takes the place of, and why; None for one that is no revision."""
+    earlier: EarlierRound | None = None
+    """The earlier round that it starts from; None where it starts from nothing."""
+    scope: tuple[str, ...] = ()
+    """Ids of the items and prerequisites that a partial assessment looks at, sorted; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,8 @@ class Filing(Enum):
     """By a divider card photographed before it."""
     PHONE = "phone"
     """Sent by a phone to the item that was open."""
+    MENDING = "mending"
+    """Handed in as proof that something was put right; serves no finding while it has no targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +283,10 @@ class Assessment:
     """What the mine gave itself, by item."""
     replaced: Mapping[str, ReplacedItem] = field(default_factory=dict)
     """What the items and prerequisites were in the signed assessment that a revision starts from, by id; empty for no revision."""
+    earlier_items: Mapping[str, ReplacedItem] = field(default_factory=dict)
+    """What the items and prerequisites were in the round before, by id."""
+    earlier_photos: Mapping[str, EarlierPhoto] = field(default_factory=dict)
+    """Photos of the round before, by their id there."""
     assignments: Mapping[str, Assignment] = field(default_factory=dict)
     """Who does which share of the work."""
     reviews: Mapping[str, Review] = field(default_factory=dict)

@@ -57,6 +57,8 @@ class Act(Enum):
     CLOSE_SPREAD = "close_spread"
     TAKE_OVER_ROUND = "take_over_round"
     VERIFY_EARLIER = "verify_earlier"
+    PAIR_PHOTOS = "pair_photos"
+    SET_SCOPE = "set_scope"
     TAKE_SELF_SCORES = "take_self_scores"
     ASSIGN_WORK = "assign_work"
     REVIEW_ITEM = "review_item"
@@ -92,6 +94,8 @@ _NAMES: Mapping[Act, Sentence] = {
     Act.CLOSE_SPREAD: say("act.close_spread", "Close a difference of judgement"),
     Act.TAKE_OVER_ROUND: say("act.take_over_round", "Take over the round before"),
     Act.VERIFY_EARLIER: say("act.verify_earlier", "Verify an earlier fault"),
+    Act.PAIR_PHOTOS: say("act.pair_photos", "Pair photos of then and now"),
+    Act.SET_SCOPE: say("act.set_scope", "Choose what is looked at"),
     Act.TAKE_SELF_SCORES: say("act.take_self_scores", "Take in the mine's own scores"),
     Act.ASSIGN_WORK: say("act.assign_work", "Share out the work"),
     Act.REVIEW_ITEM: say("act.review_item", "Review an item"),

@@ -7,23 +7,20 @@ A revision carries what each item was, so what changed can be told without the o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from evaluator_app.domain.assessment import Assessment, Evidence, Outcome, TemplateRef
+from evaluator_app.domain.assessment import Assessment, TemplateRef
 from evaluator_app.domain.canonical import digest
-from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.item_states import items_of, outcome_words
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.rounds import ReplacedItem, Revision
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentStatus, Verdict
 from evaluator_app.domain.terms import term
-
-_NOTHING = say("revision.nothing", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def revision_of(
         frame_sha256=_frame(assessment),
     )
     profile = replace(assessment.profile, status=AssessmentStatus.DRAFT, revision=revision)
-    return replace(assessment, id=new_id, profile=profile, replaced=_items(assessment, card))
+    return replace(assessment, id=new_id, profile=profile, replaced=items_of(assessment, card))
 
 
 def changes_since(assessment: Assessment, card: ScoreCard, rating: Rating) -> RevisionChanges | None:
@@ -96,7 +93,7 @@ def changes_since(assessment: Assessment, card: ScoreCard, rating: Rating) -> Re
     revision = assessment.profile.revision
     if revision is None:
         return None
-    before, now = assessment.replaced, _items(assessment, card)
+    before, now = assessment.replaced, items_of(assessment, card)
     changed = []
     for target in dict.fromkeys((*now, *before)):
         was, is_now = before.get(target), now.get(target)
@@ -106,39 +103,6 @@ def changes_since(assessment: Assessment, card: ScoreCard, rating: Rating) -> Re
     frame = tuple(_frame_differences(assessment, revision, rating))
     gone = sum(change.now is None for change in changed)
     return RevisionChanges(revision, rating.verdict, rating.total.secured, tuple(changed), len(now) - len(changed) + gone, frame)
-
-
-def _items(assessment: Assessment, card: ScoreCard) -> Mapping[str, ReplacedItem]:
-    """Return what each item and prerequisite is, in the order of the card."""
-    seen: dict[str, list[str]] = defaultdict(list)
-    owner: dict[str, str] = {}
-    recorded: dict[str, list[tuple[str, object]]] = defaultdict(list)
-    for key, observation in sorted(assessment.observations.items()):
-        seen[observation.target].append(key)
-        owner[key] = observation.target
-        recorded[observation.target].append(("observation", observation))
-    supported: dict[str, set[str]] = defaultdict(set)
-    for key, evidence in sorted(assessment.evidence.items()):
-        for target in _owners(evidence, owner):
-            supported[target].add(key)
-            recorded[target].append(("evidence", evidence))
-    for target, finding in assessment.findings.items():
-        recorded[target].append(("finding", finding))
-    for _key, record in sorted(assessment.form_records.items()):
-        recorded[record.target].append(("form", record))
-
-    def item(target: str, title: str, points: Decimal | None, still_open: Decimal, outcome: str) -> ReplacedItem:
-        records = digest(recorded[target]) if recorded.get(target) else ""
-        return ReplacedItem(target, title, points, still_open, outcome, len(seen.get(target, ())), len(supported.get(target, ())), records)
-
-    found = {each.id: item(each.id, f"{each.code} {each.title}", None, ZERO, each.outcome.value) for each in card.prerequisites}
-    for each in card.items():
-        found[each.id] = item(each.id, f"{each.code} {each.title}", each.award.awarded, each.award.open, "")
-    return found
-
-
-def _owners(evidence: Evidence, owner: Mapping[str, str]) -> Iterator[str]:
-    yield from dict.fromkeys(owner.get(target, target) for target in evidence.targets)
 
 
 def _frame(assessment: Assessment) -> str:
@@ -160,7 +124,9 @@ def _differences(before: ReplacedItem | None, now: ReplacedItem | None) -> Itera
     if before.open != now.open:
         yield say("revision.open", "Points that are open: {before} before, {now} now.", before=before.open, now=now.open)
     if before.outcome != now.outcome:
-        yield say("revision.outcome", "Verdict: {before} before, {now} now.", before=_outcome(before.outcome), now=_outcome(now.outcome))
+        yield say(
+            "revision.outcome", "Verdict: {before} before, {now} now.", before=outcome_words(before.outcome), now=outcome_words(now.outcome)
+        )
     if before.observations != now.observations:
         yield say("revision.observations", "Facts seen: {before} before, {now} now.", before=before.observations, now=now.observations)
     if before.evidence != now.evidence:
@@ -178,7 +144,3 @@ def _frame_differences(assessment: Assessment, revision: Revision, rating: Ratin
         yield say("revision.total", "The points that are certain were {before} and are {now}.", before=before_points, now=now_points)
     if revision.frame_sha256 and revision.frame_sha256 != _frame(assessment):
         yield say("revision.frame", "What is on file of the mine, the team, the firm or the dates is not what it was.")
-
-
-def _outcome(value: str) -> Sentence:
-    return next((term(outcome) for outcome in Outcome if outcome.value == value), _NOTHING)

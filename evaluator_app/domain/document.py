@@ -69,8 +69,9 @@ def _refused(path: str, sentence: Sentence) -> DocumentError:
     return DocumentError((DocumentProblem(path, sentence),))
 
 
-def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
-    keyed: Mapping[str, Mapping[str, str]] = {
+def _own_keys(assessment: Assessment) -> Mapping[str, Mapping[str, str]]:
+    """Return the key that each record has for itself, by collection and by the key it stands under."""
+    return {
         "team": {key: member.id for key, member in assessment.team.items()},
         "findings": {key: finding.target for key, finding in assessment.findings.items()},
         "observations": {key: observation.id for key, observation in assessment.observations.items()},
@@ -78,6 +79,9 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
         "forms": {key: form.key for key, form in assessment.forms.items()},
         "form_records": {key: record.id for key, record in assessment.form_records.items()},
         "replaced": {key: item.target for key, item in assessment.replaced.items()},
+        "earlier": {key: fault.id for key, fault in assessment.earlier.items()},
+        "earlier_items": {key: item.target for key, item in assessment.earlier_items.items()},
+        "earlier_photos": {key: photo.id for key, photo in assessment.earlier_photos.items()},
         "assignments": {key: share.key for key, share in assessment.assignments.items()},
         "reviews": {key: review.target for key, review in assessment.reviews.items()},
         "comments": {key: comment.id for key, comment in assessment.comments.items()},
@@ -85,10 +89,23 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
         "conflicts": {key: conflict.key for key, conflict in assessment.conflicts.items()},
         "rectifications": {key: rectification.id for key, rectification in assessment.rectifications.items()},
     }
-    for name, ids in keyed.items():
+
+
+def _under_other_keys(assessment: Assessment) -> Iterator[DocumentProblem]:
+    for name, ids in _own_keys(assessment).items():
         for key, own in ids.items():
             if key != own:
                 yield DocumentProblem(f"{name}.{key}", say("doc.key", "This record stands under another id than its own: {own}", own=own))
+
+
+def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
+    yield from _under_other_keys(assessment)
+    yield from _odd_records(assessment)
+    if (revision := assessment.profile.revision) is not None:
+        yield from _revision_problems(assessment.id, revision)
+
+
+def _odd_records(assessment: Assessment) -> Iterator[DocumentProblem]:
     for key, observation in assessment.observations.items():
         if not is_count(observation.count):
             yield DocumentProblem(f"observations.{key}.count", NO_COUNT)
@@ -97,8 +114,9 @@ def _inconsistencies(assessment: Assessment) -> Iterator[DocumentProblem]:
             yield DocumentProblem(f"evidence.{key}.sha256", NO_DIGEST)
         if evidence.size < 0:
             yield DocumentProblem(f"evidence.{key}.size", say("doc.size", "A size of at least 0 is expected here"))
-    if (revision := assessment.profile.revision) is not None:
-        yield from _revision_problems(assessment.id, revision)
+    for key, photo in assessment.earlier_photos.items():
+        if not _SHA256.fullmatch(photo.sha256):
+            yield DocumentProblem(f"earlier_photos.{key}.sha256", NO_DIGEST)
 
 
 def _revision_problems(own: str, revision: Revision) -> Iterator[DocumentProblem]:

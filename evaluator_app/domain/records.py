@@ -13,7 +13,7 @@ from evaluator_app.domain.forms.definition import FormDefinition
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.on_site import CameraClock, Outline, Place
-from evaluator_app.domain.rounds import EarlierFault, ReplacedItem, SelfScore
+from evaluator_app.domain.rounds import EarlierFault, EarlierPhoto, ReplacedItem, SelfScore
 from evaluator_app.domain.teamwork import Assignment, Comment, Conflict, Review, SignOff
 
 Record = (
@@ -29,6 +29,7 @@ Record = (
     | FormDefinition
     | FormRecord
     | EarlierFault
+    | EarlierPhoto
     | SelfScore
     | ReplacedItem
     | Assignment
@@ -59,6 +60,9 @@ class RecordKind(Enum):
     SELF_SCORE = "self_score"
     REPLACED_ITEM = "replaced_item"
     """An item as it was in the signed assessment that a revision starts from."""
+    EARLIER_ITEM = "earlier_item"
+    """An item as it was in the round before."""
+    EARLIER_PHOTO = "earlier_photo"
     ASSIGNMENT = "assignment"
     REVIEW = "review"
     COMMENT = "comment"
@@ -82,6 +86,8 @@ TYPES: Mapping[RecordKind, type[Record]] = {
     RecordKind.EARLIER_FAULT: EarlierFault,
     RecordKind.SELF_SCORE: SelfScore,
     RecordKind.REPLACED_ITEM: ReplacedItem,
+    RecordKind.EARLIER_ITEM: ReplacedItem,
+    RecordKind.EARLIER_PHOTO: EarlierPhoto,
     RecordKind.ASSIGNMENT: Assignment,
     RecordKind.REVIEW: Review,
     RecordKind.COMMENT: Comment,
@@ -102,6 +108,8 @@ COLLECTIONS: Mapping[RecordKind, str] = {
     RecordKind.EARLIER_FAULT: "earlier",
     RecordKind.SELF_SCORE: "self_scores",
     RecordKind.REPLACED_ITEM: "replaced",
+    RecordKind.EARLIER_ITEM: "earlier_items",
+    RecordKind.EARLIER_PHOTO: "earlier_photos",
     RecordKind.ASSIGNMENT: "assignments",
     RecordKind.REVIEW: "reviews",
     RecordKind.COMMENT: "comments",

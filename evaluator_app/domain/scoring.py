@@ -20,7 +20,6 @@ from evaluator_app.domain.exact import EXACT, ZERO
 from evaluator_app.domain.forms.checks import Decision, decision_of
 from evaluator_app.domain.forms.parts import CheckState
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import Gate, Indicator, IndicatorGroup, Prerequisite, Template
 from evaluator_app.domain.thresholds import Tables
 
@@ -255,7 +254,7 @@ class Scorer:
 
     def _is_its_kind(self, prerequisite: Prerequisite) -> bool:
         """Tell whether a prerequisite belongs to this kind of assessment."""
-        return prerequisite.gate is not Gate.REMOVAL or self.assessment.profile.kind is AssessmentKind.VERIFICATION
+        return prerequisite.gate is not Gate.REMOVAL or self.assessment.profile.kind.is_of_listed_mine
 
 
 def changed_since(finding: Finding) -> Sentence:

@@ -17,8 +17,26 @@ class AssessmentKind(Enum):
     """Who evaluates, and why."""
 
     SELF_ASSESSMENT = "self_assessment"
+    """The mine's own (自评)."""
     THIRD_PARTY = "third_party"
     VERIFICATION = "verification"
+    """Of a mine that is listed or applies for it, by the authority (核查)."""
+    SPOT_CHECK = "spot_check"
+    """Of a listed mine that was picked (抽查); it may look at a part only."""
+    RECHECK = "recheck"
+    """Of what was to be put right (整改复核)."""
+    LOOK_BACK = "look_back"
+    """Of a listed mine, years later (回头看)."""
+
+    @property
+    def is_of_listed_mine(self) -> bool:
+        """Whether it looks at a mine that is listed already, so that grounds for removal are asked."""
+        return self in (AssessmentKind.VERIFICATION, AssessmentKind.SPOT_CHECK, AssessmentKind.LOOK_BACK)
+
+    @property
+    def may_be_partial(self) -> bool:
+        """Whether it may look at some items only and then comes to no total."""
+        return self in (AssessmentKind.SPOT_CHECK, AssessmentKind.RECHECK, AssessmentKind.LOOK_BACK)
 
 
 class AssessmentStatus(Enum):

@@ -26,7 +26,7 @@ from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.moving import move, plan_move
 from evaluator_app.domain.on_site import CameraClock, Corner, Outline, OutlineKind, Place
 from evaluator_app.domain.records import RecordKind
-from evaluator_app.domain.rounds import EarlierFault, EarlierState, SelfScore
+from evaluator_app.domain.rounds import EarlierFault, EarlierPhoto, EarlierState, SelfScore
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.teamwork import Assignment, AssignmentScope, Closing, Comment, Conflict, Review, ReviewState, SignOff, Stated
 from tests.builders import MORNING, a_template, an_assessment
@@ -96,6 +96,10 @@ ACTS: dict[Act, Callable[[Assessment], Change]] = {
     Act.VERIFY_EARLIER: lambda a: change_records(
         a, Act.VERIFY_EARLIER, RecordKind.EARLIER_FAULT, {"o8": replace(EARLIER, id="o8", state=EarlierState.MENDED)}
     ),
+    Act.PAIR_PHOTOS: lambda a: change_records(
+        a, Act.PAIR_PHOTOS, RecordKind.EARLIER_PHOTO, {"p9": EarlierPhoto("p9", "9" * 64, now=("e1",), is_settled=True)}
+    ),
+    Act.SET_SCOPE: lambda a: replace(changes.change_profile(a, replace(a.profile, scope=("1.1",))), act=Act.SET_SCOPE),
     Act.TAKE_SELF_SCORES: lambda a: change_records(
         a, Act.TAKE_SELF_SCORES, RecordKind.SELF_SCORE, {"1.1": SelfScore("1.1", D(5), "全部达到")}
     ),

@@ -19,7 +19,14 @@ OTHERWISE: Words = {"full_marks": "得满分", "excluded": "不计入总分", "r
 GATES: Words = {"scoring": "不合格", "listing": "不入库，作储备", "renewal": "不予延续", "removal": "移出名录"}
 LEVELS: Words = {"leader": "领跑者", "general": "一般", "minimum": "最低"}
 STATES: Words = {"draft": "草案", "trial": "试行", "approved": "已批准", "withdrawn": "已撤回"}
-ASSESSMENTS: Words = {"self_assessment": "自评", "third_party": "第三方评估", "verification": "核查"}
+ASSESSMENTS: Words = {
+    "self_assessment": "自评",
+    "third_party": "第三方评估",
+    "verification": "核查",
+    "spot_check": "抽查",
+    "recheck": "整改复核",
+    "look_back": "回头看",
+}
 ROUNDINGS: Words = {"half_up": "四舍五入", "gb_t_8170": "四舍六入五成双"}
 OVERLAYS: Words = {"industry": "行业", "province": "省", "firm": "机构"}
 RATES: Words = {

@@ -17,7 +17,6 @@ from evaluator_app.domain.forms.definition import FieldKind, FormCheck, FormDefi
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.provenance import Provenance
 from evaluator_app.domain.sentence import Sentence
-from evaluator_app.domain.status import AssessmentKind
 
 VALIDITY = "validity"
 """A permit is valid on every day of the visit and on the filing date."""
@@ -167,7 +166,7 @@ class Days:
 def days_of(assessment: Assessment) -> Days:
     """Return the days of an assessment."""
     profile = assessment.profile
-    is_asked = profile.kind is not AssessmentKind.VERIFICATION or profile.filing_on is not None
+    is_asked = not profile.kind.is_of_listed_mine or profile.filing_on is not None
     return Days(profile.visit_from, profile.visit_to or profile.visit_from, profile.filing_on, is_asked)
 
 

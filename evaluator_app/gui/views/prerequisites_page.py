@@ -11,7 +11,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Outcome
-from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.domain.template import Gate
 from evaluator_app.domain.terms import term
 from evaluator_app.gui.session import Session
@@ -117,7 +116,7 @@ class PrerequisitesPage(QScrollArea):
                 card.setVisible(prerequisite.id not in idle)
             before[prerequisite.gate] = card or before[prerequisite.gate]
         self._idle = frozenset(idle)
-        verifies = self._session.assessment.profile.kind is AssessmentKind.VERIFICATION
+        verifies = self._session.assessment.profile.kind.is_of_listed_mine
         for gate, head in self.heads.items():
             named = "、".join(f"{result.code} {result.title}" for result in idle.values() if result.gate is gate)
             if gate is Gate.REMOVAL and not verifies:
