@@ -34,10 +34,15 @@ class Worth:
 def worth(item: str, card: ScoreCard, template: Template, rating: Rating) -> Worth:
     """Return what hangs on one item of the card; KeyError for an unknown one."""
     points = card.items_by_id()[item].award
-    met = rate(_with_item(card, item, points.attainable), template)
-    lost = rate(_with_item(card, item, ZERO), template)
+    met = rated_with(item, points.attainable, card, template)
+    lost = rated_with(item, ZERO, card, template)
     now = rating.total.secured
     return Worth(item, met.total.secured - now, now - lost.total.secured, met.verdict, lost.verdict)
+
+
+def rated_with(item: str, awarded: Decimal, card: ScoreCard, template: Template) -> Rating:
+    """Return what the mine would come to if the item were settled with the given points."""
+    return rate(_with_item(card, item, awarded), template)
 
 
 def _with_item(card: ScoreCard, item: str, awarded: Decimal) -> ScoreCard:
