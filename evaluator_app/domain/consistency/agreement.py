@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from evaluator_app.domain.assessment import Assessment, Observation, Outcome
-from evaluator_app.domain.consistency.model_answer import KeyFact, ModelAnswer, ModelItem, outcome_of
+from evaluator_app.domain.consistency.model_answer import KeyFact, ModelAnswer, ModelItem, outcome_of, settled
 from evaluator_app.domain.exact import ZERO
 from evaluator_app.domain.scoring import ScoreCard
 
@@ -124,7 +124,7 @@ def agreement(answer: ModelAnswer, assessment: Assessment, card: ScoreCard) -> A
         if seen.is_fault:
             ledgers.setdefault(seen.target, []).append(_fact(seen))
     items = tuple(
-        ItemAgreement(target, answer.items[target], _comparable(outcome), points, _pairs(answer.items[target], ledgers.get(target, [])))
+        ItemAgreement(target, answer.items[target], settled(outcome), points, _pairs(answer.items[target], ledgers.get(target, [])))
         for target, (outcome, points) in own.items()
         if target in answer.items
     )
@@ -142,11 +142,6 @@ def kappa(pairs: Iterable[tuple[Outcome, Outcome]]) -> Fraction | None:
         return None
     seen = Fraction(sum(first is second for first, second in given), len(given))
     return (seen - by_chance) / (1 - by_chance)
-
-
-def _comparable(outcome: Outcome) -> Outcome:
-    """Return the verdict; what waits for something is as little settled as what nobody has looked at."""
-    return Outcome.NOT_ASSESSED if outcome is Outcome.PENDING else outcome
 
 
 def _fact(seen: Observation) -> KeyFact:

@@ -99,12 +99,7 @@ def _by_experts(template: Template, assessment: Assessment, card: ScoreCard) -> 
         for voice in spread.voices:
             if spread.max_score and (name := voice.name.strip()):
                 given[spread.target][name].append((voice.points, spread.max_score))
-    return {
-        target: {name: _share(of_one) for name, of_one in by.items()}
-        for target, by in given.items()
-    }
-        for target, by in given.items()
-    }
+    return {target: {name: _share(of_one) for name, of_one in by.items()} for target, by in given.items()}
 
 
 def _share(given: list[tuple[Decimal, Decimal]]) -> Fraction:

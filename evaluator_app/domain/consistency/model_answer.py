@@ -106,7 +106,7 @@ def model_of(
         ModelItem(item.id, outcome_of(item.award), item.award.attainable, item.award.awarded, tuple(facts.get(item.id, ())))
         for item in card.items()
     ]
-    items += [ModelItem(each.id, each.outcome, facts=tuple(facts.get(each.id, ()))) for each in card.prerequisites]
+    items += [ModelItem(each.id, settled(each.outcome), facts=tuple(facts.get(each.id, ()))) for each in card.prerequisites]
     reasons = {target: finding.remark or assessment.answer(target).reason for target, finding in assessment.findings.items()}
     shots = (evidence for evidence in assessment.evidence.values() if is_shot(evidence))
     photos = {shot.sha256: PracticePhoto(shot.sha256, shot.media_type, shot.size, shot.place) for shot in shots}
@@ -136,6 +136,11 @@ def outcome_of(award: Award) -> Outcome:
     return Outcome.PARTLY_MET if award.awarded else Outcome.NOT_MET
 
 
+def settled(outcome: Outcome) -> Outcome:
+    """Return a verdict; what waits for something is as little settled as what nobody has looked at."""
+    return Outcome.NOT_ASSESSED if outcome is Outcome.PENDING else outcome
+
+
 def to_model_document(answer: ModelAnswer) -> Json:
     """Return a model answer as the plain data of a document."""
     return {"format": FORMAT, "version": VERSION, **encode(answer)}
@@ -162,14 +167,7 @@ def _inconsistencies(answer: ModelAnswer) -> Iterator[DocumentProblem]:
     if not answer.items:
         yield DocumentProblem("items", say("doc.model_empty", "It answers no item"))
     for key, item in answer.items.items():
-        if key != item.target:
-            yield DocumentProblem(
-                f"items.{key}", say("doc.key", "This record stands under another id than its own: {own}", own=item.target)
-            )
-        if not 0 <= item.awarded <= item.attainable:
-            yield DocumentProblem(f"items.{key}.awarded", say("doc.model_points", "Points from 0 to the attainable ones are expected here"))
-        if len(item.facts) > MOST_FACTS or not all(is_count(fact.count) for fact in item.facts):
-            yield DocumentProblem(f"items.{key}.facts", NO_COUNT)
+        yield from _item_problems(key, item)
     for index, photo in enumerate(answer.photos):
         if not _SHA256.fullmatch(photo.sha256):
             yield DocumentProblem(f"photos.{index}.sha256", NO_DIGEST)
@@ -177,3 +175,12 @@ def _inconsistencies(answer: ModelAnswer) -> Iterator[DocumentProblem]:
             yield DocumentProblem(f"photos.{index}.size", say("doc.size", "A size of at least 0 is expected here"))
     if not _SHA256.fullmatch(answer.template.digest):
         yield DocumentProblem("template.digest", NO_DIGEST)
+
+
+def _item_problems(key: str, item: ModelItem) -> Iterator[DocumentProblem]:
+    if key != item.target:
+        yield DocumentProblem(f"items.{key}", say("doc.key", "This record stands under another id than its own: {own}", own=item.target))
+    if not 0 <= item.awarded <= item.attainable:
+        yield DocumentProblem(f"items.{key}.awarded", say("doc.model_points", "Points from 0 to the attainable ones are expected here"))
+    if len(item.facts) > MOST_FACTS or not all(is_count(fact.count) for fact in item.facts):
+        yield DocumentProblem(f"items.{key}.facts", NO_COUNT)
