@@ -26,6 +26,7 @@ from evaluator_app.domain.assessment import (
     Profile,
 )
 from evaluator_app.domain.codec import require_readable
+from evaluator_app.domain.mending_apart import serves_mending_alone
 from evaluator_app.domain.records import Record, RecordKind, record, with_records, with_single
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentStatus
@@ -113,7 +114,7 @@ class StaleChangeError(ValueError):
 
 
 class AssessmentClosedError(ValueError):
-    """The assessment is completed or signed; findings can no longer change."""
+    """The assessment is completed or signed; findings can no longer change, only what is put right can be followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,14 @@ class Edit:
     """Id of the record; empty for profile and mine."""
     old: Record | None
     new: Record | None
+
+    @property
+    def is_of_mending(self) -> bool:
+        """Whether it touches nothing of the findings: what is to be put right, or a file that proves that alone."""
+        if self.kind is RecordKind.RECTIFICATION:
+            return True
+        sides = [side for side in (self.old, self.new) if side is not None]
+        return self.kind is RecordKind.EVIDENCE and all(isinstance(side, Evidence) and serves_mending_alone(side) for side in sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,11 @@ class Change:
     subject: str = ""
     """Id of the indicator, prerequisite or record it is about."""
 
+    @property
+    def is_of_mending(self) -> bool:
+        """Whether it touches nothing of the findings, so that it can be done, and taken back, when they are closed."""
+        return all(edit.is_of_mending for edit in self.edits)
+
     def apply(self, assessment: Assessment) -> Assessment:
         """Return the assessment after the act.
 
@@ -155,7 +169,7 @@ class Change:
         """
         waiting: dict[RecordKind, dict[str, Record | None]] = {}
         for edit in self.edits:
-            if not assessment.profile.status.is_open and not _is_step(assessment.profile, edit):
+            if not assessment.profile.status.is_open and not (edit.is_of_mending or _is_step(assessment.profile, edit)):
                 raise AssessmentClosedError(assessment.id)
             of_kind = waiting.setdefault(edit.kind, {})
             there = of_kind[edit.key] if edit.key in of_kind else record(assessment, edit.kind, edit.key)

@@ -12,6 +12,7 @@ from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.evidence_kinds import EvidenceKind, kind_of
 from evaluator_app.domain.evidence_uses import held_by_forms
+from evaluator_app.domain.mending_apart import serves_mending_alone
 
 NO_PLACE = "-"
 """Stands for evidence without a place; no place is called so."""
@@ -68,9 +69,10 @@ class EvidenceFilter:
 def is_to_file(evidence: Evidence, held: Container[str]) -> bool:
     """Tell whether a piece of evidence serves nothing yet, though it might.
 
-    A photographed card or clock need serve nothing, nor what a form holds, such as the drawing of a signature; held are its ids.
+    A photographed card or clock need serve nothing, nor what a form holds, such as the drawing of a signature (held are its ids),
+    nor what proves that something was put right.
     """
-    return not evidence.targets and not is_aid(evidence.codes) and evidence.id not in held
+    return not evidence.targets and not is_aid(evidence.codes) and not serves_mending_alone(evidence) and evidence.id not in held
 
 
 def served_by(assessment: Assessment, evidence: Evidence) -> tuple[str, ...]:

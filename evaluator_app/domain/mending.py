@@ -32,6 +32,8 @@ class Rectification:
     """What is to be done, in words."""
     observation: str = ""
     """Id of the fault that it answers; empty for an item that is not met as a whole."""
+    problem: str = ""
+    """What was found, in the words of the day on which it was ordered."""
     place: str = ""
     responsible: str = ""
     """Who at the mine sees to it."""

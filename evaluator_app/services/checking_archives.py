@@ -17,6 +17,7 @@ from evaluator_app.archives.manifest import ArchivedFile, FileKind
 from evaluator_app.archives.reading import OpenArchive
 from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.codec import Json, encode
+from evaluator_app.domain.mending_apart import without_mending
 from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
 from evaluator_app.errors import UserFacingError
@@ -38,7 +39,7 @@ class CheckedReport:
     verification: ReportVerification | None
     """None for a file that cannot be read as a report at all."""
     agrees: Answer
-    """It carries the archived assessment, the stage apart, and the archived template."""
+    """It carries the archived assessment, stage and mending apart, and the archived template."""
     evidence: Answer
     """The originals of all evidence that it names are in the archive, each under its digest."""
 
@@ -152,8 +153,7 @@ def _report(
     if verification.report is None:
         lacking = Answer(False, _("It carries no data, so it cannot be compared."))
         return CheckedReport(name, verification, lacking, lacking)
-    reported = verification.report.assessment
-    own = archive.assessment
+    reported, own = without_mending(verification.report.assessment), without_mending(archive.assessment)
     same = replace(reported, profile=replace(reported.profile, status=own.profile.status)) == own
     if same and verification.report.template == archive.template:
         agrees = Answer(True, _("It carries the archived assessment and its template."))

@@ -16,6 +16,7 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode, encode
 from evaluator_app.domain.document import content_of, from_document, to_document
+from evaluator_app.domain.mending_apart import without_mending
 from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.sentence import say
@@ -78,7 +79,11 @@ def report_data(
     approval: TemplateApproval | None = None,
     layout: ReportLayout | None = None,
 ) -> bytes:
-    """Return the canonical bytes that a report carries; with the statement on the template that counts here, if there is one."""
+    """Return the canonical bytes that a report carries; with the statement on the template that counts here, if there is one.
+
+    It carries the findings alone: what is put right, before a signature or after it, changes no byte.
+    """
+    assessment = without_mending(assessment)
     card = score(template, assessment)
     attached = attach(approval) if approval else None
     is_approved = bool(approval and approval.is_approved)

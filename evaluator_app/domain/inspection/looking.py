@@ -16,6 +16,7 @@ from evaluator_app.domain.evidence_uses import held_by_forms
 from evaluator_app.domain.inspection.documents import requests
 from evaluator_app.domain.inspection.notice import Notice, Topic, noticed
 from evaluator_app.domain.inspection.presence import Moment, not_visited, required_places
+from evaluator_app.domain.mending_apart import serves_mending_alone
 from evaluator_app.domain.rounds import EarlierState
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Sentence, say
@@ -116,7 +117,7 @@ def _contradictions(template: Template, assessment: Assessment) -> Iterator[Noti
 def _filing(assessment: Assessment) -> Iterator[Notice]:
     held = held_by_forms(assessment)
     for evidence in sorted(assessment.evidence.values(), key=lambda each: (each.taken_at, each.name, each.id)):
-        if is_aid(evidence.codes) or (not evidence.targets and evidence.id in held):
+        if is_aid(evidence.codes) or serves_mending_alone(evidence) or (not evidence.targets and evidence.id in held):
             continue
         target = next((_item_of(assessment, each) for each in evidence.targets), "")
         if not evidence.targets:

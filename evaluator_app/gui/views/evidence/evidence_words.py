@@ -133,7 +133,7 @@ def _ground(evidence: Evidence) -> list[Fact]:
 
 
 def _filed(evidence: Evidence) -> str:
-    words = {Filing.CARD: _("filed by a divider card"), Filing.PHONE: _("sent by a phone")}
+    words = {Filing.CARD: _("filed by a divider card"), Filing.PHONE: _("sent by a phone"), Filing.MENDING: _("proof of mending")}
     return words.get(evidence.filed_by, "")
 
 

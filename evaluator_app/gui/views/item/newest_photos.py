@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from evaluator_app.domain.assessment import Assessment, Evidence, Observation
 from evaluator_app.domain.cards import is_aid
 from evaluator_app.domain.changes import Act, change_records
+from evaluator_app.domain.mending_apart import serves_mending_alone
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.gui.icons import icon
 from evaluator_app.gui.keymap import key_hint
@@ -128,6 +129,7 @@ def waiting_photos(assessment: Assessment, target: str) -> tuple[Evidence, ...]:
         and set(photo.targets) <= {target}
         and not photo.revision_of
         and not is_aid(photo.codes)
+        and not serves_mending_alone(photo)
         and photo.id not in signed
     ]
     return tuple(sorted(waiting, key=_moment, reverse=True))
