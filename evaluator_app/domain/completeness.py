@@ -11,12 +11,16 @@ from enum import Enum
 
 from evaluator_app.domain.applicability import FactAtLeast, Facts, day_of, is_given
 from evaluator_app.domain.assessment import Assessment, Observation, Outcome
+from evaluator_app.domain.commenting import threads
 from evaluator_app.domain.criteria.base import Award, InputKind, ScoreState
 from evaluator_app.domain.entry import EntryPart, entry_parts, prerequisite_part
 from evaluator_app.domain.exact import ZERO
+from evaluator_app.domain.scope import left_out
 from evaluator_app.domain.scoring import ItemScore, ScoreCard, changed_since, ledgers_of
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.domain.signing_off import SignOffState, sign_off_states
 from evaluator_app.domain.spread import spreads
+from evaluator_app.domain.teamwork import ReviewState
 from evaluator_app.domain.template import FactDefinition, FactKind, Indicator, Prerequisite, Template
 from evaluator_app.domain.three_rates import objection
 
@@ -64,6 +68,9 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
     apart = spreads(template, assessment, card)
     found.extend(_blocks("ASM-141", spread.target, spread.sentence()) for spread in apart if spread.is_open)
     found.extend(_strangers(template, assessment))
+    skipped = left_out(template, assessment)
+    found = [problem for problem in found if problem.target not in skipped]
+    found.extend(_of_the_team(template, assessment))
     return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNS))
 
 
@@ -263,6 +270,25 @@ def _strangers(template: Template, assessment: Assessment) -> Iterator[Problem]:
         yield _warns(
             "ASM-130", target, say("missing.stranger", "Recorded for an item that the template does not have: {target}", target=title)
         )
+
+
+def _of_the_team(template: Template, assessment: Assessment) -> Iterator[Problem]:
+    """Name what colleagues still want of each other. No rule asks for a review, so none of it hinders completion."""
+    for review in sorted(assessment.reviews.values(), key=lambda review: review.target):
+        if review.state is ReviewState.CHANGES_REQUESTED:
+            asked = say("missing.changes_requested", "{name} asks for changes: {words}", name=review.reviewer, words=review.words)
+            yield _warns("ASM-142", review.target, asked)
+        elif review.state is ReviewState.REOPENED:
+            yield _warns("ASM-143", review.target, say("missing.reopened", "Was accepted, and has been edited or opened again since"))
+    for thread in threads(assessment):
+        if thread.is_open:
+            words = say("missing.comment", "Open comment of {name}: {text}", name=thread.first.by, text=thread.first.text)
+            yield _warns("ASM-144", thread.first.target, words)
+    for name, state in sign_off_states(template, assessment).items():
+        if state is SignOffState.EDITED_SINCE:
+            signed = assessment.sign_offs[name]
+            item = signed.target if any(each.id == signed.target for each in template.indicators()) else ""
+            yield _warns("ASM-145", item, say("missing.sign_off", "Edited since {name} signed it off", name=signed.by))
 
 
 def _blocks(code: str, target: str, sentence: Sentence) -> Problem:

@@ -22,6 +22,7 @@ from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.photo_flags import Flagged
 from evaluator_app.domain.rating import Rating, rate
+from evaluator_app.domain.reviewing import with_reopening
 from evaluator_app.domain.scoring import ScoreCard, score
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
@@ -125,6 +126,8 @@ class OpenAssessment:
         effective = replace(change, edits=tuple(edit for edit in change.edits if edit.old != edit.new))
         before = self.card
         at = self._now()
+        if effective.edits and kind is LineKind.ACT:
+            effective = with_reopening(self.assessment, effective, self.who, at)
         if effective.edits:
             try:
                 after = effective.apply(self.assessment)

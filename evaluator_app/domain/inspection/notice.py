@@ -59,7 +59,7 @@ class Notice:
 _FRAME = {"ASM-101", "ASM-104", "ASM-105", "ASM-106", "ASM-107", "ASM-108", "ASM-109", "ASM-130"}
 _TOPICS = {
     **dict.fromkeys(_FRAME, Topic.FRAME),
-    **dict.fromkeys(("ASM-102", "ASM-103"), Topic.TEAM),
+    **dict.fromkeys(("ASM-102", "ASM-103", "ASM-142", "ASM-143", "ASM-144", "ASM-145"), Topic.TEAM),
     **dict.fromkeys(("ASM-111", "ASM-112", "ASM-113", "ASM-115", "ASM-116"), Topic.PREREQUISITES),
     **dict.fromkeys(("ASM-114", "ASM-126", "ASM-128"), Topic.EVIDENCE),
     **dict.fromkeys(("ASM-123", "ASM-125"), Topic.WORDS),
