@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The commands after a signature: a new revision, and archives written, opened and checked."""
+"""The commands after a signature: closing, a new revision, and archives written, opened and checked."""
 
 from __future__ import annotations
 
@@ -14,6 +14,28 @@ from evaluator_app.cli.opening import open_named, open_workspace
 from evaluator_app.cli.output import echo, say, show_json, show_verification
 from evaluator_app.i18n import _
 from evaluator_app.services.answers import Answer
+
+
+@click.command()
+@click.argument("assessment")
+@click.option("--report", type=click.Path(path_type=Path), help="Its signed report; the newest of the workspace if not given.")
+@click.option("--although-missing", is_flag=True, help="Close it although some who have a place in the report have not signed.")
+@click.pass_obj
+@guarded
+def close(place: tuple[Path, str], /, assessment: str, report: Path | None, although_missing: bool) -> int:
+    """Close a completed assessment for good, once all have signed its report; afterwards only a revision changes anything."""
+    from evaluator_app.services.closing import close_signed, look_at_signed, newest_signed
+
+    with open_workspace(place[0], place[1]) as workspace:
+        opened = open_named(workspace, assessment)
+        chosen = report or newest_signed(workspace.root, opened.assessment.id)
+        looked = look_at_signed(chosen, opened.assessment, opened.template, at=workspace.now())
+        close_signed(opened, looked, although_missing=although_missing)
+        opened.settle()
+    echo(_("Closed by the signed report {name}.").format(name=looked.name))
+    if looked.missing:
+        echo(_("Not signed by {missing}.").format(missing="、".join(looked.missing)))
+    return FINE
 
 
 @click.command()
@@ -148,4 +170,4 @@ def _show(title: str, answer: Answer) -> None:
     echo(f"{title}: {words}. {answer.reason}".rstrip())
 
 
-COMMANDS = (revise, changes, archive, open_archive, check_archive)
+COMMANDS = (close, revise, changes, archive, open_archive, check_archive)

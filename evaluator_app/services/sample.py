@@ -93,9 +93,10 @@ def make_sample(workspace: Workspace) -> OpenAssessment:
 
 def play(folder: Path) -> Played:
     """Assess the sample mine, complete it, write, sign and verify its report; everything is left in the folder."""
+    from evaluator_app.services.closing import close_signed, look_at_signed
     from evaluator_app.services.credentials import KeyFile
     from evaluator_app.services.delivering import complete, write_report
-    from evaluator_app.services.signing_reports import close_signed, sign_report
+    from evaluator_app.services.signing_reports import sign_report
     from evaluator_app.services.verifying import verify_report
     from evaluator_app.signing.sample_credential import create_sample_credential, root_beside
     from evaluator_app.signing.secret import Secret
@@ -130,7 +131,7 @@ def play(folder: Path) -> Played:
             signed = report
             roots.append(root_beside(own))
         if opened.assessment.profile.status.may_become(AssessmentStatus.SIGNED):
-            close_signed(opened)
+            close_signed(opened, look_at_signed(report, opened.assessment, opened.template, at=at))
         opened.settle()
     verification = verify_report(report, trust_roots=roots, at=datetime.now(UTC))
     _write_json(document, to_document(opened.assessment))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Signing a written report in its places, stamping its time, and closing the assessment once all have signed."""
+"""Signing a written report in its places, and stamping its time. Closing the assessment afterwards: closing.py."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evaluator_app.domain import changes
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services import authorities
-from evaluator_app.services.assessing import Done, OpenAssessment
 from evaluator_app.services.credentials import Choice, opened
 from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
 from evaluator_app.services.signing_places import Place, Turn, place_for, places, refuse_out_of_turn, refuse_wrong_person
@@ -104,11 +102,6 @@ def add_time_stamp(
             "TSP-001", _("No time stamp service is named; nothing was changed."), _("Give its address, such as http://tsa.example.cn/tsr.")
         )
     return stamp_pdf(source, destination, stamper, at=at, validation=known, fetching=fetching)
-
-
-def close_signed(opened: OpenAssessment) -> Done:
-    """Close a completed assessment for good, once its report is signed."""
-    return opened.do(changes.change_status(opened.assessment, AssessmentStatus.SIGNED))
 
 
 def _known(workspace: Path | None) -> ValidationData:

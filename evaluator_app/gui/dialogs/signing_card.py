@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.dialogs.closing_dialog import ClosingDialog
 from evaluator_app.gui.dialogs.credential_fields import FILE, TOKEN, CredentialFields
 from evaluator_app.gui.dialogs.path_field import PathField, PathUse
 from evaluator_app.gui.dialogs.signers_line import SignersLine
@@ -28,8 +30,9 @@ from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
 from evaluator_app.gui.widgets.choice_box import ChoiceBox
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.i18n import _
+from evaluator_app.services.closing import SignedReport, close_signed, look_at_signed
 from evaluator_app.services.sample import PRACTICE_PASSWORD
-from evaluator_app.services.signing_reports import add_time_stamp, close_signed, sign_report
+from evaluator_app.services.signing_reports import add_time_stamp, sign_report
 from evaluator_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -166,7 +169,7 @@ class SigningCard(WorkCard):
         """Show whether the assessment can be closed."""
         status = self._session.assessment.profile.status
         self.close_button.setVisible(status is AssessmentStatus.COMPLETED and self.is_done)
-        some_missing = _("Close the assessment although some have not signed")
+        some_missing = _("Close the assessment although some have not signed…")
         self.close_button.setText(_("All have signed: close the assessment") if self.signers.is_complete else some_missing)
 
     def _build(self) -> None:
@@ -231,8 +234,26 @@ class SigningCard(WorkCard):
         self.signed.emit(self._destination)
 
     def _on_close_clicked(self) -> None:
+        source = self._source()
+        if source is None:
+            return
+        opened, at = self._session.opened, self._workspace.now()
+        look = partial(look_at_signed, source, opened.assessment, opened.template, at=at)
+        self.work(_("Looking at the signed report…"), look, self._on_looked)
+
+    def _on_looked(self, report: SignedReport) -> None:
+        if not report.missing:
+            self._close(report)
+            return
+        dialog = ClosingDialog(report, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._close(report))
+        dialog.open()
+
+    def _close(self, report: SignedReport) -> None:
+        """Close the assessment; who is missing was named and a person said yes."""
         try:
-            done = close_signed(self._session.opened)
+            done = close_signed(self._session.opened, report, although_missing=bool(report.missing))
         except UserFacingError as error:
             self.show_error(error)
             return

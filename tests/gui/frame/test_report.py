@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.status import AssessmentStatus
+from evaluator_app.gui.dialogs.closing_dialog import ClosingDialog
 from evaluator_app.gui.dialogs.preview_dialog import PreviewDialog
 from evaluator_app.gui.dialogs.report_dialog import ReportDialog
 from evaluator_app.gui.dialogs.signers_line import SignersLine
@@ -63,6 +64,18 @@ def dialog(show: Show, workspace: Workspace) -> ReportDialog:
     return dialog_of(window, ReportDialog)
 
 
+def leave_open_for_the_firm(dialog: ReportDialog, qtbot: QtBot) -> None:
+    """Ask to close while the firm's seal is missing, read who that is, and let it be."""
+    assert "尚有人未签章" in dialog.signing.close_button.text()
+    dialog.signing.close_button.click()
+    wait_for(dialog.signing, qtbot)
+    asked = dialog_of(dialog, ClosingDialog)
+    assert asked.missing.text() == dialog._session.assessment.profile.organization
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not asked.isVisible())
+    assert dialog._session.assessment.profile.status is AssessmentStatus.COMPLETED
+
+
 def test_from_findings_to_a_verified_report(dialog: ReportDialog, qtbot: QtBot, workspace: Workspace) -> None:
     press(dialog.completion.complete_button)
     press(dialog.writing.write_button)
@@ -101,6 +114,8 @@ def test_from_findings_to_a_verified_report(dialog: ReportDialog, qtbot: QtBot, 
         signing.sign_button.click()
         wait_for(signing, qtbot)
         qtbot.waitUntil(partial(has_signatures, signing.signers, number), timeout=LONG)
+        if number == signing.signer.count() - 1:
+            leave_open_for_the_firm(dialog, qtbot)
     assert signing.signers.is_complete
     assert "签章已齐" in signing.close_button.text()
     signed = dialog.verification.source.path()
@@ -133,7 +148,13 @@ def test_from_findings_to_a_verified_report(dialog: ReportDialog, qtbot: QtBot, 
     wait_for(dialog.verification, qtbot)
     assert dialog.verification.badge.text() != "完好"
 
+    dialog.signing.source.set_path(damaged)
     dialog.signing.close_button.click()
+    wait_for(dialog.signing, qtbot)
+    assert "CLO-003" in dialog.signing.banner.text()
+    dialog.signing.source.set_path(signed)
+    dialog.signing.close_button.click()
+    wait_for(dialog.signing, qtbot)
     assert dialog._session.assessment.profile.status is AssessmentStatus.SIGNED
     assert not dialog.completion.reopen_button.isVisible()
 
