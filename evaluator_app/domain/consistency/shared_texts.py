@@ -115,11 +115,10 @@ def shared_texts(cases: Sequence[Case], known: Collection[str] = frozenset(), ti
     for (one, two), shared in both.items():
         tick()
         counted = shared - house
-        if counted:
-            pair = _measured(ordered[one].id, ordered[two].id, texts[one], texts[two], counted)
-            own, other = len(runs[one]), len(runs[two])
-            figures = rate(len(counted), own + other - len(shared)), rate(len(counted), min(own, other))
-            found.append(SharedText(*pair[:5], *figures, pair[5]))
+        pair = _measured(ordered[one].id, ordered[two].id, texts[one], texts[two], counted)
+        own, other = len(runs[one]), len(runs[two])
+        figures = rate(len(counted), own + other - len(shared)), rate(len(counted), min(own, other))
+        found.append(SharedText(*pair[:5], *figures, pair[5]))
     kept = sorted((pair for pair in found if pair.shared >= LEAST), key=lambda pair: (-pair.larger_share, pair.first, pair.second))
     return SharedTexts(tuple(kept), step)
 
