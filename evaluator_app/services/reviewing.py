@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from evaluator_app.domain.assessment import Assessor
 from evaluator_app.domain.assigning import Share, assign, shares, specialties, take_back
 from evaluator_app.domain.changes import Act, Change
-from evaluator_app.domain.commenting import add_comment, close_thread, edit_comment, no_editing, open_thread
+from evaluator_app.domain.commenting import Thread, add_comment, close_thread, edit_comment, no_editing, open_thread, threads, threads_of
 from evaluator_app.domain.owing import Owed, owed
 from evaluator_app.domain.reviewing import Reviewed, Reviewer, Step, edited_targets, review
 from evaluator_app.domain.sentence import Sentence
@@ -112,19 +112,22 @@ def member_named(opened: OpenAssessment, name: str) -> Assessor | None:
 
 def commented(opened: OpenAssessment, target: str, text: str, answers: str = "") -> Change:
     """Comment on an item, or for "" on the assessment as a whole, or answer a comment. UserFacingError without words or a name."""
-    comment = Comment(opened.new_id(), target, text, _who(opened), opened.now(), answers=answers)
+    comment = Comment(opened.new_id(), target, text, _who(opened), opened.now(), answers=_comment(opened, answers).id if answers else "")
     if not text.strip():
         raise UserFacingError("TEA-003", _("A comment without words says nothing; none was recorded."), _("Write what is to be said."))
-    if answers and answers not in opened.assessment.comments:
-        raise _no_such_comment(answers)
     return add_comment(opened.assessment, comment)
+
+
+def threads_on(opened: OpenAssessment, target: str = "") -> tuple[Thread, ...]:
+    """Return the threads of an item, all for ""."""
+    return threads_of(opened.assessment, target) if target else threads(opened.assessment)
 
 
 def comment_edited(opened: OpenAssessment, comment: str, text: str) -> Change:
     """Write an own comment anew. UserFacingError for another's, or without words."""
     held = _comment(opened, comment)
     if words := no_editing(held, _who(opened)):
-        raise UserFacingError("TEA-005", said(words), "")
+        raise UserFacingError("TEA-005", said(words), _("What was written stays as it is."))
     if not text.strip():
         raise UserFacingError("TEA-003", _("A comment without words says nothing; none was recorded."), _("Write what is to be said."))
     return edit_comment(opened.assessment, held.id, text, at=opened.now())
@@ -167,6 +170,14 @@ def items_named(opened: OpenAssessment, names: Sequence[str]) -> tuple[str, ...]
     return tuple(_named(known, name) for name in names)
 
 
+def subject_title(opened: OpenAssessment, target: str) -> str:
+    """Return code and title of an item or group, in words the whole for ""."""
+    if not target:
+        return _("The whole assessment")
+    found = next((group for group in _all_groups(opened.template) if group.id == target), None)
+    return opened.title_of(target) if found is None else f"{found.code} {found.title}".strip()
+
+
 def said(sentence: Sentence) -> str:
     """Return a sentence in the language in use."""
     return sentence.text(translator(current_language()))
@@ -198,13 +209,17 @@ def _items(template: Template) -> Mapping[str, str]:
     return found | {name: name for name in found.values()}
 
 
-def _groups(template: Template) -> Mapping[str, str]:
+def _all_groups(template: Template) -> tuple[IndicatorGroup, ...]:
     def below(group: IndicatorGroup) -> Iterator[IndicatorGroup]:
         yield group
         for inner in group.groups:
             yield from below(inner)
 
-    found = [each for group in template.groups for each in below(group)]
+    return tuple(each for group in template.groups for each in below(group))
+
+
+def _groups(template: Template) -> Mapping[str, str]:
+    found = _all_groups(template)
     return {each.code: each.id for each in found} | {each.id: each.id for each in found}
 
 
@@ -217,12 +232,8 @@ def _places(opened: OpenAssessment) -> Mapping[str, str]:
 def _comment(opened: OpenAssessment, name: str) -> Comment:
     found = [each for key, each in opened.assessment.comments.items() if name and key.startswith(name)]
     if len(found) != 1:
-        raise _no_such_comment(name)
+        raise UserFacingError("TEA-004", _("There is no comment {id}.").format(id=name), _("Name one by its id, or the beginning of it."))
     return found[0]
-
-
-def _no_such_comment(name: str) -> UserFacingError:
-    return UserFacingError("TEA-004", _("There is no comment {id}.").format(id=name), _("Name one by its id, or the beginning of it."))
 
 
 def _may_edit(act: Act, subject: str, wanted: Collection[str]) -> bool:
