@@ -36,6 +36,11 @@ def write_xlsx(
         _write(document, source, file, created_at, cancelled or _never)
 
 
+def font_of(language: str) -> str:
+    """Return the font of a workbook in a language."""
+    return _FONTS.get(language, _OTHER_FONT)
+
+
 def _never() -> bool:
     return False
 
@@ -47,7 +52,7 @@ def _write(document: Document, source: ReportSource, file: BinaryIO, created_at:
         {"title": document.title, "subject": document.subject, "author": document.author, "created": created_at.replace(tzinfo=None)}
     )
     workbook.set_calc_mode("auto")
-    book = Book(workbook, _FONTS.get(document.language, _OTHER_FONT))
+    book = Book(workbook, font_of(document.language))
     _write_cover(book, document, source)
     write_scores(book, document, source)
     for chapter in chapters(document):
