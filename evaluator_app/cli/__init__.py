@@ -17,6 +17,7 @@ from evaluator_app.cli.layouts import COMMANDS as LAYOUT_COMMANDS
 from evaluator_app.cli.marking import evidence_clip
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.reports import COMMANDS as REPORT_COMMANDS
+from evaluator_app.cli.rescue import COMMANDS as RESCUE_COMMANDS
 from evaluator_app.cli.reviewing import COMMANDS as REVIEW_COMMANDS
 from evaluator_app.cli.scoring_all import score_all
 from evaluator_app.cli.signatures import COMMANDS as SIGNATURE_COMMANDS
@@ -52,6 +53,7 @@ for command in (
     *ARCHIVE_COMMANDS,
     *LAYOUT_COMMANDS,
     *REPORT_COMMANDS,
+    *RESCUE_COMMANDS,
     *REVIEW_COMMANDS,
     *SIGNATURE_COMMANDS,
     *WORKBOOK_COMMANDS,

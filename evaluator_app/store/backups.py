@@ -50,14 +50,14 @@ class Restored:
 
 def before_migration(connection: sqlite3.Connection, folder: Path, schema: str, at: datetime) -> Path:
     """Copy a database that is about to be migrated; return the copy, which nothing ever deletes."""
-    return _copy(connection, folder / FOLDER_NAME / f"evaluator-{schema}-{_stamp(at)}.db")
+    return copy_whole(connection, folder / FOLDER_NAME / f"evaluator-{schema}-{_stamp(at)}.db")
 
 
 def keep_good(connection: sqlite3.Connection, folder: Path, at: datetime) -> Backup:
     """Copy the database if it is whole, and let the oldest copies beyond the kept ones go."""
     kept = good_backups(folder)
     number = 1 + (kept[0].number if kept else 0)
-    path = _copy(connection, folder / FOLDER_NAME / f"{_GOOD}{number:06}-{_stamp(at)}.db")
+    path = copy_whole(connection, folder / FOLDER_NAME / f"{_GOOD}{number:06}-{_stamp(at)}.db")
     for old in kept[KEPT - 1 :]:
         with suppress(OSError):
             old.path.unlink()
@@ -133,7 +133,8 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _copy(connection: sqlite3.Connection, destination: Path) -> Path:
+def copy_whole(connection: sqlite3.Connection, destination: Path) -> Path:
+    """Copy a database, also while somebody writes it, and check the copy; it gets its name only when it is whole."""
     destination.parent.mkdir(exist_ok=True)
     part = destination.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -69,11 +69,7 @@ def open_reader(folder: Path) -> Reader:
     """Open the database of a folder to read it; UserFacingError if there is none, or it cannot be read by this version."""
     path = folder / DATABASE_NAME
     if not path.is_file():
-        raise UserFacingError(
-            "STO-014",
-            _("There are no assessments in {folder}.").format(folder=folder),
-            _("Check the name of the folder; --workspace names another one."),
-        )
+        raise opening.none_there(folder)
     with told(folder):
         connection = connect_to_read(path)
         try:

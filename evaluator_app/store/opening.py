@@ -35,6 +35,15 @@ def refuse_missing(folder: Path) -> None:
         raise DamagedStoreError(_("The database in {folder} is missing or empty.").format(folder=folder), backup)
 
 
+def none_there(folder: Path) -> UserFacingError:
+    """Return what is said of a folder without a database by whoever only reads."""
+    return UserFacingError(
+        "STO-014",
+        _("There are no assessments in {folder}.").format(folder=folder),
+        _("Check the name of the folder; --workspace names another one."),
+    )
+
+
 def inspect(connection: sqlite3.Connection, folder: Path) -> None:
     """Refuse what is no database, somebody else's, newer than this program, or damaged."""
     _refuse(connection, folder, is_searched=True)
