@@ -62,6 +62,8 @@ class FormSource:
     translate: Translate
     is_blank: bool = False
     """Whether there are lines to write on where nothing is filled in."""
+    is_to_sign: bool = False
+    """Whether what is filled in stands, with room to sign it by hand and to add what is not filled in."""
 
 
 def form_document(source: FormSource) -> Document:
@@ -152,9 +154,8 @@ def _readings(source: FormSource, field: FormField) -> Iterator[Block]:
 def _signature(source: FormSource, field: FormField, signature: FormSignature | None) -> Iterator[Block]:
     _ = source.translate
     if signature is None:
-        yield Paragraph(
-            _("{field}: {line}    Date: {line}").format(field=field.title, line=_LINE if source.is_blank else "–"), indent=False
-        )
+        line = _LINE if source.is_blank or source.is_to_sign else "–"
+        yield Paragraph(_("{field}: {line}    Date: {line}").format(field=field.title, line=line), indent=False)
         return
     at = signature.signed_at
     when = f"{at.astimezone(REPORT_ZONE):%Y-%m-%d %H:%M}" if at else "–"
@@ -179,7 +180,7 @@ def _answer(source: FormSource, field: FormField, value: str | bool) -> RichText
     text = str(value)
     if field.kind is FieldKind.DOCUMENT:
         text = next((document.title for document in source.template.documents if document.id == text), text)
-    return text or ("" if source.is_blank else "–")
+    return text or ("" if source.is_blank or source.is_to_sign else "–")
 
 
 def _worked_out(source: FormSource) -> Iterator[Block]:

@@ -90,10 +90,10 @@ def chapters(document: Document) -> Iterator[Chapter]:
             blocks.append(each)
 
 
-def write_chapter(book: Book, chapter: Chapter, document: Document) -> None:
-    """Write one chapter on a sheet of its own."""
+def write_chapter(book: Book, chapter: Chapter, document: Document, *, width: float = _WIDTH) -> None:
+    """Write one chapter on a sheet of its own, so many digits wide."""
     sheet = book.sheet(chapter.title)
-    widths = _widths(chapter)
+    widths = _widths(chapter, width)
     set_widths(sheet, widths)
     write_title(book, sheet, chapter.title)
     page = _Page(book, sheet, widths)
@@ -101,15 +101,15 @@ def write_chapter(book: Book, chapter: Chapter, document: Document) -> None:
         _write_block(page, each, document)
 
 
-def _widths(chapter: Chapter) -> list[float]:
+def _widths(chapter: Chapter, wide: float) -> list[float]:
     """Return the widths that suit the largest table best and no other badly."""
     tables = [each.block for each in chapter.blocks if isinstance(each.block, Table)]
     if not tables:
-        return [26.0, _WIDTH - 26.0]
+        return [26.0, wide - 26.0]
     count = max(len(table.columns) for table in tables)
     main = max((table for table in tables if len(table.columns) == count), key=lambda table: len(table.rows))
     whole = sum(column.weight for column in main.columns)
-    return [max(_NARROWEST, column.weight / whole * _WIDTH) for column in main.columns]
+    return [max(_NARROWEST, column.weight / whole * wide) for column in main.columns]
 
 
 def _write_block(page: _Page, each: NumberedBlock, document: Document) -> None:
