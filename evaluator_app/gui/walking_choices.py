@@ -45,6 +45,7 @@ def read_choices(preferences: Preferences, assessment_id: str) -> WalkingChoices
         kept.get("has_photo") == "yes",
         kept.get("person", ""),
         kept.get("at", ""),
+        doer=kept.get("doer", ""),
     )
     way = kept.get("way", "")
     folded = tuple(
@@ -61,6 +62,7 @@ def keep_choices(preferences: Preferences, assessment_id: str, choices: WalkingC
         "has_photo": "yes" if choices.filters.has_photo else "",
         "person": choices.filters.person,
         "at": choices.filters.place,
+        "doer": choices.filters.doer,
         "place": choices.place,
     }
     kept |= {f"folded.{way.value}": "\n".join(sorted(choices.folded_on(way))) for way in Way}

@@ -26,6 +26,8 @@ class Filters:
     place: str = ""
     """Title of a place where it is to be looked at, or where something of it was recorded."""
     words: tuple[str, ...] = ()
+    doer: str = ""
+    """Name of someone whose work it is, or UNGIVEN."""
 
     @property
     def narrows(self) -> bool:
@@ -39,6 +41,7 @@ class Filters:
             and (not self.has_photo or ItemFilter.HAS_PHOTO in row.filters)
             and (not self.person or self.person in row.people)
             and (not self.place or self.place in row.places)
+            and (not self.doer or self.doer in row.doers)
             and matches(self.words, row.haystack)
         )
 

@@ -14,6 +14,9 @@ from evaluator_app.gui.models.item_state import ItemState
 from evaluator_app.gui.palette import Tone
 from evaluator_app.i18n import _
 
+UNGIVEN = "-"
+"""Stands among the doers of an item that nobody was given."""
+
 
 class RowKind(Enum):
     """What a row is."""
@@ -80,6 +83,8 @@ class IndicatorRow:
     """Names of those who recorded something of it."""
     places: frozenset[str] = frozenset()
     """Where it is to be looked at, and where something of it was recorded."""
+    doers: frozenset[str] = frozenset()
+    """Names of those whose work it is; UNGIVEN where nobody was given it."""
     above: tuple[str, ...] = ()
     """Ids of the headings it stands under, the outer first."""
     place: str = ""

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evaluator_app.domain.assessment import Assessment, Outcome
+from evaluator_app.domain.assigning import shares
+from evaluator_app.domain.commenting import open_targets
 from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Rating
+from evaluator_app.domain.reviewing import WorkState, work_states
 from evaluator_app.domain.scoring import ItemScore, PrerequisiteResult, ScoreCard
 from evaluator_app.domain.template import Indicator, Template
-from evaluator_app.gui.models.indicator_row import IndicatorRow, RowKind
+from evaluator_app.gui.models.indicator_row import UNGIVEN, IndicatorRow, RowKind
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.item_state import ItemState, item_state
 from evaluator_app.i18n import _
@@ -45,6 +48,7 @@ class ItemRows:
 
     def __init__(self, template: Template) -> None:
         """Take the words of the items."""
+        self._template = template
         self._titles = {place.id: place.title for place in template.places}
         self.indicators: Mapping[str, Indicator] = {indicator.id: indicator for indicator in template.indicators()}
         self._places = {each.id: frozenset(self._titles.get(place, place) for place in each.places) for each in self.indicators.values()}
@@ -56,11 +60,13 @@ class ItemRows:
 
     def refresh(self, assessment: Assessment, card: ScoreCard, rating: Rating, touched: Iterable[str] | None) -> None:
         """Make the rows of the items touched anew, all for None."""
-        recorded = _recorded(assessment)
+        recorded, team = _recorded(assessment), self._team_work(assessment, card)
         wanted = None if touched is None else set(touched)
         for item in card.items():
             if wanted is None or item.id in wanted:
-                self.rows[item.id] = self._item_row(item, rating, recorded.get(item.id, _Recorded()))
+                row = self._item_row(item, rating, recorded.get(item.id, _Recorded()))
+                filters, doers = team[item.id]
+                self.rows[item.id] = replace(row, filters=row.filters | filters, doers=doers)
         for result in card.prerequisites:
             if wanted is None or result.id in wanted:
                 self.rows[result.id] = _prerequisite_row(result, recorded.get(result.id, _Recorded()))
@@ -69,6 +75,18 @@ class ItemRows:
         """Return how many items each filter lets through; an item counts once, wherever it stands."""
         items = [self.rows[item] for item in self.indicators]
         return {chosen: sum(1 for row in items if chosen in row.filters) for chosen in ItemFilter}
+
+    def _team_work(self, assessment: Assessment, card: ScoreCard) -> Mapping[str, tuple[frozenset[ItemFilter], frozenset[str]]]:
+        """Return by item which filters of the team let it through, and the names of those whose work it is."""
+        states, commented = work_states(assessment, card), open_targets(assessment)
+        names = {name: member.name for name, member in assessment.team.items()}
+        found = {}
+        for target, share in shares(self._template, assessment).items():
+            state = states.get(target)
+            filters = {ItemFilter.of_work(state)} if state not in (None, WorkState.OPEN) else set()
+            filters |= {ItemFilter.COMMENT_OPEN} if target in commented else set()
+            found[target] = (frozenset(filters), frozenset(names[each] for each in share.members) or frozenset((UNGIVEN,)))
+        return found
 
     def _item_row(self, item: ItemScore, rating: Rating, recorded: _Recorded) -> IndicatorRow:
         indicator = self.indicators[item.id]

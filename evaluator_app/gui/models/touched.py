@@ -8,8 +8,9 @@ from evaluator_app.domain.assessment import Assessment, Evidence, Finding, Obser
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.records import RecordKind
+from evaluator_app.domain.teamwork import Comment, Review
 
-_FRAME = frozenset((RecordKind.MINE, RecordKind.PROFILE, RecordKind.ASSESSOR))
+_FRAME = frozenset((RecordKind.MINE, RecordKind.PROFILE, RecordKind.ASSESSOR, RecordKind.ASSIGNMENT))
 
 
 def touched_targets(change: Change, assessment: Assessment) -> frozenset[str] | None:
@@ -21,7 +22,7 @@ def touched_targets(change: Change, assessment: Assessment) -> frozenset[str] | 
     found: set[str] = set()
     for edit in change.edits:
         for record in (edit.old, edit.new):
-            if isinstance(record, (Finding, Observation, FormRecord)):
+            if isinstance(record, (Finding, Observation, FormRecord, Review, Comment)):
                 found.add(record.target)
             elif isinstance(record, Evidence):
                 found |= {ledger[target].target if target in ledger else target for target in record.targets}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.reviewing import Step
 from evaluator_app.domain.walking import Way
 from evaluator_app.gui.keymap import key_hint, keys_of
 from evaluator_app.gui.palette import Tone
@@ -40,6 +41,11 @@ class AssessmentKeys:
         self._note(_("Save and go to the next item"), "Enter")
         self._bind("observation.new", _("New observation"), self._begin_observation)
         self._bind("item.seen_here", _("Looked at here, nothing found"), self._note_nothing_found)
+        self._bind("review.submit", _("Submit the item for review, or all that are selected"), partial(self._review, Step.SUBMIT))
+        self._bind("review.accept", _("Accept the item in review, or all that are selected"), partial(self._review, Step.ACCEPT))
+        self._bind("review.request_changes", _("Request changes, with words"), partial(self._review, Step.REQUEST_CHANGES))
+        self._bind("review.reopen", _("Open an accepted item again"), partial(self._review, Step.REOPEN))
+        self._bind("comment", _("Comment on the item"), self._comment)
         self._bind("way.place", _("List the items by place"), partial(self._choose_way, Way.PLACE))
         self._bind("way.document", _("List the items by document"), partial(self._choose_way, Way.DOCUMENT))
         self._bind("way.indicator", _("List the items by indicator"), partial(self._choose_way, Way.INDICATOR))
@@ -101,6 +107,22 @@ class AssessmentKeys:
         again = self._view.item_panel.again if page == "items" else card.again if card else None
         if again is not None:
             again.confirm()
+
+    def _review(self, step: Step) -> None:
+        page = self._view.page_name()
+        card = self._view.prerequisites.current_card() if page == "prerequisites" else None
+        if page == "items":
+            self._view.item_panel.review_step(step)
+        elif card is not None:
+            card.review.take(step)
+
+    def _comment(self) -> None:
+        page = self._view.page_name()
+        card = self._view.prerequisites.current_card() if page == "prerequisites" else None
+        if page == "items":
+            self._view.item_panel.begin_comment()
+        elif card is not None and not card.comments.isHidden():
+            card.comments.begin()
 
     def _begin_observation(self) -> None:
         if self._view.page_name() == "items":

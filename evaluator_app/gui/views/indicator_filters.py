@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from evaluator_app.gui.models.indicator_model import IndicatorModel
 from evaluator_app.gui.models.indicator_proxy import Filters
+from evaluator_app.gui.models.indicator_row import UNGIVEN
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
@@ -23,7 +24,7 @@ from evaluator_app.i18n import _
 
 _ALWAYS = (ItemFilter.ALL, ItemFilter.OPEN, ItemFilter.FOUND)
 """Filters that are offered even while they let nothing through."""
-_IN_MENU = frozenset((ItemFilter.HAS_PHOTO,))
+_IN_MENU = frozenset((ItemFilter.HAS_PHOTO, ItemFilter.TO_SUBMIT, ItemFilter.REOPENED, ItemFilter.ACCEPTED))
 
 
 class IndicatorFilters(QWidget):
@@ -31,20 +32,24 @@ class IndicatorFilters(QWidget):
 
     filters_chosen = Signal(object)
 
-    def __init__(self, model: IndicatorModel, filters: Filters, parent: QWidget | None = None) -> None:
+    def __init__(self, model: IndicatorModel, filters: Filters, who: Callable[[], str] = str, parent: QWidget | None = None) -> None:
+        """Show how the items of a model are filtered; who tells the name of the person at the keyboard."""
         super().__init__(parent)
-        self._model = model
+        self._model, self._who = model, who
         self._filters = filters
         self._is_low = False
         self.chips = {chosen: Chip(chosen.word(), 0, tone=chosen.tone) for chosen in ItemFilter if chosen not in _IN_MENU}
+        self.mine = Chip(_("Mine"), 0)
         self.more = Chip(_("More…"))
         self.more.setCheckable(False)
-        self.more.setToolTip(_("Filter by photo, person or place"))
+        self.more.setToolTip(_("Filter by review, photo, person or place"))
         frame = QWidget()
         flow = FlowLayout(frame, spacing=6)
         for chosen, chip in self.chips.items():
             flow.addWidget(chip)
             chip.clicked.connect(partial(self._on_chip_clicked, chosen))
+            if chosen is ItemFilter.ALL:
+                flow.addWidget(self.mine)
         flow.addWidget(self.more)
         self.words = TextLabel(role=TextRole.SMALL, wraps=True)
         self.clear = ActionButton(_("Show all"), kind=ButtonKind.QUIET)
@@ -59,6 +64,7 @@ class IndicatorFilters(QWidget):
         column.setSpacing(GRID // 2)
         column.addWidget(frame)
         column.addWidget(self._line)
+        self.mine.clicked.connect(self._on_mine_clicked)
         self.more.clicked.connect(self._on_more_clicked)
         self.clear.clicked.connect(self._on_clear_clicked)
 
@@ -70,6 +76,10 @@ class IndicatorFilters(QWidget):
                 chip.setChecked(chosen is filters.state)
                 chip.set_count(count)
                 chip.setVisible(chosen in _ALWAYS or chip.isChecked() or (bool(count) and not self._is_low))
+        mine = sum(1 for row in self._model.items() if self._who() in row.doers)
+        self.mine.set_count(mine)
+        self.mine.setChecked(bool(filters.doer) and filters.doer == self._who())
+        self.mine.setVisible(bool(mine) or self.mine.isChecked())
         narrows = filters.narrows or bool(filters.words)
         self._line.setVisible(narrows)
         if narrows:
@@ -90,7 +100,7 @@ class IndicatorFilters(QWidget):
         menu.setObjectName("filters")
         rows = list(self._model.items())
         for chosen, count in self._model.counts().items():
-            if self._is_low and count and chosen not in _IN_MENU and chosen not in _ALWAYS:
+            if count and chosen is not ItemFilter.HAS_PHOTO and (chosen in _IN_MENU or (self._is_low and chosen not in _ALWAYS)):
                 state = menu.addAction(_counted(chosen.word(), count))
                 state.setCheckable(True)
                 state.setChecked(chosen is self._filters.state)
@@ -102,6 +112,9 @@ class IndicatorFilters(QWidget):
         action.toggled.connect(self._on_photo_toggled)
         people = _tally(name for row in rows for name in row.people)
         places = _tally(name for row in rows for name in row.places)
+        doers = _tally(name for row in rows for name in row.doers)
+        if doers.keys() - {UNGIVEN}:
+            self._add_choices(menu, _("By whose work it is"), doers, self._filters.doer, "doer")
         self._add_choices(menu, _("By who recorded"), people, self._filters.person, "person")
         self._add_choices(menu, _("By place"), places, self._filters.place, "place")
         return menu
@@ -110,7 +123,7 @@ class IndicatorFilters(QWidget):
         inner = menu.addMenu(title)
         inner.setEnabled(bool(names))
         for name, count in names.items():
-            action = inner.addAction(_counted(name, count))
+            action = inner.addAction(_counted(_("Given to nobody") if name == UNGIVEN else name, count))
             action.setCheckable(True)
             action.setChecked(name == current)
             action.triggered.connect(partial(self._on_name_chosen, field, "" if name == current else name))
@@ -118,6 +131,8 @@ class IndicatorFilters(QWidget):
     def _said(self, filters: Filters) -> str:
         words = [filters.state.word()] if filters.state is not ItemFilter.ALL else []
         words += [ItemFilter.HAS_PHOTO.word()] if filters.has_photo else []
+        if filters.doer:
+            words.append(_("given to nobody") if filters.doer == UNGIVEN else _("work of {person}").format(person=filters.doer))
         words += [_("recorded by {person}").format(person=filters.person)] if filters.person else []
         words += [_("at {place}").format(place=filters.place)] if filters.place else []
         words += [_("with “{words}”").format(words=" ".join(filters.words))] if filters.words else []
@@ -132,6 +147,9 @@ class IndicatorFilters(QWidget):
 
     def _on_photo_toggled(self, checked: bool) -> None:
         self.filters_chosen.emit(replace(self._filters, has_photo=checked))
+
+    def _on_mine_clicked(self) -> None:
+        self.filters_chosen.emit(replace(self._filters, doer=self._who() if self.mine.isChecked() else ""))
 
     def _on_name_chosen(self, field: str, name: str, checked: bool = False) -> None:
         self.filters_chosen.emit(replace(self._filters, **{field: name}))  # type: ignore[arg-type]

@@ -72,7 +72,7 @@ class IndicatorListPanel(QFrame):
         self.places = QToolButton()
         self.search = SearchField(_("Search items, places"), key_hint("list.search"))
         self.search.setMinimumWidth(120)
-        self.filters = IndicatorFilters(self.model, self.proxy.filters)
+        self.filters = IndicatorFilters(self.model, self.proxy.filters, lambda: session.opened.who)
         self.chips = self.filters.chips
         self.list = IndicatorList()
         self.list.setModel(self.proxy)
@@ -135,6 +135,16 @@ class IndicatorListPanel(QFrame):
     def choose_filter(self, chosen: ItemFilter) -> None:
         """Filter by state."""
         self._choose(replace(self.proxy.filters, state=chosen))
+
+    def choose_filters(self, filters: Filters) -> tuple[IndicatorRow, ...]:
+        """Filter by all of these; return the rows of the items shown."""
+        self.search.clear()
+        self._choose(filters)
+        return tuple(row for row in self.proxy.shown() if filters.passes(row))
+
+    def show_person(self) -> None:
+        """Show again which items are those of the person at the keyboard, who may be another now."""
+        self._show_found()
 
     def show_all(self) -> None:
         """Put filters and search away."""

@@ -15,6 +15,7 @@ from evaluator_app.domain.assessment import NotApplicable, Outcome
 from evaluator_app.domain.changes import mark_not_applicable, record_answer, record_remark
 from evaluator_app.domain.criteria import InputKind
 from evaluator_app.domain.entry import EntryPart, entry_parts
+from evaluator_app.domain.reviewing import Step
 from evaluator_app.domain.template import Indicator
 from evaluator_app.gui.keymap import key_hint
 from evaluator_app.gui.models.indicator_row import IndicatorRow
@@ -24,6 +25,7 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.forms.records_strip import RecordsStrip
 from evaluator_app.gui.views.item.again_banner import AgainBanner
+from evaluator_app.gui.views.item.comments_section import CommentsSection
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.item_header import ItemHeader
 from evaluator_app.gui.views.item.keyboard import holds_keyboard
@@ -33,10 +35,11 @@ from evaluator_app.gui.views.item.parts_form import PartsForm
 from evaluator_app.gui.views.item.photo_section import PhotoSection
 from evaluator_app.gui.views.item.place_line import PlaceLine
 from evaluator_app.gui.views.item.result_line import ResultLine
+from evaluator_app.gui.views.item.review_line import ReviewLine
 from evaluator_app.gui.views.item.rule_card import RuleCard
 from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
-from evaluator_app.gui.views.item.together import judge_together, note_nothing_found
+from evaluator_app.gui.views.item.together import judge_together, note_nothing_found, review_together
 from evaluator_app.gui.views.item.verdict_bar import VerdictBar
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.form_row import FormRow
@@ -74,6 +77,8 @@ class ItemPanel(QWidget):
         self.remark = SettledEdit(_("Remark on this item, for the team and the report"), name=_("Remark"))
         self.history = HistoryLine()
         self.again = AgainBanner(session)
+        self.review = ReviewLine(session)
+        self.comments = CommentsSection(session)
         self.banner = Banner()
         self.banner.hide()
         self.verdicts = VerdictBar()
@@ -109,6 +114,8 @@ class ItemPanel(QWidget):
         self.header.show_item(indicator, item.award, state, self._where.get(indicator.id, ""))
         self.where.show_item(indicator)
         self.again.show_item(indicator)
+        self.review.show_target(indicator.id)
+        self.comments.show_target(indicator.id)
         self.rule.show_item(indicator, template, self._parts)
         self.form.show_item(indicator.id, self._parts, item.award)
         self.result.show_award(None if any(not block.part.path for block in self.form.blocks) else item.award)
@@ -131,6 +138,8 @@ class ItemPanel(QWidget):
             self.ledger.settle()
             self.reason.settle()
             self.remark.settle()
+            self.review.settle()
+            self.comments.settle()
 
     def choose(self, outcome: Outcome) -> None:
         """Record a verdict on the item, or on all that are selected together; or say why it does not suit."""
@@ -155,6 +164,24 @@ class ItemPanel(QWidget):
             if self._session.record_verdict(indicator.id, outcome):
                 self._lead_on(outcome)
         self._refresh_verdict()
+
+    def review_step(self, step: Step) -> None:
+        """Take a step of the review on the item, or on all that are selected together; or say why it is not taken."""
+        several = self.together()
+        if several and step in (Step.SUBMIT, Step.ACCEPT):
+            self.settle()
+            words, is_done = review_together(self._session, [row.id for row in several], step)
+            self.say(words, Tone.ACCENT if is_done else Tone.FOUND, _("Undo") if is_done else "")
+        else:
+            self.review.take(step)
+            if not self.review.words.isHidden():
+                self._show_soon(self.review)
+
+    def begin_comment(self) -> None:
+        """Put the keyboard where a comment is written."""
+        if not self.comments.isHidden():
+            self.comments.begin()
+            self._show_soon(self.comments)
 
     def note_nothing_found(self) -> None:
         """Note that the item, or all that are selected together, were looked at here and nothing was found."""
@@ -195,6 +222,8 @@ class ItemPanel(QWidget):
         ):
             column.addWidget(part)
         column.addWidget(FormRow(_("Remark"), self.remark))
+        column.addWidget(self.review)
+        column.addWidget(self.comments)
         column.addWidget(self.history)
         column.addStretch(1)
         self.not_applicable.hide()
@@ -208,6 +237,7 @@ class ItemPanel(QWidget):
         head.addWidget(self.header)
         head.addWidget(self.where)
         head.addWidget(self.again)
+        head.addWidget(self.review.asked)
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 2, 3 * GRID, GRID + 4)
         foot.setSpacing(GRID)
@@ -227,6 +257,9 @@ class ItemPanel(QWidget):
         self.where.nothing_found.connect(self.note_nothing_found)
         self.not_applicable.marked.connect(self._on_marked)
         self.not_applicable.cancelled.connect(self._on_mark_cancelled)
+        self.review.told.connect(self._on_told)
+        self.comments.told.connect(self._on_told)
+        self.comments.left.connect(self.keyboard_freed)
         self.reason.text_settled.connect(self._on_reason_settled)
         self.remark.pictures_offered.connect(self.photos.take)
         self.remark.text_settled.connect(self._on_remark_settled)
@@ -311,6 +344,9 @@ class ItemPanel(QWidget):
 
     def _on_remark_settled(self, remark: str, continues: bool) -> None:
         self._session.do(record_remark(self._session.assessment, self.target, remark), continues=continues)
+
+    def _on_told(self, words: str, tone: Tone, can_be_undone: bool) -> None:
+        self.say(words, tone, _("Undo") if can_be_undone else "")
 
     def _on_observation_recorded(self, observation_id: str) -> None:
         if holds_keyboard(self.ledger.editor):

@@ -20,10 +20,12 @@ from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, RADIUS, TextRole
 from evaluator_app.gui.views.forms.records_strip import RecordsStrip
 from evaluator_app.gui.views.item.again_banner import AgainBanner
+from evaluator_app.gui.views.item.comments_section import CommentsSection
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.photo_section import PhotoSection
 from evaluator_app.gui.views.item.phrase_entry import PhraseEntry
+from evaluator_app.gui.views.item.review_line import ReviewLine
 from evaluator_app.gui.views.item.settled_edit import SettledEdit
 from evaluator_app.gui.views.item.thumbnail_loader import ThumbnailLoader
 from evaluator_app.gui.views.item.value_form import ValueForm
@@ -58,6 +60,10 @@ class PrerequisiteCard(Card):
         self._session, self.prerequisite = session, prerequisite
         self._state = StateBadge("", Tone.OPEN)
         self.again = AgainBanner(session)
+        self.review = ReviewLine(session)
+        self.comments = CommentsSection(session)
+        self._told = TextLabel(wraps=True)
+        self._told.hide()
         self.verdicts = VerdictBar(with_next=False, with_not_applicable=False)
         self.values = self._value_form()
         self._measured = TextLabel(wraps=True, selectable=True)
@@ -78,6 +84,9 @@ class PrerequisiteCard(Card):
         self.verdicts.verdict_chosen.connect(self.choose)
         self.phrases.failed.connect(session.failed)
         self.reason.text_settled.connect(self._on_reason_settled)
+        for part in (self.review, self.comments):
+            part.told.connect(self._on_told)
+        self.comments.left.connect(self.setFocus)
         self.ledger.pictures_offered.connect(self.photos.take)
         self.ledger.finished.connect(self.setFocus)
         self.ledger.photos_requested.connect(self.photos.choose_files)
@@ -104,6 +113,9 @@ class PrerequisiteCard(Card):
         self.forms.show_target(self.prerequisite.id)
         self._show_verdict()
         self.again.show_item(self.prerequisite)
+        self._told.hide()
+        self.review.show_target(self.prerequisite.id)
+        self.comments.show_target(self.prerequisite.id)
         answer = self._session.assessment.answer(self.prerequisite.id)
         self._reason_row.setVisible(answer.outcome is Outcome.PENDING)
         self.reason.show_text(answer.reason)
@@ -123,6 +135,8 @@ class PrerequisiteCard(Card):
         if self.values is not None:
             self.values.settle()
         self.ledger.settle()
+        self.review.settle()
+        self.comments.settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: notice who has the keyboard."""
@@ -163,6 +177,7 @@ class PrerequisiteCard(Card):
         self.verdicts.setMaximumWidth(640)
         for part in (
             self.again,
+            self.review.asked,
             self.verdicts,
             self.values,
             self._measured,
@@ -172,6 +187,9 @@ class PrerequisiteCard(Card):
             self.forms,
             self.ledger,
             self.photos,
+            self.review,
+            self._told,
+            self.comments,
             self._history,
         ):
             if part is not None:
@@ -204,6 +222,11 @@ class PrerequisiteCard(Card):
         self._state.set_state(words[result.outcome], _TONES[result.outcome])
         recorded = self._session.assessment.answer(self.prerequisite.id).outcome
         self.verdicts.show_outcome(recorded, problem=_("Not met"))
+
+    def _on_told(self, words: str, tone: Tone, _can_be_undone: bool) -> None:
+        self._told.setText(words)
+        self._told.set_tone(tone)
+        self._told.show()
 
     def _on_reason_settled(self, reason: str, continues: bool) -> None:
         answer = replace(self._session.assessment.answer(self.prerequisite.id), reason=reason)

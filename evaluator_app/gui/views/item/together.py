@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.many import Hindrance, note_all, verdict_on
+from evaluator_app.domain.reviewing import Step
 from evaluator_app.domain.sightings import NOTHING, sightings
 from evaluator_app.gui.session import Session
+from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
+from evaluator_app.services.reviewing import reviewed
 
 _NAMED_AT_MOST = 8
 
@@ -44,6 +47,18 @@ def note_nothing_found(session: Session, seen: Sequence[tuple[str, str]]) -> tup
     said += [_("Problems are on record here for {items}.").format(items=_listed(faulty))] if faulty else []
     if not new and not faulty:
         said.append(_("{place}: this was noted already.").format(place=places))
+    return " ".join(said), done
+
+
+def review_together(session: Session, targets: Sequence[str], step: Step) -> tuple[str, bool]:
+    """Take a step of the review on all items that take it; return what came of it, and whether anything was done."""
+    found = reviewed(session.opened, step, targets)
+    done = bool(found.taken) and session.do(found.change)
+    words = _("Handed in: {count} items.") if step is Step.SUBMIT else _("Accepted: {count} items.")
+    said = [words.format(count=len(found.taken))] if done else []
+    for sentence in dict.fromkeys(sentence for _target, sentence in found.refused):
+        named = [session.opened.title_of(target) for target, each in found.refused if each == sentence]
+        said.append(_("{items}: {why}.").format(items=_listed(named), why=worded(sentence)))
     return " ".join(said), done
 
 
