@@ -15,10 +15,12 @@ from evaluator_app.cli.ground import boundary, where
 from evaluator_app.cli.inspection import COMMANDS as INSPECTION_COMMANDS
 from evaluator_app.cli.layouts import COMMANDS as LAYOUT_COMMANDS
 from evaluator_app.cli.marking import evidence_clip
+from evaluator_app.cli.mending import COMMANDS as MENDING_COMMANDS
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.reports import COMMANDS as REPORT_COMMANDS
 from evaluator_app.cli.rescue import COMMANDS as RESCUE_COMMANDS
 from evaluator_app.cli.reviewing import COMMANDS as REVIEW_COMMANDS
+from evaluator_app.cli.rounds import COMMANDS as ROUND_COMMANDS
 from evaluator_app.cli.scoring_all import score_all
 from evaluator_app.cli.signatures import COMMANDS as SIGNATURE_COMMANDS
 from evaluator_app.cli.stages import facts_sheet, stages
@@ -52,7 +54,9 @@ for command in (
     *INSPECTION_COMMANDS,
     *ARCHIVE_COMMANDS,
     *LAYOUT_COMMANDS,
+    *MENDING_COMMANDS,
     *REPORT_COMMANDS,
+    *ROUND_COMMANDS,
     *RESCUE_COMMANDS,
     *REVIEW_COMMANDS,
     *SIGNATURE_COMMANDS,

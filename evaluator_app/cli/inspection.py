@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""The commands that look an assessment over, and lay beside it what came before."""
+"""The command that looks an assessment over."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from evaluator_app.cli.guarding import FINE, NO, guarded
 from evaluator_app.cli.opening import open_named, open_workspace
 from evaluator_app.cli.output import echo, say, show_json
 from evaluator_app.domain.completeness import Severity
-from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.inspection.notice import Notice
-from evaluator_app.i18n import _
 
 _MARKS = {Severity.BLOCKS: "!", Severity.WARNS: "-", Severity.HINTS: " "}
 
@@ -45,51 +43,6 @@ def inspect(place: tuple[Path, str], /, assessment: str, request: Path | None, a
     return NO if any(notice.weight is Severity.BLOCKS for notice in found) else FINE
 
 
-@click.command("self-scores")
-@click.argument("assessment")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--form", is_flag=True, help="Write the form for the mine there instead of taking it in.")
-@click.pass_obj
-@guarded
-def self_scores(place: tuple[Path, str], /, assessment: str, file: Path, form: bool) -> int:
-    """Take the mine's own scores in from a workbook and show them beside ours."""
-    from evaluator_app.domain.comparing_rounds import gaps
-    from evaluator_app.services.rounds import read_scores, take_scores, write_form
-
-    with open_workspace(place[0], place[1]) as workspace:
-        opened = open_named(workspace, assessment)
-        if form:
-            write_form(opened, file)
-            echo(_("Written: {path}").format(path=file))
-            return FINE
-        read = read_scores(file, opened)
-        for remark in read.remarks:
-            echo(f"{remark.sheet} {remark.cell}: {say(remark.sentence)}")
-        take_scores(opened, read)
-        for gap in gaps(opened.template, opened.assessment, opened.card):
-            figures = (decimal_text(gap.own.points), decimal_text(gap.secured), decimal_text(gap.difference))
-            echo("{}  {} / {}  ({})".format(opened.title_of(gap.target), *figures))
-    return NO if read.remarks else FINE
-
-
-@click.command("follow")
-@click.argument("assessment")
-@click.argument("earlier")
-@click.pass_obj
-@guarded
-def follow(place: tuple[Path, str], /, assessment: str, earlier: str) -> int:
-    """Take over the faults of an earlier assessment as a list to be verified."""
-    from evaluator_app.services import rounds
-
-    with open_workspace(place[0], place[1]) as workspace:
-        earlier_id = open_named(workspace, earlier).assessment.id
-        opened = open_named(workspace, assessment)
-        rounds.follow(opened, earlier_id)
-        for fault in opened.assessment.earlier.values():
-            echo("  ".join(part for part in (fault.place, opened.title_of(fault.target), fault.text) if part))
-    return FINE
-
-
 def _json(notice: Notice) -> dict[str, str]:
     return {
         "code": notice.code,
@@ -103,4 +56,4 @@ def _json(notice: Notice) -> dict[str, str]:
     }
 
 
-COMMANDS = (inspect, self_scores, follow)
+COMMANDS = (inspect,)

@@ -186,6 +186,12 @@ class OpenAssessment:
         """Return another assessment of the workspace as it was last saved; it is not opened for work."""
         return self._store.load(assessment_id)
 
+    def open_other(self, assessment_id: str) -> OpenAssessment:
+        """Open another assessment of the workspace, scored by its own template; UserFacingError if it is not there."""
+        return OpenAssessment(
+            self._store, self._files, assessment_id, who=self.who, now=self._now, new_id=self._new_id, approvals=self._approvals
+        )
+
     def keep(self, template: Template) -> None:
         """Keep a template in the workspace for good; an act that moves the assessment to it may follow."""
         self._store.pin(template)
