@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,6 +21,7 @@ from evaluator_app.services.signing_places import Place, Turn, place_for, places
 
 if TYPE_CHECKING:
     from evaluator_app.signing.appending import SignedFile
+    from evaluator_app.signing.reading import Document
     from evaluator_app.signing.time_stamps import Stamper
     from evaluator_app.signing.validation_data import ValidationData
 
@@ -53,7 +53,7 @@ def sign_report(
 
     known = _known(workspace)
     picture = read_seal_picture(seal_image) if seal_image else None
-    report, every = _places_in(source)
+    document, report, every = _places_in(source)
     with opened(choice, now=signed_at) as credential:
         place = place_for(report.assessment, every, credential.certificate_info, signer)
         if place is None:
@@ -65,7 +65,7 @@ def sign_report(
         refuse_wrong_person(place, credential.certificate_info)
         refuse_out_of_turn(place, every)
         return sign_pdf(
-            source,
+            document,
             destination,
             credential,
             fields=[SignatureField(each.slot, each.page_index, each.box, each.label) for each in every],
@@ -81,7 +81,7 @@ def sign_report(
 
 def signing_state(source: Path) -> tuple[Place, ...]:
     """Return who has signed a report and who has not, in the order of its signature page; the same errors as for signing."""
-    return _places_in(source)[1]
+    return _places_in(source)[2]
 
 
 def add_time_stamp(
@@ -118,15 +118,15 @@ def _stamper(time_stamps: str | Stamper, known: ValidationData) -> Stamper | Non
     return TimeStampService(time_stamps, issuers=known.certificates) if time_stamps else None
 
 
-def _places_in(source: Path) -> tuple[ReportData, tuple[Place, ...]]:
-    """Return the report and its places, once it is sure that the pages say what the data say."""
+def _places_in(source: Path) -> tuple[Document, ReportData, tuple[Place, ...]]:
+    """Return the file, the report and its places, once it is sure that the pages say what the data say."""
     from evaluator_app.reporting.pdf_types import PLACES_NAME
     from evaluator_app.signing.attachments import read_attachments
-    from evaluator_app.signing.documents import read_document
     from evaluator_app.signing.pdf_signatures import signed_fields
+    from evaluator_app.signing.reading import read_document
 
-    data = read_document(source)
-    attachments = read_attachments(data, name=source.name)
+    document = read_document(source)
+    attachments = read_attachments(document)
     report = _report_in(attachments, source.name)
     if report.assessment.profile.status is AssessmentStatus.DRAFT:
         raise UserFacingError(
@@ -134,10 +134,10 @@ def _places_in(source: Path) -> tuple[ReportData, tuple[Place, ...]]:
             _("{name} is the report of an assessment that is not completed; it was not signed.").format(name=source.name),
             _("Complete the assessment, write its report again, then sign that one."),
         )
-    _refuse_altered(report, attachments[DATA_NAME], source, data)
+    _refuse_altered(report, attachments[DATA_NAME], document)
     try:
         named = [place for place in json.loads(attachments[PLACES_NAME]) if isinstance(place, dict)]
-        return report, places(report.assessment, named, signed_fields(data, source.name))
+        return document, report, places(report.assessment, named, signed_fields(document))
     except (KeyError, ValueError, TypeError) as error:
         raise _no_report(source.name) from error
 
@@ -157,7 +157,7 @@ def _no_report(name: str) -> UserFacingError:
     )
 
 
-def _refuse_altered(report: ReportData, attached: bytes, source: Path, data: bytes) -> None:
+def _refuse_altered(report: ReportData, attached: bytes, document: Document) -> None:
     """Keep a signature off pages that somebody altered after they were written.
 
     Whoever signs adds to the file and may change no page, and that is looked at before every signature; so pages that
@@ -165,15 +165,15 @@ def _refuse_altered(report: ReportData, attached: bytes, source: Path, data: byt
     """
     from evaluator_app.services.page_matching import pages_match
 
-    view = memoryview(data)
-    if any(hashlib.sha256(view[:size]).digest() in digests for size, digests in _COMPARED.items() if size <= len(data)):
+    length = len(document.content)
+    if any(document.sha256_until(size).digest() in digests for size, digests in _COMPARED.items() if size <= length):
         return
-    found = pages_match(report, attached, data)
+    found = pages_match(report, attached, document.content)
     if found.value is False:
         raise UserFacingError(
             "REP-014",
-            _("{name} is not as it was written, so it was not signed. {reason}").format(name=source.name, reason=found.reason),
+            _("{name} is not as it was written, so it was not signed. {reason}").format(name=document.name, reason=found.reason),
             _("Write the report again, then sign that one."),
         )
     if found.value is True:
-        _COMPARED.setdefault(len(data), set()).add(hashlib.sha256(data).digest())
+        _COMPARED.setdefault(length, set()).add(document.sha256_until(length).digest())

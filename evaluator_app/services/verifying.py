@@ -7,7 +7,6 @@ Needs no workspace and no window. Trusts nothing it cannot check; what cannot be
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +28,7 @@ from evaluator_app.services.page_matching import judge_pictures, match_pages
 from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
 from evaluator_app.services.verification import ReportVerification
 from evaluator_app.signing.attachments import read_attachments
-from evaluator_app.signing.documents import read_document
+from evaluator_app.signing.reading import Document, read_document
 from evaluator_app.signing.verification import verify_pdf
 
 if TYPE_CHECKING:
@@ -60,10 +59,11 @@ def verify_report(
     authorities and stewards are trusted, who was revoked, and what was stated of the template since. The evidence is a
     folder, an archive or a workspace with the originals; what is replaced is the report of the revision before.
     """
-    data = read_document(path)
+    document = read_document(path)
+    data = document.content
     roots, known = _known(trust_roots, workspace)
-    signed = verify_pdf(data, name=path.name, trust_roots=roots, at=at, known=known)
-    attached = _attached(data, path.name)
+    signed = verify_pdf(document, trust_roots=roots, at=at, known=known)
+    attached = _attached(document)
     report = attached.report
     pictures = proved = _not_at_hand()
     if report is None:
@@ -95,7 +95,7 @@ def verify_report(
         signers=signers,
         report=report,
         is_misnamed=report is not None and bears_a_false_name(report),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=document.sha256(),
         size=len(data),
     )
 
@@ -110,9 +110,9 @@ def _not_at_hand() -> Answer:
     return Answer(None, _("The originals were not at hand; nothing is said of them."))
 
 
-def _attached(data: bytes, name: str) -> _Attached:
+def _attached(document: Document) -> _Attached:
     try:
-        files = read_attachments(data, name=name)
+        files = read_attachments(document)
     except UserFacingError as error:
         return _Attached(None, b"", {}, error.message)
     if DATA_NAME not in files:
@@ -153,7 +153,7 @@ def _replaces(report: ReportData | None, replaced: Path | None) -> Answer:
         reason = _("Revision {number}, in the place of assessment {replaces} (report {digest}…); that report was not at hand.")
         return Answer(None, reason.format(**fields))
     former_file = read_document(replaced)
-    former = _attached(former_file, replaced.name).report
+    former = _attached(former_file).report
     if former is None or former.assessment.id != revision.replaces:
         return Answer(False, _("{name} is not a report of assessment {replaces}.").format(name=replaced.name, **fields))
     before = former.assessment.profile.revision
@@ -162,7 +162,7 @@ def _replaces(report: ReportData | None, replaced: Path | None) -> Answer:
     if not revision.replaced_report_sha256:
         reason = _("{name} is a report of the assessment that it takes the place of; which of its files that was is not said.")
         return Answer(None, reason.format(name=replaced.name))
-    if hashlib.sha256(former_file).hexdigest() != revision.replaced_report_sha256:
+    if former_file.sha256() != revision.replaced_report_sha256:
         reason = _("{name} is not the signed report that it takes the place of: its digest is another.")
         return Answer(False, reason.format(name=replaced.name))
     return Answer(True, _("Revision {number}: it takes the place of {name}.").format(name=replaced.name, **fields))

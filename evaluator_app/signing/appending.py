@@ -9,7 +9,6 @@ in memory. What goes into the container is the caller's business.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +28,7 @@ from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, PreparedByteRa
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.signing.reading import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +65,22 @@ class Appending(IncrementalPdfFileWriter):
 class Increment:
     """The end of a file as a stream, counted from the beginning of the file."""
 
-    def __init__(self, before: bytes) -> None:
-        self._before = hashlib.sha256(before)
-        self._base = len(before)
+    def __init__(self, before: Document) -> None:
+        self._before = before
+        self._base = len(before.content)
         self._added = BytesIO()
 
     def digest(self, start: int, end: int) -> bytes:
         """Return SHA-256 of the whole file without what lies between."""
         added = self._added.getbuffer()
-        hashed = self._before.copy()
+        hashed = self._before.sha256_until(self._base)
         hashed.update(added[: start - self._base])
         hashed.update(added[end - self._base :])
         return hashed.digest()
 
     def signed_file(self, problem: str = "") -> SignedFile:
         """Return what the whole file is."""
-        hashed = self._before.copy()
+        hashed = self._before.sha256_until(self._base)
         hashed.update(self._added.getbuffer())
         return SignedFile(hashed.hexdigest(), self._base + self._added.getbuffer().nbytes, problem)
 
@@ -135,7 +135,7 @@ class StampSpace(DocumentTimestamp):
 
 async def append(
     writer: Any,
-    before: bytes,
+    before: Document,
     field: str | SigFieldSpec,
     setup: SigObjSetup,
     seal: Callable[[bytes], Awaitable[cms.ContentInfo]],
@@ -158,14 +158,14 @@ Finish = Callable[[Increment, str], SignedFile]
 
 
 @contextmanager
-def appending_to(before: bytes, destination: Path) -> Iterator[Finish]:
+def appending_to(before: Document, destination: Path) -> Iterator[Finish]:
     """Give what ends the file with an increment and tells why a time stamp is missing; the destination is there whole or not at all.
 
     The bytes before are on their way to the disk while the block works out what comes after them.
     """
     try:
         with replacing(destination) as handle, ThreadPoolExecutor(1) as writer:
-            written = writer.submit(_write_down, handle, before)
+            written = writer.submit(_write_down, handle, before.content)
 
             def finish(increment: Increment, problem: str = "") -> SignedFile:
                 written.result()

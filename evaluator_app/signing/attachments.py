@@ -16,7 +16,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
-from evaluator_app.signing.documents import PARSER_FAILURES, damaged, entry, open_document, read_document
+from evaluator_app.signing.documents import PARSER_FAILURES, damaged, entry, open_document
+from evaluator_app.signing.reading import Document, read_document
 
 LARGEST_ATTACHMENT: Final = 64 * 1024 * 1024
 LARGEST_TOTAL: Final = 128 * 1024 * 1024
@@ -24,15 +25,15 @@ _MOST_NODES: Final = 10_000
 
 
 def read_attachments(
-    source: bytes | Path, *, name: str = "", limit: int = LARGEST_ATTACHMENT, total_limit: int = LARGEST_TOTAL
+    source: bytes | Path | Document, *, name: str = "", limit: int = LARGEST_ATTACHMENT, total_limit: int = LARGEST_TOTAL
 ) -> dict[str, bytes]:
     """Return the attached files by name; an error of its own for too large ones, two of one name, or a damaged file.
 
     Bytes that were read already can bring the name of their file for what is said of it.
     """
-    data = read_document(source)
-    name = name or (source.name if isinstance(source, Path) else _("that was given"))
-    open_document(data, name)
+    document = read_document(source, name)
+    name = document.name
+    open_document(document)
     limits = DecodeLimits(
         per_stream=StreamDecodeLimits(max_output_size=limit),
         document_budget=DocumentDecodeBudget(base_allowance=2 * total_limit, max_ratio=0),
@@ -40,7 +41,7 @@ def read_attachments(
     found: dict[str, bytes] = {}
     total = 0
     try:
-        for title, stream in _file_streams(PdfFileReader(BytesIO(data), decode_limits=limits)):
+        for title, stream in _file_streams(PdfFileReader(BytesIO(document.content), decode_limits=limits)):
             content = bytes(stream.data)
             total += len(content)
             if len(content) > limit or total > total_limit:

@@ -63,14 +63,6 @@ def cut_container(data: bytes, byte_range: Sequence[int]) -> bytes:
     return raw[:end]
 
 
-def digest_of_range(data: bytes, byte_range: Sequence[int], algorithm: str) -> bytes:
-    """Return the digest of everything that the signature covers."""
-    view = memoryview(data)
-    digest = hashlib.new(algorithm, view[: byte_range[1]], usedforsecurity=True)
-    digest.update(view[byte_range[2] : byte_range[2] + byte_range[3]])
-    return digest.digest()
-
-
 def check_container(
     der: bytes, digest: Callable[[str], bytes], roots: Iterable[x509.Certificate], *, is_known_der: bool = False
 ) -> SealedBy:

@@ -24,7 +24,8 @@ from pyhanko.sign.signers.cms_embedder import SigObjSetup
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.appending import Appending, Increment, SignedFile, StampSpace, append, appending_to
-from evaluator_app.signing.documents import PARSER_FAILURES, damaged, open_document, read_document
+from evaluator_app.signing.documents import PARSER_FAILURES, damaged, open_document
+from evaluator_app.signing.reading import Document, read_document
 from evaluator_app.signing.revocation import told_revoked
 from evaluator_app.signing.revocation_services import ask_about
 from evaluator_app.signing.time_stamps import LARGEST_TOKEN, Stamper, TimeStampError
@@ -42,9 +43,9 @@ def stamp_pdf(
     Fetching asks the addresses that the certificates name for word on revocation; without an answer the stamp goes on. Who was
     revoked is told and keeps nobody from the stamp, for it may prove that all was signed before.
     """
-    data = read_document(source)
-    reader = open_document(data, source.name)
-    verified = verify_pdf(data, at=at)
+    document = read_document(source)
+    reader = open_document(document)
+    verified = verify_pdf(document, at=at)
     if verified.intact is not True:
         raise UserFacingError(
             "TSP-002",
@@ -56,9 +57,9 @@ def stamp_pdf(
     try:
         signers = list(_signers(reader))
         writer: Any = Appending.from_reader(reader)
-        with appending_to(data, destination) as finish:
+        with appending_to(document, destination) as finish:
             known = asyncio.run(ask_about(signers, validation, at)) if fetching else validation
-            written = finish(asyncio.run(_stamped(writer, data, stamper, signers, known)), "")
+            written = finish(asyncio.run(_stamped(writer, document, stamper, signers, known)), "")
         return replace(written, revoked=told_revoked(signers, known))
     except TimeStampError as error:
         raise UserFacingError(
@@ -70,11 +71,13 @@ def stamp_pdf(
         raise damaged(source.name) from error
 
 
-async def _stamped(writer: Appending, data: bytes, stamper: Stamper, signers: list[x509.Certificate], known: ValidationData) -> Increment:
+async def _stamped(
+    writer: Appending, document: Document, stamper: Stamper, signers: list[x509.Certificate], known: ValidationData
+) -> Increment:
     add_validation_data(writer, signers, known)
     field = SigFieldSpec(f"{_NAME}{uuid4().hex[:12]}", readable_field_name=_("Time stamp"))
     space = StampSpace(bytes_reserved=2 * LARGEST_TOKEN)  # type: ignore[no-untyped-call]
-    return await append(writer, data, field, SigObjSetup(space), stamper.stamp)
+    return await append(writer, document, field, SigObjSetup(space), stamper.stamp)
 
 
 def _signers(reader: Any) -> Iterator[x509.Certificate]:

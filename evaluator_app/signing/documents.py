@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Read a PDF from anywhere with care: bounded in size, in what its streams unpack to, and in what is asked of the reader."""
+"""Take a PDF from anywhere apart with care: bounded in what its streams unpack to and in what is asked of the reader."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
@@ -19,8 +17,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.signing.reading import Document, read_document
 
-LARGEST_DOCUMENT: Final = 512 * 1024 * 1024
 MAKER: Final = "GreenMineEvaluator"
 """Stands in each signature of this program, which embeds all certificates up to the root or the signer's alone."""
 
@@ -52,38 +50,16 @@ PARSER_FAILURES: Final = (
 """What the reader raises on a file that was made or damaged to break it."""
 
 
-def read_document(source: Path | bytes) -> bytes:
-    """Return the bytes of the file; an error of its own for one that is missing, empty or too large."""
-    if isinstance(source, bytes):
-        data, name = source, _("that was given")
-    else:
-        name = source.name
-        try:
-            with source.open("rb") as handle:
-                data = handle.read(LARGEST_DOCUMENT + 1)
-        except OSError as error:
-            raise UserFacingError(
-                "SIG-020",
-                _("The file {name} cannot be read: {reason}.").format(name=name, reason=error.strerror or type(error).__name__),
-                _("Check that the file is still there and that you may open it."),
-            ) from error
-    if not data:
-        raise UserFacingError("SIG-021", _("The file {name} is empty.").format(name=name), _("Get the file again from where it came."))
-    if len(data) > LARGEST_DOCUMENT:
-        raise UserFacingError(
-            "SIG-023", _("The file {name} is larger than 512 MB and was not read.").format(name=name), _("Choose the report itself.")
-        )
-    return data
-
-
-def open_document(data: bytes, name: str) -> PdfFileReader:
-    """Return a reader for the bytes; an error of its own for what is no PDF, is encrypted, damaged or overgrown."""
-    if b"%PDF-" not in data[:1024]:
+def open_document(source: Document | bytes, name: str = "") -> PdfFileReader:
+    """Return a reader for a file; an error of its own for what is no PDF, is encrypted, damaged or overgrown."""
+    document = read_document(source, name)
+    name = document.name
+    if b"%PDF-" not in document.content[:1024]:
         raise UserFacingError("SIG-022", _("The file {name} is not a PDF.").format(name=name), _("Choose the report as a PDF."))
-    _refuse_overgrown(data, name)
+    _refuse_overgrown(document.outside.text, name)
     limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=LARGEST_STREAM))
     try:
-        reader = PdfFileReader(BytesIO(data), decode_limits=limits)
+        reader = PdfFileReader(BytesIO(document.content), decode_limits=limits)
         encrypted = reader.encrypted
         int(reader.root["/Pages"]["/Count"])
     except PARSER_FAILURES as error:
@@ -97,25 +73,14 @@ def open_document(data: bytes, name: str) -> PdfFileReader:
     return reader
 
 
-def _refuse_overgrown(data: bytes, name: str) -> None:
+def _refuse_overgrown(outside: bytes, name: str) -> None:
     """Keep from the reader what would hold it for minutes: it takes time by the square of what stands outside of streams."""
-    outside = b"".join(_outside_streams(data))
     if outside.count(b"/") > _MOST_NAMES or len(_OBJECT.findall(outside)) > _MOST_OBJECTS or _LONG_NAME.search(outside):
         raise UserFacingError(
             "SIG-056",
             _("The file {name} is made of so many or such long parts that it was not read; no report is.").format(name=name),
             _("Choose the report itself."),
         )
-
-
-def _outside_streams(data: bytes) -> Iterator[bytes]:
-    """Yield what stands outside of streams, as far as their own words tell."""
-    begun = 0
-    while (start := data.find(b"stream", begun)) >= 0:
-        yield data[begun:start]
-        end = data.find(b"endstream", start)
-        begun = len(data) if end < 0 else end + len(b"endstream")
-    yield data[begun:]
 
 
 def entry(dictionary: Any, key: str) -> Any:

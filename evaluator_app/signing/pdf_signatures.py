@@ -33,7 +33,8 @@ from evaluator_app.signing.appending import Appending, Increment, SignatureSpace
 from evaluator_app.signing.certificates import SAMPLE_MARK, read_certificate
 from evaluator_app.signing.cms_signer import CredentialSigner
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
-from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, open_document, read_document
+from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, open_document
+from evaluator_app.signing.reading import Document, read_document
 from evaluator_app.signing.revocation import refuse_revoked
 from evaluator_app.signing.seal_pictures import SealPicture
 from evaluator_app.signing.time_stamps import Stamper
@@ -54,7 +55,7 @@ class SignatureField:
 
 
 def sign_pdf(
-    source: Path,
+    source: Path | Document,
     destination: Path,
     credential: Credential,
     *,
@@ -82,47 +83,46 @@ def sign_pdf(
     issuers = [*(read_certificate(each, credential.holder) for each in extra_certificates), *known.certificates]
     refuse_revoked(credential.certificate, (*credential.other_certificates, *issuers), known.lists)
     lines = _lines(credential, signed_at, reason, extra_lines)
-    data = read_document(source)
-    reader = open_document(data, source.name)
+    document = read_document(source)
+    reader = open_document(document)
     try:
-        present = {name: value is not None for name, value, _field in enumerate_sig_fields(reader)}
-        is_signed = any(present.values())
-        _refuse_changed(data, signed_at, source.name, signed=is_signed)
-        writer: Any = Appending.from_reader(reader)
-        _prepare_fields(writer, fields, field_name, present, source.name)
-        signer = CredentialSigner(credential, issuers, stamper)
-        if known.lists or known.answers:
-            add_validation_data(writer, [credential.certificate, *issuers, *credential.other_certificates], known)
-        mark = SAMPLE_MARK if credential.is_sample else ""
-        style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT), picture=seal_picture)
-        certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
+        with appending_to(document, destination) as finish:
+            present = {name: value is not None for name, value, _field in enumerate_sig_fields(reader)}
+            is_signed = any(present.values())
+            _refuse_changed(document, signed_at, signed=is_signed)
+            writer: Any = Appending.from_reader(reader)
+            _prepare_fields(writer, fields, field_name, present, document.name)
+            signer = CredentialSigner(credential, issuers, stamper)
+            if known.lists or known.answers:
+                add_validation_data(writer, [credential.certificate, *issuers, *credential.other_certificates], known)
+            mark = SAMPLE_MARK if credential.is_sample else ""
+            style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT), picture=seal_picture)
+            certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
 
-        def setup(size: int) -> SigObjSetup:
-            space = SignatureSpace(
-                timestamp=signed_at,
-                subfilter=SigSeedSubFilter.PADES,
-                name=credential.holder,
-                location=location or None,
-                reason=reason or None,
-                app_build_props=BuildProps(name=MAKER),
-                bytes_reserved=size,
-            )
-            appearance = SigAppearanceSetup(style, signed_at, credential.holder)
-            return SigObjSetup(space, mdp_setup=None if is_signed else certifying, appearance_setup=appearance)
+            def setup(size: int) -> SigObjSetup:
+                space = SignatureSpace(
+                    timestamp=signed_at,
+                    subfilter=SigSeedSubFilter.PADES,
+                    name=credential.holder,
+                    location=location or None,
+                    reason=reason or None,
+                    app_build_props=BuildProps(name=MAKER),
+                    bytes_reserved=size,
+                )
+                appearance = SigAppearanceSetup(style, signed_at, credential.holder)
+                return SigObjSetup(space, mdp_setup=None if is_signed else certifying, appearance_setup=appearance)
 
-        with appending_to(data, destination) as finish:
-            increment = asyncio.run(_sign(writer, data, field_name, signer, signed_at, setup))
-            return finish(increment, signer.problem)
+            return finish(asyncio.run(_sign(writer, document, field_name, signer, signed_at, setup)), signer.problem)
     except (PdfReadError, PdfWriteError, SigningError, LayoutError) as error:
-        raise damaged(source.name) from error
+        raise damaged(document.name) from error
 
 
-def signed_fields(data: bytes, name: str) -> frozenset[str]:
+def signed_fields(document: Document) -> frozenset[str]:
     """Return the names of the places that are signed; what the signatures are worth is the verification's business."""
     try:
-        return frozenset(str(field) for field, value, _place in enumerate_sig_fields(open_document(data, name)) if value is not None)
+        return frozenset(str(field) for field, value, _place in enumerate_sig_fields(open_document(document)) if value is not None)
     except PARSER_FAILURES as error:
-        raise damaged(name) from error
+        raise damaged(document.name) from error
 
 
 def _lines(credential: Credential, signed_at: datetime, reason: str, extra_lines: Sequence[str]) -> tuple[str, ...]:
@@ -133,15 +133,15 @@ def _lines(credential: Credential, signed_at: datetime, reason: str, extra_lines
     return (*lines, *extra_lines)
 
 
-def _refuse_changed(data: bytes, signed_at: datetime, name: str, *, signed: bool) -> None:
-    if not signed and not has_traces(data):
+def _refuse_changed(document: Document, signed_at: datetime, *, signed: bool) -> None:
+    if not signed and not has_traces(document):
         return
-    verification = verify_pdf(data, at=signed_at)
+    verification = verify_pdf(document, at=signed_at)
     if verification.intact is False or (signed and verification.intact is None):
         raise UserFacingError(
             "SIG-025",
             _("The file {name} is not as it was signed, so no signature was added. {reason}").format(
-                name=name, reason=verification.intact_reason
+                name=document.name, reason=verification.intact_reason
             ),
             _("Ask for the file again from whoever signed it, or issue the report anew."),
         )
@@ -183,11 +183,16 @@ def _no_place(field: str, name: str) -> UserFacingError:
 
 
 async def _sign(
-    writer: Appending, data: bytes, field_name: str, signer: CredentialSigner, signed_at: datetime, setup: Callable[[int], SigObjSetup]
+    writer: Appending,
+    document: Document,
+    field_name: str,
+    signer: CredentialSigner,
+    signed_at: datetime,
+    setup: Callable[[int], SigObjSetup],
 ) -> Increment:
     attributes = PdfCMSSignedAttributes(signing_time=signed_at)
 
     async def seal(digest: bytes) -> cms.ContentInfo:
         return await signer.async_sign(digest, "sha256", use_pades=True, signed_attr_settings=attributes)
 
-    return await append(writer, data, field_name, setup(2 * signer.largest_container), seal)
+    return await append(writer, document, field_name, setup(2 * signer.largest_container), seal)

@@ -27,10 +27,10 @@ from evaluator_app.signing.containers import (
     SealedBy,
     check_container,
     cut_container,
-    digest_of_range,
     signer_of,
 )
-from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, entry, open_document, read_document
+from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, entry, open_document
+from evaluator_app.signing.reading import Document, read_document
 from evaluator_app.signing.revisions import judge_revisions
 from evaluator_app.signing.statuses import PdfVerification, SignatureStatus
 from evaluator_app.signing.stored_validation import read_stored
@@ -61,7 +61,12 @@ class _Found:
 
 
 def verify_pdf(
-    source: bytes | Path, *, name: str = "", trust_roots: Sequence[bytes | Path] = (), at: datetime, known: ValidationData | None = None
+    source: bytes | Path | Document,
+    *,
+    name: str = "",
+    trust_roots: Sequence[bytes | Path] = (),
+    at: datetime,
+    known: ValidationData | None = None,
 ) -> PdfVerification:
     """Return what the signatures of a PDF are worth; an error of its own for what is no PDF or cannot be read at all.
 
@@ -69,17 +74,17 @@ def verify_pdf(
     here are certificates between signers and roots, and revocation lists; what the file keeps of both is added to it.
     """
     roots = load_roots(trust_roots)
-    data = read_document(source)
-    name = name or (source.name if isinstance(source, Path) else _("that was given"))
+    document = read_document(source, name)
+    name = document.name
     try:
-        reader = open_document(data, name)
+        reader = open_document(document)
         signatures = _signatures(reader, name)
     except UserFacingError:
-        if not has_traces(data):
+        if not has_traces(document):
             raise
         return _broken(_("The file is damaged: it was signed, but it can no longer be read."))
     if not signatures:
-        if has_traces(data):
+        if has_traces(document):
             return _broken(_("The file is damaged: it carries traces of a signature that can no longer be found."))
         return PdfVerification(None, _("The file carries no signature."), None, _("The file carries no signature."), ())
     if len(signatures) > MOST_SIGNATURES:
@@ -87,13 +92,14 @@ def verify_pdf(
     stored = read_stored(reader)
     given = known or ValidationData()
     every = ValidationData((*given.certificates, *stored.certificates), (*given.lists, *stored.lists), (*given.answers, *stored.answers))
-    found = _verify(data, reader, signatures, roots, every, at)
+    found = _verify(document, reader, signatures, roots, every, at)
     return replace(found, stored=(len(stored.certificates), len(stored.lists) + len(stored.answers)))
 
 
-def has_traces(data: bytes) -> bool:
-    """Tell whether the bytes of a file say anywhere that it was signed."""
-    return _TRACES.search(data) is not None
+def has_traces(document: Document) -> bool:
+    """Tell whether a file says anywhere that it was signed; pictures say nothing, as long as they end where they should."""
+    outside = document.outside
+    return _TRACES.search(outside.text if outside.is_exact else document.content) is not None
 
 
 def _signatures(reader: PdfFileReader, name: str) -> tuple[EmbeddedPdfSignature, ...]:
@@ -108,33 +114,33 @@ def _broken(reason: str) -> PdfVerification:
 
 
 def _verify(
-    data: bytes,
+    document: Document,
     reader: PdfFileReader,
     signatures: Sequence[EmbeddedPdfSignature],
     roots: Sequence[x509.Certificate],
     known: ValidationData,
     at: datetime,
 ) -> PdfVerification:
-    file_damage = _file_damage(data, signatures)
+    file_damage = _file_damage(len(document.content), signatures)
     issuers = (*roots, *known.certificates)
-    sealed = [_check_seal(data, each, issuers) for each in signatures]
+    sealed = [_check_seal(document, each, issuers) for each in signatures]
     sound = not file_damage and not any(damage for _seal, damage in sealed)
     found = [
         _judge(reader, each, seal, damage) if sound else _Found(each, seal, damage, "")
         for each, (seal, damage) in zip(signatures, sealed, strict=True)
     ]
     judge = Judge(roots, known, at, [Sealed(each.holds, each.is_time_stamp) for each in found])
-    statuses = tuple(_status(each, number, len(data), judge) for number, each in enumerate(found))
+    statuses = tuple(_status(each, number, len(document.content), judge) for number, each in enumerate(found))
     return _conclude(file_damage, statuses)
 
 
-def _file_damage(data: bytes, signatures: Sequence[EmbeddedPdfSignature]) -> str:
+def _file_damage(length: int, signatures: Sequence[EmbeddedPdfSignature]) -> str:
     """Return what is wrong with the file beyond its newest signature, or nothing."""
     end = _end(signatures[-1])
-    if end < len(data):
-        return _("{count} bytes were added after the signature.").format(count=len(data) - end)
-    if end > len(data):
-        return _("The file is cut off: {count} bytes are missing.").format(count=end - len(data))
+    if end < length:
+        return _("{count} bytes were added after the signature.").format(count=length - end)
+    if end > length:
+        return _("The file is cut off: {count} bytes are missing.").format(count=end - length)
     if len({_end(each) for each in signatures}) != len(signatures):
         return _("Two signatures claim the same part of the file.")
     return ""
@@ -144,14 +150,14 @@ def _end(signature: EmbeddedPdfSignature) -> int:
     return int(signature.byte_range[2]) + int(signature.byte_range[3])
 
 
-def _check_seal(data: bytes, signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> tuple[SealedBy | None, str]:
+def _check_seal(document: Document, signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> tuple[SealedBy | None, str]:
     try:
         byte_range = [int(each) for each in signature.byte_range]
-        der = cut_container(data, byte_range)
+        der = cut_container(document.content, byte_range)
         if signature.pkcs7_content[: len(der)] != der:
             raise DamageError(_("The range of bytes that a signature covers does not fit the file."))
         digests = signature.external_digests  # so that the library need not read the whole file again
-        sealed = check_container(der, lambda each: digests.setdefault(each, digest_of_range(data, byte_range, each)), roots)
+        sealed = check_container(der, lambda each: digests.setdefault(each, document.digest_of_range(byte_range, each)), roots)
         if sealed.unchecked and _is_ours(signature):
             raise DamageError(_("A signature carries a certificate that was changed or does not belong to it."))
         return sealed, ""

@@ -11,14 +11,15 @@ import pytest
 from asn1crypto import cms
 
 from evaluator_app.errors import UserFacingError
-from evaluator_app.signing.containers import DamageError, check_container, cut_container, digest_of_range
+from evaluator_app.signing.containers import DamageError, check_container, cut_container
+from evaluator_app.signing.reading import Document
 from evaluator_app.signing.verification import verify_pdf
 from tests.signing.practice import NOW, Signing
 
 
 def test_every_byte_of_the_signature_container_counts(signing: Signing) -> None:
     data, byte_range = signing.signed, _byte_range(signing.signed)
-    digest = digest_of_range(data, byte_range, "sha256")
+    digest = Document(data, "a.pdf").digest_of_range(byte_range, "sha256")
     der = cut_container(data, byte_range)
     check_container(der, lambda _algorithm: digest, ())
     unnoticed = []
@@ -74,7 +75,7 @@ def test_additions_outside_the_signed_attributes_count(signing: Signing) -> None
     info["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes(
         [cms.CMSAttribute({"type": "content_type", "values": [cms.ContentType("data")]})]
     )
-    digest = digest_of_range(data, byte_range, "sha256")
+    digest = Document(data, "a.pdf").digest_of_range(byte_range, "sha256")
     with pytest.raises(DamageError, match="nothing protects"):
         check_container(info.dump(force=True), lambda _algorithm: digest, ())
 
