@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from evaluator_app.domain import mending_course
-from evaluator_app.domain.assessment import Assessment, Evidence, Filing, ledger_order
+from evaluator_app.domain.assessment import Evidence, Filing, ledger_order
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.mending import Rectification, RectificationState
 from evaluator_app.domain.mending_course import Drift, MendingError, Owed
@@ -178,18 +178,6 @@ def recheck(
     """Close it or escalate it; by who is at the keyboard and today unless others are named. UserFacingError for what lacks."""
     who, day = by.strip() or opened.who, on or today_of(opened)
     return _said(lambda: mending_course.recheck(opened.assessment, name, is_mended=is_mended, words=words, by=who, on=day, files=files))
-
-
-def settle_by(opened: OpenAssessment, later: Assessment) -> Change:
-    """Close or escalate all that a later assessment of the same mine has looked at again; UserFacingError where it has nothing of it."""
-    change = mending_course.settle_by(opened.assessment, later, today_of(opened))
-    if change.edits:
-        return change
-    raise UserFacingError(
-        "MND-010",
-        _("That assessment has looked at nothing that is open here; nothing was changed."),
-        _("Take the faults of this assessment over there, and verify them with words."),
-    )
 
 
 def proof_from(opened: OpenAssessment, paths: Sequence[Path]) -> tuple[tuple[Evidence, ...], tuple[Refusal, ...]]:

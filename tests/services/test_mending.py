@@ -20,7 +20,6 @@ from evaluator_app.domain.changes import Act, change_records
 from evaluator_app.domain.mending import Rectification, RectificationState
 from evaluator_app.domain.mending_course import Drift
 from evaluator_app.domain.records import RecordKind
-from evaluator_app.domain.rounds import EarlierFault, EarlierState
 from evaluator_app.errors import UserFacingError
 from evaluator_app.services import mending
 from evaluator_app.services.archiving import archive
@@ -161,18 +160,6 @@ def test_an_order_is_named_by_id_by_its_beginning_or_by_the_code_of_its_item(sam
         with pytest.raises(UserFacingError) as refused:
             mending.named(sample, name)
         assert refused.value.code == "MND-009"
-
-
-def test_a_later_recheck_settles_the_list(sample: OpenAssessment, workspace: Workspace) -> None:
-    sample.do(mending.order(sample, on=DAY))
-    line = next(each for each in mending.mending_of(sample).lines if each.thing.observation)
-    fault = EarlierFault(line.thing.id, line.thing.target, "x", state=EarlierState.NOT_MENDED, words="仍在", looked_at_by="w")
-    later = replace(sample.assessment, id="later", earlier={fault.id: fault})
-    sample.do(mending.settle_by(sample, later))
-    assert sample.assessment.rectifications[line.thing.id].state is RectificationState.ESCALATED
-    with pytest.raises(UserFacingError) as refused:
-        mending.settle_by(sample, replace(later, earlier={}))
-    assert refused.value.code == "MND-010"
 
 
 def test_the_report_of_an_open_assessment_says_the_same_with_and_without_mending(sample: OpenAssessment, photo: Path) -> None:
