@@ -93,6 +93,13 @@ def known(origin: Assessment, lines: Iterable[JournalLine], arrivals: Mapping[in
     return Known(root, _up_to(acts, heads), heads)
 
 
+def with_arrivals(there: Known, arrived: Iterable[SharedAct]) -> Known:
+    """Return what a laptop would know with acts that come in."""
+    incoming = {act.name: act for act in arrived}
+    acts = {**there.acts, **incoming}
+    return Known(there.root, acts, _joined_heads(acts, there.heads, incoming))
+
+
 def _joined_heads(acts: Mapping[str, SharedAct], own: tuple[str, ...], incoming: Iterable[str]) -> tuple[str, ...]:
     """Return what nothing known follows, the own one first."""
     candidates = dict.fromkeys((*own, *incoming))

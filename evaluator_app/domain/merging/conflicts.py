@@ -27,9 +27,9 @@ def open_conflicts(assessment: Assessment, target: str | None = None) -> tuple[C
 def following(assessment: Assessment, change: Change, who: str) -> Change:
     """Return a change with what it makes of open conflicts: who took part in one says something else now.
 
-    Where all who took part come to say the same, the conflict is gone. Whoever took no part leaves it as it is.
+    It stays open even where all come to say the same: the leader sees that, and closes it. Whoever took no part leaves it as it is.
     """
-    changed: dict[str, Conflict | None] = {}
+    changed: dict[str, Conflict] = {}
     for edit in change.edits if assessment.conflicts else ():
         for part, value in changed_parts(edit).items():
             key = Slot(edit.kind, edit.key, part).text
@@ -42,9 +42,8 @@ def following(assessment: Assessment, change: Change, who: str) -> Change:
     return replace(change, edits=(*change.edits, *(edit for edit in edits if edit.old != edit.new)))
 
 
-def _restated(conflict: Conflict, who: str, value: str) -> Conflict | None:
-    statements = tuple(Stated(who, value) if each.who == who else each for each in conflict.statements)
-    return None if len({each.value for each in statements}) == 1 else replace(conflict, statements=statements)
+def _restated(conflict: Conflict, who: str, value: str) -> Conflict:
+    return replace(conflict, statements=tuple(Stated(who, value) if each.who == who else each for each in conflict.statements))
 
 
 def close_conflict(origin: Assessment, assessment: Assessment, known: Known, key: str, closing: Closing, at: datetime) -> Change:

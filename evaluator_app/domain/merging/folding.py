@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evaluator_app.domain.assessment import Assessment, Evidence
+from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.changes import Act, Edit
 from evaluator_app.domain.merging.acts import Known
 from evaluator_app.domain.merging.ancestry import Placed, ancestry
@@ -43,7 +43,7 @@ class _Gathered:
     shown_by: dict[str, list[Placed]] = field(default_factory=dict)
     """Acts that filed evidence under an observation, by its id: their authors held it for there."""
     targets: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
-    """The item that a record bears on."""
+    """The item that a record bore on at first."""
 
 
 def folded(origin: Assessment, known: Known) -> Assessment:
@@ -90,8 +90,7 @@ def _gather(placed: Placed, gathered: _Gathered) -> None:
             continue
         if isinstance(edit.new, Review) and edit.new.state is ReviewState.ACCEPTED and placed.act.act is Act.REVIEW_ITEM:
             gathered.accepted.setdefault(edit.key, []).append(placed)
-        if target := target_of(edit.kind, edit.key, edit.new or edit.old):
-            gathered.targets[edit.kind, edit.key] = target
+        gathered.targets.setdefault((edit.kind, edit.key), target_of(edit.kind, edit.key, edit.old or edit.new))
         for part, value in changed_parts(edit).items():
             gathered.said.setdefault(Slot(edit.kind, edit.key, part), []).append(Said(placed, value))
             if edit.kind is RecordKind.EVIDENCE and part[0] == "target" and value is not None:
@@ -120,9 +119,7 @@ def changed_parts(edit: Edit) -> Mapping[Part, object]:
 
 
 def target_of(kind: RecordKind, key: str, record: Record | None) -> str:
-    """Return the id of the item that a record bears on; empty for one that bears on none or on several."""
+    """Return the id of the item that a record bears on; empty for one that bears on none or, as evidence, on several."""
     if kind in (RecordKind.FINDING, RecordKind.REVIEW, RecordKind.SELF_SCORE):
         return key
-    if isinstance(record, Evidence):
-        return record.targets[0] if record.targets else ""
     return getattr(record, "target", "")

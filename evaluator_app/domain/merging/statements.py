@@ -75,14 +75,11 @@ def settle(key: str, target: str, base: object, said: Sequence[Said], accepted: 
     apart = _said_apart(open_ones)
     if not apart:
         return Settled(value, closed[-1].record if closed else None)
-    statements = _statements(open_ones, apart)
-    if len({each.value for each in statements}) == 1:
-        return Settled(value, None)
-    return Settled(value, Conflict(key, target, statements))
+    return Settled(value, Conflict(key, target, _statements(open_ones, apart)))
 
 
 def _said_apart(said: Sequence[Said]) -> frozenset[str]:
-    """Return the names of the people who said different things without knowing of each other."""
+    """Return the names of the people whose last words before they knew of each other differ."""
     if len({one.who for one in said}) < 2:
         return frozenset()
     return frozenset(
@@ -90,8 +87,14 @@ def _said_apart(said: Sequence[Said]) -> frozenset[str]:
         for number, one in enumerate(said)
         for other in said[number + 1 :]
         if one.who != other.who and one.value != other.value and one.by.is_apart_from(other.by)
+        if _last_apart(said, one.who, other) is one and _last_apart(said, other.who, one) is other
         for name in (one.who, other.who)
     )
+
+
+def _last_apart(said: Sequence[Said], who: str, other: Said) -> Said:
+    """Return what a person said last without knowing of another's word, nor that other of it."""
+    return next(one for one in reversed(said) if one.who == who and one.by.is_apart_from(other.by))
 
 
 def _statements(said: Sequence[Said], people: frozenset[str]) -> tuple[Stated, ...]:
