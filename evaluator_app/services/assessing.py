@@ -17,9 +17,10 @@ from evaluator_app.domain import changes
 from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Filing, Observation
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Change, ChangeSet
-from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState
+from evaluator_app.domain.merging.acts import Known, SharedAct, known
+from evaluator_app.domain.merging.conflicts import following
 from evaluator_app.domain.photo_flags import Flagged
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.reviewing import with_reopening
@@ -30,7 +31,8 @@ from evaluator_app.evidence.containers import check_photo
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_bytes, import_files
 from evaluator_app.evidence.thumbnails import thumbnail, thumbnail_file
-from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.i18n import _
+from evaluator_app.services.applying import applied
 from evaluator_app.services.statements import TemplateApproval
 from evaluator_app.store.database import Store
 from evaluator_app.store.summaries import Computed, Summary
@@ -92,6 +94,15 @@ class OpenAssessment:
         """All acts on this assessment, the first first."""
         return self._journal
 
+    def known(self) -> Known:
+        """Return all acts on this assessment that are known here, own ones and colleagues', as laptops exchange them."""
+        came = self._store.arrivals(self.assessment.id)
+        return known(self.origin(), self._journal, {line: arrival.acts for line, arrival in came.items()})
+
+    def origin(self) -> Assessment:
+        """Return the assessment as it was begun."""
+        return self._store.origin(self.assessment.id)
+
     @property
     def bookmark(self) -> str:
         """Id of the item that was looked at last; empty at first."""
@@ -122,30 +133,24 @@ class OpenAssessment:
             return None
         return self._perform(self.undo_state.redoable[0], LineKind.REDO)
 
-    def _perform(self, change: Change, kind: LineKind, *, continues: bool = False) -> Done:
+    def merge(self, change: Change, acts: Sequence[SharedAct], package: str) -> Done:
+        """Do what acts of colleagues make of the assessment, and keep them; also where that changes nothing here."""
+        return self._perform(change, LineKind.ACT, arrived=(acts, package))
+
+    def _perform(
+        self, change: Change, kind: LineKind, *, continues: bool = False, arrived: tuple[Sequence[SharedAct], str] | None = None
+    ) -> Done:
         effective = replace(change, edits=tuple(edit for edit in change.edits if edit.old != edit.new))
-        before = self.card
-        at = self._now()
-        if effective.edits and kind is LineKind.ACT:
-            effective = with_reopening(self.assessment, effective, self.who, at)
-        if effective.edits:
-            try:
-                after = effective.apply(self.assessment)
-            except changes.AssessmentClosedError as error:
-                raise UserFacingError(
-                    "ASM-001",
-                    _("This assessment is completed or signed; its findings can no longer change."),
-                    _("Reopen it, or start a new revision if it is signed."),
-                ) from error
-            except DocumentError as error:
-                words = "；".join(problem.sentence.text(translator(current_language())) for problem in error.problems)
-                raise UserFacingError(
-                    "ASM-005",
-                    _("This cannot be recorded: {words}").format(words=words),
-                    _("Change what was entered; nothing else is affected."),
-                ) from error
+        before, own, at = self.card, self.assessment.id, self._now()
+        if effective.edits and kind is LineKind.ACT and arrived is None:
+            effective = following(self.assessment, with_reopening(self.assessment, effective, self.who, at), self.who)
+        if effective.edits or arrived is not None:
+            after = applied(effective, self.assessment)
             template = self._template_for(after)
-            line = self._store.save(self.assessment.id, effective, who=self.who, at=at, kind=kind, continues=continues)
+            if arrived is None:
+                line = self._store.save(own, effective, who=self.who, at=at, kind=kind, continues=continues)
+            else:
+                line = self._store.merge(own, effective, arrived[0], package=arrived[1], who=self.who, at=at)
             self._take(after, template)
             self._journal.append(line)
             self.undo_state.follow(line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from evaluator_app.domain.assessment import Assessment
     from evaluator_app.domain.changes import Change
     from evaluator_app.domain.history import JournalLine, LineKind
+    from evaluator_app.domain.merging.acts import SharedAct
     from evaluator_app.domain.template import Template
+    from evaluator_app.store.arrivals import Arrival
     from evaluator_app.store.assessments import Mismatch
     from evaluator_app.store.restoring import WholeAssessment
 
@@ -149,6 +151,30 @@ class Store:
             line = assessments.write(connection, assessment_id, change, who=who, at=at, kind=kind, continues=continues)
         self._is_copy_due = True
         return line
+
+    def merge(self, assessment_id: str, change: Change, acts: Sequence[SharedAct], *, package: str, who: str, at: datetime) -> JournalLine:
+        """Save what acts of colleagues make of an assessment, with the acts; as save(), also where they change nothing here."""
+        from evaluator_app.store import arrivals, assessments
+
+        with told(self.folder), immediate(self._connection) as connection:
+            line = assessments.write(connection, assessment_id, change, who=who, at=at, kind=None, continues=False)
+            arrivals.append(connection, assessment_id, line.number, package, acts)
+        self._is_copy_due = True
+        return line
+
+    def arrivals(self, assessment_id: str) -> Mapping[int, Arrival]:
+        """Return what came in from colleagues, by the line of the journal that merged it."""
+        from evaluator_app.store import arrivals
+
+        with told(self.folder):
+            return arrivals.read(self._connection, assessment_id)
+
+    def origin(self, assessment_id: str) -> Assessment:
+        """Return an assessment as it was begun, before the first line of its journal."""
+        from evaluator_app.store import assessments
+
+        with told(self.folder):
+            return assessments.read_origin(self._connection, assessment_id)
 
     def load(self, assessment_id: str) -> Assessment:
         """Return an assessment as it was last saved."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The schema of the workspace database, step by step. A released step never changes; a new one is added at the end.
 
-History: m0001_initial (2026-11).
+History: m0001_initial (2026-11); m0002_add_arrivals (2026-11): acts of colleagues.
 sqlite-utils is imported only when a step is to be taken: it takes longer to import than the database to open.
 """
 
@@ -89,6 +89,24 @@ _INITIAL = (
     f"pragma application_id={APPLICATION_ID}",
 )
 
+_ARRIVALS = (
+    """create table arrivals (
+        assessment_id text not null references assessments (id),
+        line integer not null,
+        package text not null,
+        primary key (assessment_id, line)
+    ) strict, without rowid""",
+    """create table arrived_acts (
+        id integer primary key,
+        assessment_id text not null,
+        line integer not null,
+        sha256 text not null,
+        body text not null,
+        unique (assessment_id, line, sha256),
+        foreign key (assessment_id, line) references arrivals (assessment_id, line)
+    ) strict""",
+)
+
 
 def m0001_initial(database: Database) -> None:
     """Make the first tables."""
@@ -96,7 +114,13 @@ def m0001_initial(database: Database) -> None:
         database.execute(statement)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m0001_initial,)
+def m0002_add_arrivals(database: Database) -> None:
+    """Add where acts of colleagues are kept, by the line of the journal that merged them."""
+    for statement in _ARRIVALS:
+        database.execute(statement)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m0001_initial, m0002_add_arrivals)
 
 
 def applied(connection: sqlite3.Connection) -> tuple[str, ...]:

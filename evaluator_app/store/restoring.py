@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from evaluator_app.domain.assessment import Assessment, Profile
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.history import JournalLine
 from evaluator_app.domain.template import Template
-from evaluator_app.store import assessments, journal, records, templates
+from evaluator_app.store import arrivals, assessments, journal, records, templates
+from evaluator_app.store.arrivals import Arrival
 from evaluator_app.store.moments import moment_text
 
 
@@ -29,6 +30,8 @@ class WholeAssessment:
     """The editions that it was ever made by."""
     begun_by: str
     begun_at: datetime
+    arrivals: Mapping[int, Arrival] = field(default_factory=dict)
+    """What came in from colleagues, by the line of the journal that merged it."""
 
 
 def read_whole(connection: sqlite3.Connection, assessment_id: str) -> WholeAssessment:
@@ -39,7 +42,8 @@ def read_whole(connection: sqlite3.Connection, assessment_id: str) -> WholeAsses
     [(who, at)] = connection.execute("select created_by, created_at from assessments where id = ?", (assessment_id,)).fetchall()
     made_by = dict.fromkeys(_template_digests(assessment, origin, lines))
     found = tuple(templates.read_template(connection, sha256) for sha256 in made_by)
-    return WholeAssessment(assessment, origin, lines, found, who, datetime.fromisoformat(at))
+    came = arrivals.read(connection, assessment_id)
+    return WholeAssessment(assessment, origin, lines, found, who, datetime.fromisoformat(at), came)
 
 
 def bring_back(connection: sqlite3.Connection, whole: WholeAssessment) -> None:
@@ -58,6 +62,8 @@ def bring_back(connection: sqlite3.Connection, whole: WholeAssessment) -> None:
     records.insert_all(connection, whole.assessment)
     for line in whole.lines:
         journal.append(connection, own, line, journal.sides(line.change))
+    for number, arrival in whole.arrivals.items():
+        arrivals.append(connection, own, number, arrival.package, arrival.acts)
     profile = whole.assessment.profile
     last = whole.lines[-1] if whole.lines else None
     connection.execute(
@@ -87,7 +93,8 @@ def _template_digests(assessment: Assessment, origin: Assessment, lines: Sequenc
 def same_digest(whole: WholeAssessment) -> str:
     """Return the digest by which it is told whether two of them are the same in everything that is kept."""
     lines = [(line.number, line.kind, line.continues, line.who, line.at, line.act, line.subject, _edits(line)) for line in whole.lines]
-    return digest([whole.assessment, whole.origin, lines])
+    came = [(number, arrival.package, [act.name for act in arrival.acts]) for number, arrival in sorted(whole.arrivals.items())]
+    return digest([whole.assessment, whole.origin, lines, came])
 
 
 def _edits(line: JournalLine) -> list[tuple[object, ...]]:

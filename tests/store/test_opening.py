@@ -255,7 +255,7 @@ def test_a_database_is_copied_before_it_is_migrated(used: Path, assessment: Asse
     with open_store(used.parent, now=now) as store:
         assert store.load("a-1") == assessment
         assert store._connection.execute("select region from assessments").fetchall() == [("",)]
-    [copy] = (used.parent / "backups").glob("evaluator-0001-20261121T0800*Z.db")
+    [copy] = (used.parent / "backups").glob("evaluator-0002-20261121T0800*Z.db")
     with closing(sqlite3.connect(copy)) as connection:
         assert migrations.applied(connection) == ("m0001_initial",)
         assert connection.execute("select id from assessments").fetchall() == [("a-1",)]
