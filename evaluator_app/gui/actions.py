@@ -52,12 +52,18 @@ class Actions:
         self.changes = self._make("changes", _("What this revision changes…"), "history")
         self.archive = self._make("archive", _("Archive this assessment…"), "folder")
         self.open_archive = self._make("open_archive", _("Open an archive…"), "folder")
+        self.rescue = self._make("rescue", _("Copy everything to the stick…"), "stick")
+        self.bring_back = self._make("bring_back", _("Bring back a copy…"), "history")
         self.move = self._make("move", _("Use another edition…"), "history")
         self.templates = self._make("templates", _("Scoring templates…"), "document")
         self.verify = self._make("verify", _("Verify a report…"), "verify")
         self.certificates = self._make("certificates", _("Certificates and authorities…"), "lock")
         self.search = self._make("search", _("Find anything"), "search")
         self.pages = {kind.name: self._make(f"page.{kind.name}", _(kind.title), kind.icon) for kind in PAGE_KINDS}
+        self.consistency = self._make("consistency", _("Consistency…"), "people")
+        self.practice_begin = self._make("practice_begin", _("Begin a practice mine…"), "mine")
+        self.practice_compare = self._make("practice_compare", _("Compare with the model answer…"), "verify")
+        self.practice_save = self._make("practice_save", _("Save as practice mine with model answer…"), "document")
         self.phrases = self._make("phrases", _("Phrases…"), "edit")
         self.person = self._make("person", _("Who works here…"), "people")
         self.folder = self._make("folder", _("Open the workspace folder"), "folder")
@@ -74,7 +80,7 @@ class Actions:
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
         of_evidence = (self.cards, self.clocks, self.phone)
-        afterwards = (self.report, self.revise, self.changes, self.archive)
+        afterwards = (self.report, self.revise, self.changes, self.archive, self.practice_compare, self.practice_save)
         return (self.home, self.undo, self.redo, self.history, self.details, *of_evidence, self.move, *afterwards, *self.pages.values())
 
     def discard(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.consistency_desk import connect_consistency
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.i18n import _
 
@@ -26,7 +27,9 @@ def connect_closed(window: MainWindow, runner: Runner) -> None:
     acts.archive.triggered.connect(lambda: _of_open(window, partial(show_archiving, window, runner)))
     acts.open_archive.triggered.connect(lambda: show_opening(window, runner))
     home.revision_requested.connect(lambda own: _of_list(window, own, partial(show_revision, window, runner)))
+    home.mending_requested.connect(partial(show_mending, window))
     home.archive_requested.connect(lambda own: _of_list(window, own, partial(show_archiving, window, runner)))
+    connect_consistency(window, runner)
 
 
 def _of_open(window: MainWindow, show: partial[None]) -> None:
@@ -40,6 +43,13 @@ def _of_list(window: MainWindow, assessment_id: str, show: partial[None]) -> Non
         show(window.workspace.open_assessment(assessment_id))
     except UserFacingError as error:
         window.say_error(error)
+
+
+def show_mending(window: MainWindow, assessment_id: str) -> None:
+    """Open an assessment at what its mine has to put right."""
+    window.open_assessment(assessment_id)
+    if window.page is not None:
+        window.page.view.show_page("mending")
 
 
 def show_revision(window: MainWindow, runner: Runner, closed: OpenAssessment) -> None:

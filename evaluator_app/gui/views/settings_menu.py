@@ -32,13 +32,16 @@ class SettingsButton(QToolButton):
             for action in (actions.undo, actions.redo, actions.history, actions.details, actions.move, actions.report):
                 menu.addAction(action)
             menu.addActions([actions.revise, actions.changes, actions.archive])
+            practice = menu.addMenu(icon("mine"), _("Practice"))
+            practice.addActions([actions.practice_compare, actions.practice_save])
             tools = menu.addMenu(icon("photo"), _("Tools for evidence"))
             tools.addActions([actions.cards, actions.clocks, actions.phone])
         else:
-            for action in (actions.new, actions.sample, actions.open_archive):
+            for action in (actions.new, actions.sample, actions.practice_begin, actions.open_archive):
                 menu.addAction(action)
+        menu.addActions([actions.rescue, actions.bring_back])
         menu.addAction(actions.templates)
-        menu.addActions([actions.verify, actions.certificates])
+        menu.addActions([actions.verify, actions.certificates, actions.consistency])
         menu.addSeparator()
         languages = menu.addMenu(icon("language"), _("Language"))
         languages.addActions(list(actions.languages.values()))
