@@ -28,7 +28,7 @@ ICON_NAMES = (
     "done", "found", "veto", "undetermined", "not-applicable", "open",
     "home", "search", "filter", "plus", "photo", "paste", "undo", "redo", "report", "sign", "verify", "settings", "language",
     "next", "back", "expand", "mine", "prerequisite", "preview", "missing", "trash", "edit", "ruler", "people", "clock", "place",
-    "document", "lock", "info", "close", "more", "folder", "link", "history",
+    "document", "lock", "info", "close", "more", "folder", "link", "history", "team", "stick", "mend",
 )  # fmt: skip
 
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from evaluator_app.domain.exact import decimal_text
@@ -55,13 +56,21 @@ class Summary:
     """1 for an assessment that is no revision."""
     replaces: str = ""
     """Id of the assessment that a revision takes the place of; empty for no revision."""
+    mending_due: tuple[date, ...] = ()
+    """Days on which what the mine has to put right and is not closed is due."""
+
+    def late_on(self, day: date) -> int:
+        """Return how many things were due before a day and are not closed."""
+        return sum(1 for due in self.mending_due if due < day)
 
 
 _ALL = (
     "select id, mine, done, items, verdict, secured, reachable, source_sha256, summarized_line = last_line, last_change_at,"
     " last_act, last_target, template_id, template_edition, assessments.kind, status, is_practice,"
     " case when json_valid(body) then json_extract(body, '$.revision.number') end,"
-    " case when json_valid(body) then json_extract(body, '$.revision.replaces') end"
+    " case when json_valid(body) then json_extract(body, '$.revision.replaces') end,"
+    " (select group_concat(json_extract(due.body, '$.due_on')) from records due where due.assessment_id = assessments.id"
+    " and due.kind = 'rectification' and json_valid(due.body) and coalesce(json_extract(due.body, '$.state'), '') <> 'closed')"
     " from assessments left join records on assessment_id = id and records.kind = 'profile' and key = ''"
     " where (removed_at is not null) = ? order by last_change_at desc, id"
 )
@@ -86,9 +95,24 @@ def read_summaries(connection: sqlite3.Connection, *, removed: bool) -> tuple[Su
             is_practice=bool(row[16]),
             revision=row[17] if isinstance(row[17], int) else 1,
             replaces=row[18] if isinstance(row[18], str) else "",
+            mending_due=tuple(_days(row[19] or "")),
         )
         for row in rows
     )
+
+
+def _days(texts: str) -> Iterator[date]:
+    """Yield the days that texts name; what is none is passed over, for the list must be shown all the same."""
+    for text in texts.split(","):
+        with suppress(ValueError):
+            yield date.fromisoformat(text)
+
+
+def overdue(known: Sequence[Summary], today: date) -> Mapping[str, int]:
+    """Return how many things are late by assessment, where any are: none of practice, none that a revision has taken along."""
+    replaced = {summary.replaces for summary in known}
+    counts = {each.assessment_id: each.late_on(today) for each in known if not each.is_practice and each.assessment_id not in replaced}
+    return {name: count for name, count in counts.items() if count}
 
 
 def revisions_of(assessment_id: str, known: Iterable[Summary]) -> tuple[Summary, ...]:

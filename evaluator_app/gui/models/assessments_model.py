@@ -17,7 +17,7 @@ from evaluator_app.domain.status import STATUS_TERMS, Verdict
 from evaluator_app.gui.human_time import full_time, human_time
 from evaluator_app.gui.palette import Tone
 from evaluator_app.i18n import _, current_language, translator
-from evaluator_app.store.summaries import Summary
+from evaluator_app.store.summaries import Summary, overdue
 
 Index = QModelIndex | QPersistentModelIndex
 SHORT_ID = 8
@@ -61,6 +61,8 @@ class AssessmentRow:
     """When it was changed last, in words."""
     followed_by: Summary | None = None
     """The revision that takes the place of it, or is to; None where there is none."""
+    late: int = 0
+    """How many things the mine has not put right though they were due."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -69,8 +71,9 @@ class AssessmentRow:
 
     @property
     def marks(self) -> tuple[tuple[str, Tone], ...]:
-        """What stands beside the name, each with its tone: practice, number of the revision, that another one takes its place."""
-        found = [(_("Practice"), Tone.FOUND)] if self.summary.is_practice else []
+        """What stands beside the name, each with its tone: what is overdue, practice, its number, that another one takes its place."""
+        found = [(_("{count} overdue").format(count=self.late), Tone.VETO)] if self.late else []
+        found += [(_("Practice"), Tone.FOUND)] if self.summary.is_practice else []
         if self.summary.replaces:
             found.append((_("Revision {number}").format(number=self.summary.revision), Tone.ACCENT))
         if self.followed_by is not None:
@@ -96,6 +99,7 @@ class AssessmentsModel(QAbstractTableModel):
         self._now = now
         self._templates: Mapping[tuple[str, str], TemplateWords] = {}
         self._following: Mapping[str, Summary] = {}
+        self._late: Mapping[str, int] = {}
         self._rows: tuple[AssessmentRow, ...] = ()
         self._titles = (_("Mine and template"), _("Stage"), _("Progress"), _("Verdict so far"), _("Secured points"), _("Last change"))
 
@@ -104,8 +108,14 @@ class AssessmentsModel(QAbstractTableModel):
         self.beginResetModel()
         now = self._now()
         self._following = {summary.replaces: summary for summary in reversed(summaries) if summary.replaces}
+        self._late = overdue(summaries, now.astimezone().date())
         self._rows = tuple(self._row(summary, now) for summary in summaries)
         self.endResetModel()
+
+    @property
+    def late(self) -> Mapping[str, int]:
+        """How many things are overdue, by assessment; those alone where any are."""
+        return self._late
 
     def set_templates(self, templates: Mapping[tuple[str, str], TemplateWords]) -> None:
         """Name the templates, by id and edition."""
@@ -151,7 +161,8 @@ class AssessmentsModel(QAbstractTableModel):
 
     def _row(self, summary: Summary, now: datetime) -> AssessmentRow:
         words = self._templates.get((summary.template_id, summary.template_edition))
-        return AssessmentRow(summary, words, human_time(summary.last_change_at, now), self._following.get(summary.assessment_id))
+        following, late = self._following.get(summary.assessment_id), self._late.get(summary.assessment_id, 0)
+        return AssessmentRow(summary, words, human_time(summary.last_change_at, now), following, late)
 
 
 def _text(row: AssessmentRow, column: Column) -> str:
@@ -169,6 +180,8 @@ def _text(row: AssessmentRow, column: Column) -> str:
 
 def _tooltip(row: AssessmentRow) -> str:
     lines = [row.summary.mine, row.template_line]
+    if row.late:
+        lines.append(_("To be put right and overdue: {count}").format(count=row.late))
     if row.summary.replaces:
         lines.append(
             _("Revision {number}, takes the place of {id}").format(number=row.summary.revision, id=row.summary.replaces[:SHORT_ID])

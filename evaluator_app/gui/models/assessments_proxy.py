@@ -42,6 +42,7 @@ class AssessmentsProxy(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: list[str] = []
         self._shelf = Shelf.ALL
+        self._is_late_only = False
 
     def search(self, words: str) -> None:
         """Show only rows that have every one of the words somewhere."""
@@ -53,8 +54,15 @@ class AssessmentsProxy(QSortFilterProxyModel):
         self._shelf = shelf
         self.invalidate()
 
+    def show_late_only(self, is_late_only: bool) -> None:
+        """Show only assessments of mines where something is overdue, or all again."""
+        self._is_late_only = is_late_only
+        self.invalidate()
+
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Override QSortFilterProxyModel.filterAcceptsRow."""
         row: AssessmentRow = self.sourceModel().index(source_row, 0, source_parent).data(AssessmentsModel.ROW_ROLE)
+        if self._is_late_only and not row.late:
+            return False
         text = f"{row.summary.mine} {row.template_line} {row.summary.assessment_id}".casefold()
         return holds(self._shelf, row) and all(word in text for word in self._words)

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -31,6 +32,9 @@ from evaluator_app.i18n import _
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.summaries import Summary
 
+if TYPE_CHECKING:
+    from evaluator_app.gui.views.mending.late_line import LateLine
+
 REST_MS = 150
 """Milliseconds after which the templates are named and old summaries computed, so that neither delays the page."""
 
@@ -41,7 +45,7 @@ _WIDE = 900
 class HomePage(QWidget):
     """*Signals:* opened(str): work on the assessment of this id; removed(str, str): id and mine, it is in the trash now.
 
-    revision_requested(str), archive_requested(str): of the assessment of this id.
+    revision_requested(str), archive_requested(str), mending_requested(str): of the assessment of this id.
     failed(UserFacingError): an act could not be done; painted(): the page has come into sight for the first time.
     """
 
@@ -49,6 +53,7 @@ class HomePage(QWidget):
     removed = Signal(str, str)
     revision_requested = Signal(str)
     archive_requested = Signal(str)
+    mending_requested = Signal(str)
     failed = Signal(object)
     painted = Signal()
 
@@ -62,6 +67,7 @@ class HomePage(QWidget):
         self.may_revise = False
         self._has_rows = False
         self._nothing: EmptyState | None = None
+        self.late_line: LateLine | None = None
         self._shelf = Shelf.ALL
         self._stale: Iterator[Summary] = iter(())
         self.model = AssessmentsModel(workspace.now, self)
@@ -98,6 +104,7 @@ class HomePage(QWidget):
         self._has_rows = bool(known or trashed)
         if self.is_painted:
             self._start_timers()
+        self._show_late(() if in_trash else known)
         self._select(row.summary.assessment_id if row else "")
         self._show_pages()
 
@@ -205,12 +212,30 @@ class HomePage(QWidget):
         self._hits.addWidget(self.table)
         card = Card(margin=1)
         card.add(self._hits, 1)
-        column = QVBoxLayout(page)
+        self._list_column = column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID + 4)
         column.addLayout(tools)
         column.addWidget(card, 1)
         return page
+
+    def _show_late(self, known: Sequence[Summary]) -> None:
+        """Say over the list what is overdue; the line is made when there is something to say."""
+        late = self.model.late if known else {}
+        if self.late_line is None and late:
+            from evaluator_app.gui.views.mending.late_line import LateLine
+
+            self.late_line = LateLine()
+            self.late_line.led.connect(self.mending_requested)
+            self.late_line.filtered.connect(self._on_late_filtered)
+            self._list_column.insertWidget(1, self.late_line)
+        if self.late_line is not None:
+            self.late_line.show_late(known, late)
+            self._proxy.show_late_only(self.late_line.is_filtering and bool(late))
+
+    def _on_late_filtered(self, _is_on: bool) -> None:
+        self.refresh()
+        self.focus_list()
 
     def _first_page(self) -> QWidget:
         """Return what is shown while there is no assessment at all."""
@@ -228,6 +253,9 @@ class HomePage(QWidget):
         archive_button.clicked.connect(self._actions.open_archive.trigger)
         card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
         card.body.addWidget(archive_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.back_button = ActionButton(self._actions.bring_back.text(), kind=ButtonKind.QUIET, icon_name="stick")
+        self.back_button.clicked.connect(self._actions.bring_back.trigger)
+        card.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignHCenter)
         card.body.addStretch(3)
         return card
 
