@@ -119,8 +119,9 @@ class UndoState:
     def __init__(self, lines: Iterable[JournalLine] = ()) -> None:
         """Replay a journal.
 
-        An undo takes the last act back, a redo does it again, and a new act ends what could be redone. A line
-        that has nothing to take back or to do again is passed over, so that a damaged journal can still be opened.
+        An undo takes the last act back, a redo does it again, and a new act ends what could be redone. So does taking a merge
+        back: what it led to depends on all that is known, so the package is taken again instead. A line that has nothing to
+        take back or to do again is passed over, so that a damaged journal can still be opened.
         """
         self._undoable: list[list[JournalLine]] = []
         self._redoable: list[list[JournalLine]] = []
@@ -129,6 +130,10 @@ class UndoState:
 
     def follow(self, line: JournalLine) -> None:
         """Take the next line of the journal into account."""
+        if line.kind is LineKind.UNDO and line.act is Act.MERGE_PACKAGE:
+            self._redoable.clear()
+            del self._undoable[-1:]
+            return
         if line.kind is not LineKind.ACT:
             taken, given = (self._undoable, self._redoable) if line.kind is LineKind.UNDO else (self._redoable, self._undoable)
             given.extend([taken.pop()] if taken else [])

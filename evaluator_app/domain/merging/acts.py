@@ -73,23 +73,18 @@ def known(origin: Assessment, lines: Iterable[JournalLine], arrivals: Mapping[in
     root = root_of(origin)
     acts: dict[str, SharedAct] = {}
     heads: tuple[str, ...] = (root,)
-    merges: list[tuple[int, tuple[str, ...]]] = []
-    undone: list[int] = []
+    before: list[tuple[str, ...]] = []
     for line in lines:
-        if line.kind is LineKind.ACT:
-            undone.clear()
         if line.act is not Act.MERGE_PACKAGE:
             act = shared(heads, line.who, line.at, line.kind, line.change, continues=line.continues)
             acts[act.name] = act
             heads = (act.name,)
         elif line.kind is LineKind.UNDO:
-            number, heads = merges.pop()
-            undone.append(number)
+            heads = before.pop()
         else:
-            number = undone.pop() if line.kind is LineKind.REDO else line.number
-            merges.append((number, heads))
-            acts |= {act.name: act for act in arrivals[number]}
-            heads = _joined_heads(acts, heads, (act.name for act in arrivals[number]))
+            before.append(heads)
+            acts |= {act.name: act for act in arrivals[line.number]}
+            heads = _joined_heads(acts, heads, (act.name for act in arrivals[line.number]))
     return Known(root, _up_to(acts, heads), heads)
 
 

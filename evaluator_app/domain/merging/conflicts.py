@@ -30,7 +30,8 @@ def following(assessment: Assessment, change: Change, who: str) -> Change:
     It stays open even where all come to say the same: the leader sees that, and closes it. Whoever took no part leaves it as it is.
     """
     changed: dict[str, Conflict] = {}
-    for edit in change.edits if assessment.conflicts else ():
+    goes_on = bool(assessment.conflicts) and change.act is not Act.CLOSE_CONFLICT
+    for edit in change.edits if goes_on else ():
         for part, value in changed_parts(edit).items():
             key = Slot(edit.kind, edit.key, part).text
             conflict = assessment.conflicts.get(key)

@@ -254,7 +254,7 @@ def test_accepted_work_waits_for_a_yes_before_it_changes() -> None:
     assert together.observations == {"o1": OBSERVATION}
 
 
-def test_a_merge_can_be_undone_and_done_again() -> None:
+def test_a_merge_can_be_undone_and_the_package_taken_again() -> None:
     zhang, wang = pair()
     met(zhang)
     before = zhang.assessment
@@ -267,6 +267,8 @@ def test_a_merge_can_be_undone_and_done_again() -> None:
     assert zhang.assessment == before
     assert len(zhang.known.acts) == 1
     zhang.redo()
+    assert zhang.assessment == before
+    zhang.take(wang.export())
     assert zhang.assessment == after
     zhang.check()
     settled(zhang, wang)
