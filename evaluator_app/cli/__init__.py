@@ -7,6 +7,7 @@ from __future__ import annotations
 from evaluator_app.cli.archives import COMMANDS as ARCHIVE_COMMANDS
 from evaluator_app.cli.cards import cards, clocks, file_by_cards
 from evaluator_app.cli.commands import main, main_group
+from evaluator_app.cli.consistency import COMMANDS as CONSISTENCY_COMMANDS
 from evaluator_app.cli.distribution import COMMANDS
 from evaluator_app.cli.editions import compare_templates, move
 from evaluator_app.cli.evidence import evidence_import, evidence_list
@@ -50,6 +51,7 @@ for command in (
     stages,
     *_SINGLE,
     *COMMANDS,
+    *CONSISTENCY_COMMANDS,
     *FORM_COMMANDS,
     *INSPECTION_COMMANDS,
     *ARCHIVE_COMMANDS,

@@ -77,13 +77,13 @@ def marks(comparison: Comparison) -> Sheet:
         Column(_("What can be said")),
         Column(_("Full marks given")),
         Column(_("Share"), _SHARE),
-        Column(_("from (95 %)"), _SHARE),
-        Column(_("to (95 %)"), _SHARE),
         Column(_("Others: full marks")),
         Column(_("Others: share"), _SHARE),
+        Column(_("p, adjusted"), _NUMBER),
+        Column(_("Share from (95 %)"), _SHARE),
+        Column(_("Share to (95 %)"), _SHARE),
         Column(_("Mean share of points"), _SHARE),
         Column(_("Others: mean share of points"), _SHARE),
-        Column(_("p, adjusted"), _NUMBER),
     ]
     words = standing_words()
     rows = [
@@ -93,12 +93,12 @@ def marks(comparison: Comparison) -> Sheet:
             words[mark.standing],
             _of(mark.own),
             mark.own.rate,
-            *mark.own.interval,
             _of(mark.others),
             mark.others.rate,
+            None if mark.standing is Standing.FEW else mark.q_value.quantize(Decimal("0.0001")),
+            *mark.own.interval,
             mark.own.points,
             mark.others.points,
-            None if mark.standing is Standing.FEW else mark.q_value.quantize(Decimal("0.0001")),
         )
         for mark in comparison.marks
     ]

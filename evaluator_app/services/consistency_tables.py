@@ -129,19 +129,21 @@ def write_csv(table: Sheet, destination: Path) -> None:
     write_bytes(destination, csv_bytes(table))
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is not there yet; UserFacingError if it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(folder, error) from error
+
+
 def write_bytes(destination: Path, data: bytes) -> None:
     """Write a file whole or not at all; UserFacingError if it cannot be written."""
     try:
         with replacing(destination) as file:
             file.write(data)
     except OSError as error:
-        raise UserFacingError(
-            "CON-001",
-            _("{name} could not be written: {reason}. What was there before is unchanged.").format(
-                name=destination.name, reason=error.strerror or error
-            ),
-            _("Close the file in other programs, or choose another folder."),
-        ) from error
+        raise _not_written(destination, error) from error
 
 
 def write_workbook(sheets: Sequence[Sheet], destination: Path, *, title: str, created_at: datetime) -> None:
@@ -171,3 +173,13 @@ def _plain(value: Any) -> Cell:
 def _is_whole(value: Any) -> bool:
     whole: Callable[[], bool] | None = getattr(value, "is_integer", None)
     return bool(whole is not None and whole())
+
+
+def _not_written(path: Path, error: OSError) -> UserFacingError:
+    return UserFacingError(
+        "CON-001",
+        _("{name} could not be written: {reason}. What was there before is unchanged.").format(
+            name=path.name, reason=error.strerror or error
+        ),
+        _("Close the file in other programs, or choose another folder."),
+    )

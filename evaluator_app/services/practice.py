@@ -211,8 +211,12 @@ def has_answer(root: Path, assessment_id: str) -> bool:
     return _kept(root, assessment_id).is_file()
 
 
-def say_done(store: Store, opened: OpenAssessment, at: datetime) -> Done:
-    """Keep that whoever practises is done; the first time counts, since the answer has been seen from then on."""
+def say_done(store: Store, root: Path, opened: OpenAssessment, at: datetime) -> Done:
+    """Keep that whoever practises is done; the first time counts, since the answer has been seen from then on.
+
+    UserFacingError where there is no sound model answer to compare with: then nothing is kept.
+    """
+    _read_kept(root, opened.assessment.id)
     known = done_of(store, opened.assessment.id)
     if known is not None:
         return known
@@ -233,22 +237,26 @@ def done_of(store: Store, assessment_id: str) -> Done | None:
 
 def compare_with_model(root: Path, store: Store, opened: OpenAssessment) -> Result:
     """Lay a practice assessment beside its model answer; UserFacingError if it has none, or nobody has said to be done."""
+    answer = _read_kept(root, opened.assessment.id)
     done = done_of(store, opened.assessment.id)
-    path = _kept(root, opened.assessment.id)
-    if not path.is_file():
-        raise UserFacingError(
-            "PRA-006",
-            _("This assessment has no model answer."),
-            _("Begin a practice mine from the file of a model answer, or attach the file."),
-        )
     if done is None:
         raise UserFacingError(
             "PRA-007",
             _("Nothing of the model answer is shown before you say that you are done."),
             _("Say so when you have judged every item; what you change afterwards is told apart."),
         )
-    answer = read_model_answer(path)
     return Result(answer, agreement(answer, opened.assessment, opened.card), done, done.digest != _digest(opened.assessment))
+
+
+def _read_kept(root: Path, assessment_id: str) -> ModelAnswer:
+    path = _kept(root, assessment_id)
+    if not path.is_file():
+        raise UserFacingError(
+            "PRA-006",
+            _("This assessment has no model answer."),
+            _("Begin a practice mine from the file of a model answer, or attach the file."),
+        )
+    return read_model_answer(path)
 
 
 def _require_settled(opened: OpenAssessment) -> None:

@@ -68,5 +68,5 @@ class PassagesView(QWidget):
         cells = ""
         for case, item, body in ((pair.first, passage.words.item, own), (pair.second, passage.other.item, other)):
             title = escape(self._comparison.item_title(case, item))
-            cells += f"<td valign='top'><div style='color:{muted}'>{title}</div>{body}</td>"
+            cells += f"<td valign='top'><span style='color:{muted}'>{title}</span><br>{body}</td>"
         return f"<tr>{cells}</tr>"

@@ -151,8 +151,12 @@ class PracticeDialog(FootedDialog):
     def _on_done(self) -> None:
         from evaluator_app.services.practice import say_done
 
-        say_done(self._workspace.store, self._opened, self._workspace.now())
-        self.refresh()
+        try:
+            say_done(self._workspace.store, self._workspace.root, self._opened, self._workspace.now())
+        except UserFacingError as error:
+            self._say(words_of(error))
+        else:
+            self.refresh()
 
     def _on_excel(self) -> None:
         suggested = f"{_('Agreement with the model answer')}.xlsx"
