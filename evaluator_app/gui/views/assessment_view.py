@@ -17,6 +17,7 @@ from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.models.indicator_proxy import Filters
 from evaluator_app.gui.models.item_filter import ItemFilter
 from evaluator_app.gui.models.touched import touched_targets
 from evaluator_app.gui.palette import Tone
@@ -264,6 +265,7 @@ class AssessmentView(QWidget):
             page.page_requested.connect(self.show_page)
             page.report_requested.connect(self._on_report_chosen)
             page.evidence_chosen.connect(self.show_evidence)
+            page.items_requested.connect(self.show_items)
             self._stack.addWidget(page)
         return self._made[name]
 
@@ -313,6 +315,20 @@ class AssessmentView(QWidget):
         self._go_to(target)
         if self.page_name() == "items":
             self.list_panel.list.setFocus()
+
+    def show_items(self, filters: Filters) -> None:
+        """Show the list of items by filters, at the first that passes."""
+        rows = self.list_panel.choose_filters(filters)
+        self.show_page("items")
+        if rows:
+            self.jump(rows[0].id)
+
+    def show_person(self) -> None:
+        """Show what depends on who works here, after that became another."""
+        self.list_panel.show_person()
+        self.item_panel.refresh()
+        for page in self._made.values():
+            page.show_person()
 
     def show_evidence(self, evidence: str) -> None:
         """Show a piece of evidence on its page."""

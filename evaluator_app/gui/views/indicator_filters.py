@@ -39,7 +39,7 @@ class IndicatorFilters(QWidget):
         self._filters = filters
         self._is_low = False
         self.chips = {chosen: Chip(chosen.word(), 0, tone=chosen.tone) for chosen in ItemFilter if chosen not in _IN_MENU}
-        self.mine = Chip(_("Mine"), 0)
+        self.mine = Chip(_("My work"), 0)
         self.more = Chip(_("More…"))
         self.more.setCheckable(False)
         self.more.setToolTip(_("Filter by review, photo, person or place"))

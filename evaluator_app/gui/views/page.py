@@ -39,6 +39,7 @@ class Page(QWidget):
 
     *Signals:* target_chosen(str): go to an item or prerequisite; details_requested(): mine, dates or team are to be given;
     page_requested(str): show another page by its name; evidence_chosen(str): show a piece of evidence on its page;
+    items_requested(Filters): show the list of items by these;
     report_requested(): nothing hinders the report.
     """
 
@@ -46,6 +47,7 @@ class Page(QWidget):
     details_requested = Signal()
     page_requested = Signal(str)
     evidence_chosen = Signal(str)
+    items_requested = Signal(object)
     report_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -61,6 +63,9 @@ class Page(QWidget):
 
     def show_evidence(self, evidence: str) -> None:
         """Show one piece of evidence, where the page shows evidence."""
+
+    def show_person(self) -> None:
+        """Show what depends on who works here, after that became another."""
 
     def settle(self) -> None:
         """Hand over what is being typed, before the page is left."""

@@ -32,7 +32,8 @@ class PageBar(QFrame):
         for kind in PAGE_KINDS:
             self.tabs.addTab(icon(kind.icon, color_name="muted"), kind.shown_word())
         self._icons = tuple(self.tabs.tabIcon(number) for number in range(self.tabs.count()))
-        self.score = StateBadge("", Tone.OPEN)
+        self._score = ("", Tone.OPEN)
+        self.score = StateBadge(*self._score)
         self._line = line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 2, 2 * GRID, 0)
         line.setSpacing(GRID + 4)
@@ -49,7 +50,7 @@ class PageBar(QFrame):
 
     def show_score(self, words: str, tone: Tone) -> None:
         """Show the score in a word, for when there is no room for its pane."""
-        self.score.set_state(words, tone)
+        self._score = (words, tone)
         self._fit()
 
     def show_count(self, page: str, count: int) -> None:
@@ -65,14 +66,20 @@ class PageBar(QFrame):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: where it is narrow the icons make room; where that is not enough the tabs can be scrolled."""
+        """Override QWidget.resizeEvent: where it is narrow, icons make room, then air, then the verdict's words; then tabs are scrolled."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self._show_icons(are_shown=True)
-        if self.tabs.sizeHint().width() > self._room():
-            self._show_icons(are_shown=False)
+        for icons, air, words in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
+            self._show_icons(are_shown=icons)
+            self._set_air(is_wide=air)
+            shown, tone = self._score
+            self.score.set_state(shown if words else shown.partition("  ")[0], tone)
+            self.score.setToolTip("" if words else shown)
+            if self.tabs.sizeHint().width() <= self._room():
+                break
+        self._line.activate()
 
     def _room(self) -> int:
         margins = self._line.contentsMargins()
@@ -82,6 +89,13 @@ class PageBar(QFrame):
     def _show_icons(self, *, are_shown: bool) -> None:
         for number, drawn in enumerate(self._icons):
             self.tabs.setTabIcon(number, drawn if are_shown else QIcon())
+
+    def _set_air(self, *, is_wide: bool) -> None:
+        if self.tabs.property("tight") is not (not is_wide):
+            self.tabs.setProperty("tight", not is_wide)
+            self.tabs.style().unpolish(self.tabs)
+            self.tabs.style().polish(self.tabs)
+            self.tabs.updateGeometry()
 
     def _on_current_changed(self, number: int) -> None:
         self.page_chosen.emit(PAGES[number])

@@ -62,6 +62,12 @@ def _stages(context: PageContext) -> Page:
     return StagesPage(context)
 
 
+def _team(context: PageContext) -> Page:
+    from evaluator_app.gui.views.team.team_page import TeamPage
+
+    return TeamPage(context)
+
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("items", N_("Items"), N_("Items"), "mine"),
     PageKind("prerequisites", N_("Prerequisites"), N_("Prerequisites"), "prerequisite"),
@@ -70,5 +76,6 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("rounds", N_("Rounds"), N_("What came before"), "history", _rounds),
     PageKind("stages", N_("Stages"), N_("Stages"), "people", _stages),
     PageKind("quality", N_("Quality check"), N_("Quality check"), "missing", _quality),
+    PageKind("team", N_("Teamwork"), N_("Teamwork"), "team", _team),
 )
 PAGES = tuple(kind.name for kind in PAGE_KINDS)

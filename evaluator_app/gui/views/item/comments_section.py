@@ -38,10 +38,10 @@ class CommentsSection(QWidget):
     told = Signal(str, object, bool)
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, *, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._target = ""
+        self._target: str | None = None
         self._answers = self._edits = ""
         self._shows_closed = False
         self._shown: object = None
@@ -52,7 +52,7 @@ class CommentsSection(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
         head = QHBoxLayout()
-        head.addWidget(SectionTitle(_("Comments")), 1)
+        head.addWidget(SectionTitle(title or _("Comments"), role=TextRole.STRONG if title else TextRole.HEADING), 1)
         head.addWidget(self.closed_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,13 +85,13 @@ class CommentsSection(QWidget):
 
     def settle(self) -> None:
         """Keep words that were not said yet, before another item is shown or the window goes."""
-        if self._target and not self._edits:
+        if self._target is not None and not self._edits:
             self._session.text_drafts[self._key()] = self.field.text()
             if not self.field.text():
                 self._session.text_drafts.pop(self._key())
 
     def _key(self) -> tuple[str, str, str]:
-        return (self._target, "", "comment")
+        return (self._target or "", "", "comment")
 
     def _fill(self, threads: tuple[Thread, ...]) -> None:
         while (old := self._list.takeAt(0)) is not None:
@@ -121,6 +121,9 @@ class CommentsSection(QWidget):
             line.addWidget(StateBadge(closed, Tone.DONE, filled=False))
         if self._session.assessment.profile.status.is_open:
             line.addWidget(self._button(_("Answer"), partial(self._begin_answer, thread)))
+            own = [comment for comment in thread.comments if comment.by == self._session.opened.who.strip()]
+            if own:
+                line.addWidget(self._button(_("Edit"), partial(self._begin_edit, own[-1])))
             name = thread.first.id
             if thread.is_open:
                 line.addWidget(self._button(_("Close"), lambda: self._do(thread_closed, name)))
@@ -140,13 +143,7 @@ class CommentsSection(QWidget):
             clock(comment.at) if comment.at else "",
             _("edited {at}").format(at=clock(comment.edited_at)) if comment.edited_at else "",
         ]
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(TextLabel(_(" · ").join(filter(None, said)), TextRole.SMALL))
-        if comment.by == self._session.opened.who and self._session.assessment.profile.status.is_open:
-            line.addWidget(self._button(_("Edit"), partial(self._begin_edit, comment)))
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addWidget(TextLabel(_(" · ").join(filter(None, said)), TextRole.SMALL))
         column.addWidget(TextLabel(comment.text, TextRole.MUTED if is_closed else TextRole.BODY, wraps=True, selectable=True))
         return box
 
@@ -158,7 +155,13 @@ class CommentsSection(QWidget):
     def _begin(self, answers: str, edits: str, text: str) -> None:
         self._answers, self._edits = answers, edits
         hint = key_hint("comment")
-        plain = _("Comment on this item ({key}); Enter sends it").format(key=hint) if hint else _("Comment on this item; Enter sends it")
+        if not self._target:
+            hint = ""
+            plain = _("Say something to the whole team; Enter sends it")
+        elif hint:
+            plain = _("Comment on this item ({key}); Enter sends it").format(key=hint)
+        else:
+            plain = _("Comment on this item; Enter sends it")
         self.field.setPlaceholderText(plain)
         self.field.setAccessibleName(plain)
         self.field.setPlainText(text)
@@ -176,7 +179,7 @@ class CommentsSection(QWidget):
 
     def _on_said(self, words: str) -> None:
         edits = self._edits
-        if self._do(comment_edited, edits, words) if edits else self._do(commented, self._target, words, self._answers):
+        if self._do(comment_edited, edits, words) if edits else self._do(commented, self._target or "", words, self._answers):
             self._session.text_drafts.pop(self._key(), None)
             self._begin("", "", "")
 
@@ -187,7 +190,7 @@ class CommentsSection(QWidget):
 
     def _on_closed_clicked(self) -> None:
         self._shows_closed = not self._shows_closed
-        self.show_target(self._target)
+        self.show_target(self._target or "")
 
     def _do(self, act: Callable[..., Change], *arguments: str) -> bool:
         try:

@@ -132,7 +132,9 @@ class ReviewLine(QWidget):
 
     def _button(self, words: str, key: str, icon_name: str) -> ActionButton:
         hint = key_hint(key)
-        return ActionButton(f"{words} ({hint})" if hint else words, kind=ButtonKind.QUIET, icon_name=icon_name)
+        return ActionButton(
+            _("{words} ({key})").format(words=words, key=hint) if hint else words, kind=ButtonKind.QUIET, icon_name=icon_name
+        )
 
     def _doers(self, target: str) -> str:
         share, team = shares_of(self._session.opened)[target], self._session.assessment.team
