@@ -28,6 +28,7 @@ def connect_closed(window: MainWindow, runner: Runner) -> None:
     acts.open_archive.triggered.connect(lambda: show_opening(window, runner))
     home.revision_requested.connect(lambda own: _of_list(window, own, partial(show_revision, window, runner)))
     home.mending_requested.connect(partial(show_mending, window))
+    home.beginning_requested.connect(lambda own: _of_list(window, own, partial(show_beginning, window)))
     home.archive_requested.connect(lambda own: _of_list(window, own, partial(show_archiving, window, runner)))
     connect_consistency(window, runner)
 
@@ -63,6 +64,23 @@ def show_revision(window: MainWindow, runner: Runner, closed: OpenAssessment) ->
     dialog.begun.connect(partial(_on_begun, window))
     dialog.opened.connect(window.open_assessment)
     _open(dialog)
+
+
+def show_beginning(window: MainWindow, earlier: OpenAssessment) -> None:
+    """Ask how an assessment begins from an earlier one, begin it and open it."""
+    from evaluator_app.gui.dialogs.begin_from_dialog import BeginFromDialog
+
+    dialog = BeginFromDialog(window.workspace, earlier, window)
+    dialog.begun.connect(partial(_on_begun_from, window))
+    _open(dialog)
+
+
+def _on_begun_from(window: MainWindow, begun: OpenAssessment) -> None:
+    window.open(begun)
+    if window.page and begun.assessment.earlier:
+        window.page.view.show_page("rounds")
+    words = _("{count} faults of the earlier assessment are to be verified; it stays as it is.")
+    window.say(words.format(count=len(begun.assessment.earlier)))
 
 
 def _on_begun(window: MainWindow, revision: OpenAssessment) -> None:

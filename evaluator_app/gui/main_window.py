@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
 
         dialog = NewAssessmentDialog(self.workspace, self)
         dialog.begun.connect(self._on_begun)
+        dialog.earlier_chosen.connect(self.home.beginning_requested)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from evaluator_app.domain.assessment import Profile
 from evaluator_app.domain.status import AssessmentKind
-from evaluator_app.domain.terms import term
 from evaluator_app.gui.dialogs.date_field import DateField
+from evaluator_app.gui.dialogs.kind_box import KindBox
 from evaluator_app.gui.theme import GRID, TextRole
 from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.section_title import SectionTitle
-from evaluator_app.gui.widgets.segmented_control import SegmentedControl
-from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.i18n import _
 
 
 class FrameForm(QWidget):
@@ -28,9 +27,7 @@ class FrameForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        translate = translator(current_language())
-        kinds = (AssessmentKind.THIRD_PARTY, AssessmentKind.SELF_ASSESSMENT, AssessmentKind.VERIFICATION)
-        self.kind = SegmentedControl([(kind.value, term(kind).text(translate)) for kind in kinds], name=_("Kind of assessment"))
+        self.kind = KindBox()
         self.organization, self.client, self.note = QLineEdit(), QLineEdit(), QLineEdit()
         self.visit_from, self.visit_to, self.filing_on = DateField(), DateField(), DateField()
         self.practice = QCheckBox(_("For practice only; said wherever the results are shown"))
@@ -42,12 +39,12 @@ class FrameForm(QWidget):
         for field in (self.organization, self.client, self.note, self.visit_from, self.visit_to, self.filing_on):
             field.setMaxLength(400)
             field.editingFinished.connect(self._on_edited)
-        self.kind.segment_chosen.connect(self._on_edited)
+        self.kind.kind_chosen.connect(self._on_edited)
         self.practice.clicked.connect(self._on_edited)
 
     def set_profile(self, profile: Profile) -> None:
         """Show a frame; a field that is being typed in stays as it is."""
-        self.kind.set_current(profile.kind.value)
+        self.kind.set_kind(profile.kind)
         self.practice.setChecked(profile.is_practice)
         for field, text in ((self.organization, profile.organization), (self.client, profile.client), (self.note, profile.note)):
             if not field.hasFocus():
@@ -59,14 +56,14 @@ class FrameForm(QWidget):
 
     def propose_kind(self, kinds: Sequence[AssessmentKind]) -> None:
         """Choose a kind that the rules are for, where the chosen one is none of them; no kinds stand for all."""
-        if kinds and AssessmentKind(self.kind.current()) not in kinds:
-            self.kind.set_current(kinds[0].value)
+        if kinds and self.kind.kind() not in kinds:
+            self.kind.set_kind(kinds[0])
 
     def profile(self, known: Profile) -> Profile:
         """Return the frame as given, the rest as it is known."""
         return replace(
             known,
-            kind=AssessmentKind(self.kind.current()),
+            kind=self.kind.kind(),
             organization=self.organization.text().strip(),
             client=self.client.text().strip(),
             note=self.note.text().strip(),
@@ -99,7 +96,7 @@ class FrameForm(QWidget):
         grid.addWidget(self.from_row, 1, 0, top)
         grid.addWidget(self.to_row, 1, 1, top)
         grid.addWidget(self.filing_row, 2, 0, 1, 2, top)
-        grid.addWidget(FormRow(_("Kind of assessment"), self.kind), 3, 0, 1, 2, top)
+        grid.addWidget(FormRow(_("Kind of assessment"), self.kind), 3, 0, top)
         grid.addWidget(FormRow(_("Note for readers of the report"), self.note), 4, 0, 1, 2, top)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluator_app.domain.assessment import Mine, Profile, TemplateRef
+from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.dialogs.frame_form import FrameForm
 from evaluator_app.gui.dialogs.mine_form import MineForm
@@ -16,6 +17,7 @@ from evaluator_app.gui.dialogs.scroll_page import ScrollPage
 from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.dialogs.team_editor import TeamEditor
 from evaluator_app.gui.dialogs.template_step import TemplateStep
+from evaluator_app.gui.human_time import full_time
 from evaluator_app.gui.messages import words_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole
@@ -26,6 +28,7 @@ from evaluator_app.gui.widgets.form_row import FormRow
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.section_title import SectionTitle
 from evaluator_app.gui.widgets.stage_bar import StageBar
+from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
 from evaluator_app.services.workspace import NewAssessment, Workspace
 
@@ -33,9 +36,10 @@ LAST_STEP = 2
 
 
 class NewAssessmentDialog(QDialog):
-    """*Signals:* begun(OpenAssessment): the assessment is saved and open."""
+    """*Signals:* begun(OpenAssessment): the assessment is saved and open; earlier_chosen(str): begin from that assessment instead."""
 
     begun = Signal(object)
+    earlier_chosen = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,8 @@ class NewAssessmentDialog(QDialog):
         self.banner.action_chosen.connect(self._on_discard_chosen)
         self.cancel_button = ActionButton(_("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
+        self.earlier_button = ActionButton(_("Begin from an earlier assessment…"), kind=ButtonKind.QUIET, icon_name="history")
+        self.earlier_button.clicked.connect(self._on_earlier_clicked)
         self.back_button = ActionButton(_("Step back"), icon_name="back")
         self.back_button.clicked.connect(self._on_back_clicked)
         self.next_button = ActionButton(_("Next step"), kind=ButtonKind.PRIMARY)
@@ -82,6 +88,7 @@ class NewAssessmentDialog(QDialog):
         self._pages.setCurrentIndex(step)
         self.steps.set_stages(self._step_names(), step)
         self.back_button.setVisible(step > 0)
+        self.earlier_button.setVisible(step == 0 and bool(self._workspace.summaries()))
         self.next_button.setText(_("Next step") if step < 2 else _("Begin the assessment"))
         if not self._has_error(step):
             cards = self.template_step.cards
@@ -127,6 +134,7 @@ class NewAssessmentDialog(QDialog):
         foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
         foot.setSpacing(GRID)
         foot.addWidget(self.cancel_button)
+        foot.addWidget(self.earlier_button)
         foot.addStretch(1)
         foot.addWidget(self.back_button)
         foot.addWidget(self.next_button)
@@ -218,6 +226,23 @@ class NewAssessmentDialog(QDialog):
         elif self._check(LAST_STEP):
             self._begin()
         self._later.start()
+
+    def earlier_choices(self) -> QMenu:
+        """Return a menu of the assessments that one can begin from, the one changed last first."""
+        menu = QMenu(self)
+        for summary in self._workspace.summaries():
+            name = "  ·  ".join((summary.mine, worded(term(summary.kind)), full_time(summary.last_change_at)))
+            menu.addAction(name).setData(summary.assessment_id)
+        return menu
+
+    def _on_earlier_clicked(self) -> None:
+        menu = self.earlier_choices()
+        menu.triggered.connect(self._on_earlier_chosen)
+        menu.popup(self.earlier_button.mapToGlobal(self.earlier_button.rect().topLeft()))
+
+    def _on_earlier_chosen(self, action: QAction) -> None:
+        super().reject()
+        self.earlier_chosen.emit(str(action.data()))
 
     def _show_error(self) -> None:
         """Bring the field that is wrong into sight."""

@@ -40,12 +40,14 @@ REST_MS = 150
 
 _WIDE = 900
 """Width of the page, at 14 px text, from which on a revision has a button of its own."""
+_WIDER = 1180
+"""The same from which on beginning from an assessment has one too; the menu of its row has it always."""
 
 
 class HomePage(QWidget):
     """*Signals:* opened(str): work on the assessment of this id; removed(str, str): id and mine, it is in the trash now.
 
-    revision_requested(str), archive_requested(str), mending_requested(str): of the assessment of this id.
+    revision_requested(str), archive_requested(str), mending_requested(str), beginning_requested(str): of this id.
     failed(UserFacingError): an act could not be done; painted(): the page has come into sight for the first time.
     """
 
@@ -53,6 +55,7 @@ class HomePage(QWidget):
     removed = Signal(str, str)
     revision_requested = Signal(str)
     archive_requested = Signal(str)
+    beginning_requested = Signal(str)
     mending_requested = Signal(str)
     failed = Signal(object)
     painted = Signal()
@@ -203,6 +206,9 @@ class HomePage(QWidget):
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.open_button = ActionButton(_("Open the assessment"), kind=ButtonKind.QUIET, icon_name="next")
         self.open_button.clicked.connect(self._on_open_clicked)
+        self.begin_button = ActionButton(_("Begin from this one…"), kind=ButtonKind.QUIET, icon_name="history")
+        self.begin_button.clicked.connect(partial(self._on_asked, self.beginning_requested))
+        tools.addWidget(self.begin_button)
         self.revise_button = ActionButton(self._actions.revise.text(), kind=ButtonKind.QUIET, icon_name="edit")
         self.revise_button.clicked.connect(partial(self._on_asked, self.revision_requested))
         tools.addWidget(self.revise_button)
@@ -288,6 +294,7 @@ class HomePage(QWidget):
         self.remove_button.setText(_("Take back") if in_trash else _("Move to the trash"))
         self.remove_button.setEnabled(has_row)
         self.open_button.setEnabled(has_row and not in_trash)
+        self.begin_button.setVisible(has_row and not in_trash and self.width() >= scaled(_WIDER))
         row = self.table.current_row()
         self.may_revise = has_row and not in_trash and row is not None and row.summary.status.is_final
         self.revise_button.setVisible(self.may_revise and self.width() >= scaled(_WIDE))
@@ -356,6 +363,7 @@ class HomePage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._shelf is not Shelf.TRASH:
             menu.addAction(_("Open the assessment"), self._on_open_clicked)
+            menu.addAction(self.begin_button.text(), partial(self._on_asked, self.beginning_requested))
             revise = menu.addAction(self._actions.revise.text(), partial(self._on_asked, self.revision_requested))
             revise.setEnabled(self.may_revise)
             menu.addAction(self._actions.archive.text(), partial(self._on_asked, self.archive_requested))

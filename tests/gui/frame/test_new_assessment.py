@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from evaluator_app.domain.status import AssessmentKind
 from evaluator_app.gui.dialogs.date_field import DateField
 from evaluator_app.gui.dialogs.new_assessment_dialog import NewAssessmentDialog
 from evaluator_app.gui.main_window import MainWindow
@@ -143,12 +144,12 @@ def test_what_is_in_force_and_not_on_file_is_said_beside_the_template(dialog: Ne
 
 
 def test_the_kind_follows_the_template(dialog: NewAssessmentDialog) -> None:
-    assert dialog.frame_form.kind.current() == "third_party"
+    assert dialog.frame_form.kind.kind() is AssessmentKind.THIRD_PARTY
     pick(dialog.template_step.province, "heilongjiang")
     template = dialog.template_step.template()
     assert template is not None
     assert template.kinds
-    assert dialog.frame_form.kind.current() == template.kinds[0].value
+    assert dialog.frame_form.kind.kind() is template.kinds[0]
 
 
 def test_three_steps_begin_an_assessment_and_open_it(window: MainWindow, dialog: NewAssessmentDialog, workspace: Workspace) -> None:

@@ -107,6 +107,8 @@ class EarlierCard(Card):
         head.addWidget(link, 1)
         self.add(head)
         self.add(TextLabel(fault.text, wraps=True, selectable=True))
+        for line in ordered_lines(fault):
+            self.add(TextLabel(line, TextRole.MUTED, wraps=True, selectable=True))
         sides = QHBoxLayout()
         sides.setSpacing(2 * GRID)
         for title, strip in ((_("Then"), self.then), (_("As it is now"), self.now)):
@@ -118,6 +120,8 @@ class EarlierCard(Card):
         self.add(sides)
         pictures = [Photo(sha256, _("Then"), partial(self._picture_of_then, sha256)) for sha256 in fault.photos]
         self.then.set_photos(pictures)
+        if lost := self._lost(fault):
+            self.add(TextLabel(lost, TextRole.SMALL, tone=Tone.FOUND, wraps=True))
         frame = QWidget()
         flow = FlowLayout(frame, spacing=GRID)
         for state, chip in self.states.items():
@@ -130,6 +134,12 @@ class EarlierCard(Card):
         self.now.files_dropped.connect(self.add_files)
         self.now.removal_requested.connect(self._on_removal_requested)
         self.setAccessibleName(f"{fault.place} {fault.text}")
+
+    def _lost(self, fault: EarlierFault) -> str:
+        from evaluator_app.services.rounds import is_photo_here
+
+        count = sum(1 for sha256 in fault.photos if not is_photo_here(self._session.opened, sha256))
+        return _("Originals of then that are not on this computer: {count}.").format(count=count) if count else ""
 
     def _evidence(self, fault: EarlierFault) -> list[Evidence]:
         known = self._session.assessment.evidence
@@ -165,3 +175,14 @@ class EarlierCard(Card):
         fault = replace(self.fault, evidence=tuple(each for each in self.fault.evidence if each != name))
         self._session.do(verify_earlier(self._session.assessment, fault))
         self.refresh()
+
+
+def ordered_lines(fault: EarlierFault) -> tuple[str, ...]:
+    """Return what was ordered about a fault, until when, and what the mine says that it did."""
+    if not fault.rectification:
+        return ()
+    due = _("  (due {day})").format(day=fault.due_on.isoformat()) if fault.due_on else ""
+    lines = [_("To be put right: {what}{due}").format(what=fault.ordered, due=due)]
+    if fault.reported:
+        lines.append(_("The mine reports: {words}").format(words=fault.reported))
+    return tuple(lines)

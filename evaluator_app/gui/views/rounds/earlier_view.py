@@ -38,12 +38,16 @@ class EarlierView(QWidget):
         self._stack = QStackedWidget()
         words = _("The faults of an earlier assessment become a list to be verified, with photos of then beside photos of now.")
         empty = EmptyState("history", _("No earlier round yet"), words, _("Take over an earlier assessment…"))
-        empty.action_chosen.connect(self._on_follow_clicked)
-        self.follow_button.clicked.connect(self._on_follow_clicked)
+        empty.action_chosen.connect(self.ask)
+        self.follow_button.clicked.connect(self.ask)
+        self.back_button = ActionButton(_("Carry back to the earlier assessment"), icon_name="back")
+        self.back_button.setToolTip(_("Closes or escalates there what was ordered, as it was found here with words"))
+        self.back_button.clicked.connect(self._on_back_clicked)
         self._stack.addWidget(self._area)
         self._stack.addWidget(empty)
         head = QHBoxLayout()
         head.addWidget(self._sum, 1)
+        head.addWidget(self.back_button)
         head.addWidget(self.follow_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +68,7 @@ class EarlierView(QWidget):
         words = _("{done} of {all} looked at again, {mended} mended or gone.")
         self._sum.setText(words.format(done=done, all=len(earlier), mended=mended) if earlier else "")
         self.follow_button.setVisible(bool(earlier))
+        self.back_button.setVisible(self._may_carry_back())
         self._stack.setCurrentIndex(0 if earlier else 1)
 
     def settle(self) -> None:
@@ -74,15 +79,17 @@ class EarlierView(QWidget):
     def follow(self, assessment_id: str) -> None:
         """Take over the faults of an assessment of the workspace."""
         from evaluator_app.domain.comparing_rounds import take_over_round
+        from evaluator_app.services.rounds import then_of
 
+        opened = self._session.opened
         try:
-            earlier = self._session.opened.other(assessment_id)
+            earlier = opened.open_other(assessment_id)
         except UserFacingError as error:
             self._context.say(words_of(error), Tone.VETO)
             return
-        if self._session.do(take_over_round(self._session.assessment, earlier)):
+        if self._session.do(take_over_round(opened.assessment, earlier.assessment, then_of(earlier), opened.now())):
             count = len(self._session.assessment.earlier)
-            words = _("{count} faults of {mine} are to be verified.").format(count=count, mine=earlier.mine.name)
+            words = _("{count} faults of {mine} are to be verified.").format(count=count, mine=earlier.assessment.mine.name)
             self._context.say(words if count else _("That assessment has no faults."), Tone.DONE)
             self.refresh()
 
@@ -120,10 +127,29 @@ class EarlierView(QWidget):
         column.addStretch(1)
         self._area.setWidget(page)
 
-    def _on_follow_clicked(self) -> None:
+    def ask(self) -> None:
+        """Ask which assessment is taken over."""
         menu = self.choices()
         menu.triggered.connect(self._on_earlier_chosen)
         menu.popup(self.mapToGlobal(self.rect().center()))
+
+    def _may_carry_back(self) -> bool:
+        from evaluator_app.services.rounds import earlier_is_here
+
+        has_orders = any(fault.rectification for fault in self._session.assessment.earlier.values())
+        return has_orders and earlier_is_here(self._session.opened)
+
+    def _on_back_clicked(self) -> None:
+        from evaluator_app.services.rounds import carry_back
+
+        self.settle()
+        try:
+            count = carry_back(self._session.opened)
+        except UserFacingError as error:
+            self._context.say(words_of(error), Tone.VETO)
+            return
+        words = _("{count} things that were to be put right are settled in the earlier assessment.")
+        self._context.say(words.format(count=count), Tone.DONE)
 
     def _on_earlier_chosen(self, action: QAction) -> None:
         self.follow(str(action.data()))

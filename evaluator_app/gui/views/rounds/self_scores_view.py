@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +28,7 @@ from PySide6.QtWidgets import (
 from evaluator_app.domain.comparing_rounds import Gap, gaps
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.human_time import full_time
 from evaluator_app.gui.messages import words_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, ROW, TextRole, scaled, text_font, tone_color
@@ -34,6 +39,9 @@ from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import worded
 from evaluator_app.i18n import _
+
+if TYPE_CHECKING:
+    from evaluator_app.services.rounds import ReadOwn
 
 _TARGET = int(Qt.ItemDataRole.UserRole)
 
@@ -48,6 +56,7 @@ class SelfScoresView(QWidget):
         self._context, self._session = context, context.session
         self._shown: tuple[Gap, ...] = ()
         self.import_button = ActionButton(_("Take in from Excel…"), kind=ButtonKind.PRIMARY, icon_name="document")
+        self.own_button = ActionButton(_("From the mine's own assessment…"), icon_name="folder")
         self.form_button = ActionButton(_("Form for the mine…"), icon_name="report")
         self.only_gaps = Chip(_("Only where they differ"), 0, tone=Tone.FOUND)
         self._sum = TextLabel(role=TextRole.STRONG, wraps=True)
@@ -94,14 +103,46 @@ class SelfScoresView(QWidget):
             self._context.say("\n".join((said, *lines)), Tone.FOUND if lines else Tone.DONE)
             self.refresh()
 
+    def take_own(self, source: str | Path) -> None:
+        """Take the points in of the mine's own assessment: one of the workspace by its id, or its archive, read beside the window."""
+        from evaluator_app.services.rounds import read_own
+
+        job = partial(read_own, self._session.opened, source)
+        if isinstance(source, Path):
+            self._context.runner.run(job, on_success=self._on_own_read, on_failure=self._on_own_failed)
+            return
+        try:
+            read = job()
+        except UserFacingError as error:
+            self._on_own_failed(error)
+        else:
+            self._on_own_read(read)
+
+    def own_choices(self) -> QMenu:
+        """Return a menu of the self-assessments of the workspace, and the way to a file."""
+        from evaluator_app.services.rounds import own_assessments
+
+        menu = QMenu(self)
+        for summary in own_assessments(self._session.opened):
+            menu.addAction("  ·  ".join((summary.mine, full_time(summary.last_change_at)))).setData(summary.assessment_id)
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(_("Archive of the mine's copy…")).setData("")
+        return menu
+
     def _build(self) -> None:
-        for button, slot in ((self.import_button, self._on_import_clicked), (self.form_button, self._on_form_clicked)):
+        acts = (
+            (self.import_button, self._on_import_clicked),
+            (self.own_button, self._on_own_clicked),
+            (self.form_button, self._on_form_clicked),
+        )
+        for button, slot in acts:
             button.clicked.connect(slot)
         self.only_gaps.clicked.connect(self.refresh)
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(self._sum, 1)
-        for part in (self.only_gaps, self.form_button, self.import_button):
+        for part in (self.only_gaps, self.form_button, self.own_button, self.import_button):
             head.addWidget(part)
         titles = (_("Item"), _("Own points"), _("Ours"), _("Difference"), _("What the mine says"), _("Proof it names"))
         self.table.setHorizontalHeaderLabels(list(titles))
@@ -154,6 +195,43 @@ class SelfScoresView(QWidget):
         name, _kind = QFileDialog.getOpenFileName(self, _("Take in from Excel…").rstrip("…"), "", _("Workbooks (*.xlsx)"))
         if name:
             self.take(Path(name))
+
+    def _on_own_clicked(self) -> None:
+        menu = self.own_choices()
+        menu.triggered.connect(self._on_own_chosen)
+        menu.popup(self.own_button.mapToGlobal(self.own_button.rect().bottomLeft()))
+
+    def _on_own_chosen(self, action: QAction) -> None:
+        if chosen := str(action.data()):
+            self.take_own(chosen)
+            return
+        title = _("Archive of the mine's copy…").rstrip("…")
+        name, _kind = QFileDialog.getOpenFileName(self, title, "", "ZIP (*.zip)")
+        if name:
+            self.take_own(Path(name))
+
+    def _on_own_read(self, read: ReadOwn) -> None:
+        from evaluator_app.domain.comparing_rounds import take_self_scores
+
+        if not read.scores:
+            self._context.say(_("It holds no points of the mine for items of this template; nothing was taken."), Tone.VETO)
+            return
+        if not self._session.do(take_self_scores(self._session.assessment, read.scores)):
+            return
+        words = _("Taken in: {count} items; {missing} are not scored by the mine.")
+        lines = [words.format(count=len(read.scores), missing=len(read.missing))]
+        if not read.is_same_mine:
+            lines.append(_("Careful: it is of “{mine}”.").format(mine=read.mine))
+        if read.other_points:
+            titles = "、".join(self._session.template.title_of(target) for target in read.other_points)
+            lines.append(_("Worth other points there, and so not taken: {items}").format(items=titles))
+        self._context.say("\n".join(lines), Tone.FOUND if len(lines) > 1 else Tone.DONE)
+        self.refresh()
+
+    def _on_own_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self._context.say(words_of(error), Tone.VETO)
 
     def _on_form_clicked(self) -> None:
         from evaluator_app.services.rounds import write_form
