@@ -31,10 +31,10 @@ class SoftwareKey:
         self._key = key
 
     def sign(self, data: bytes) -> bytes:
-        """Override SigningKey.sign."""
+        """Override SigningKey.sign; the same data give the same signature (RFC 6979), and no bad source of chance betrays the key."""
         if isinstance(self._key, rsa.RSAPrivateKey):
             return self._key.sign(data, padding.PKCS1v15(), SHA256())
-        return self._key.sign(data, ec.ECDSA(SHA256()))
+        return self._key.sign(data, ec.ECDSA(SHA256(), deterministic_signing=True))
 
     def public_bytes(self) -> bytes:
         """Return the public half as SubjectPublicKeyInfo in DER."""

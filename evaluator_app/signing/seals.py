@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Seal a small document: the document inside a CMS signature (DER, .p7s), and what such a seal is worth.
+"""Seal a document by a CMS signature (DER, .p7s), with the document inside or beside it, and say what such a seal is worth.
 
-`openssl cms -verify -inform DER` reads it as well. Knows nothing of what the document says, nor whose word counts.
+`openssl cms -verify -inform DER` reads it as well, with `-content` for a document beside it. Knows nothing of what the document says,
+nor whose word counts.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class SealStatus:
     """Document, signature and certificate fit each other to the last byte."""
     intact_reason: str
     content: bytes
-    """The document; empty where the seal is not intact."""
+    """The document, where it is inside; empty where the seal is not intact."""
     certificate: CertificateInfo | None
     """Whose seal it is, as far as the container can be read."""
     certificate_der: bytes
@@ -88,23 +89,35 @@ class SealStatus:
 
 def seal(content: bytes, credential: Credential, *, signed_at: datetime) -> bytes:
     """Return the document inside its signature; an error of its own where the certificate is not valid at that time."""
+    return _sealed(content, credential, signed_at, detached=False)
+
+
+def seal_beside(content: bytes, credential: Credential, *, signed_at: datetime) -> bytes:
+    """Return the signature of a document that is kept beside it; an error as seal()."""
+    return _sealed(content, credential, signed_at, detached=True)
+
+
+def _sealed(content: bytes, credential: Credential, signed_at: datetime, *, detached: bool) -> bytes:
     refuse_out_of_period(credential.certificate_info, signed_at, credential.holder)
     made = CredentialSigner(credential).async_sign_general_data(
         cms.ContentInfo({"content_type": "data", "content": content}),
         "sha256",
-        detached=False,
+        detached=detached,
         signed_attr_settings=PdfCMSSignedAttributes(signing_time=signed_at),
     )
     return bytes(asyncio.run(made).dump())
 
 
-def open_seal(source: bytes, *, roots: Sequence[bytes | Path] = (), at: datetime) -> SealStatus:
-    """Return what a seal is worth, whatever the bytes are; the roots are certificates that are trusted here, also a signer's own."""
+def open_seal(source: bytes, *, beside: bytes | None = None, roots: Sequence[bytes | Path] = (), at: datetime) -> SealStatus:
+    """Return what a seal is worth, whatever the bytes are; the roots are certificates that are trusted here, also a signer's own.
+
+    A document that is kept beside the seal is given; where none is given, it must be inside.
+    """
     known = load_roots(roots)
     if len(source) > LARGEST_SEAL:
         return _broken(_("The signature has more than 4 MB, so it was not read."), None)
     try:
-        content, others, signer = _opened(source, known)
+        content, others, signer = _opened(source, known) if beside is None else (b"", *_opened_beside(source, beside, known))
         signed_at = _signed_at(source)
     except DamageError as damage:
         return _broken(str(damage), signer_of(source))
@@ -132,27 +145,48 @@ def _broken(reason: str, signer: x509.Certificate | None) -> SealStatus:
     return SealStatus(False, reason, b"", info, signer.dump() if signer else b"", None, False, nobody, False, nobody)
 
 
-def _opened(source: bytes, roots: tuple[x509.Certificate, ...]) -> tuple[bytes, tuple[x509.Certificate, ...], x509.Certificate]:
-    """Return the document, the certificates and the signer: the document is taken out, the rest judged as a detached signature."""
+def _opened_beside(
+    source: bytes, content: bytes, roots: tuple[x509.Certificate, ...]
+) -> tuple[tuple[x509.Certificate, ...], x509.Certificate]:
+    """Return the certificates and the signer of a seal whose document is not inside."""
+    info = _signed_data(source)
+    if info["content"]["encap_content_info"].dump() != cms.ContentInfo({"content_type": "data"}).dump():
+        raise DamageError(_("The encoding of a signature was changed."))
+    return _checked(info.dump(), content, roots)
+
+
+def _signed_data(source: bytes) -> cms.ContentInfo:
     if not is_der(source):
         raise DamageError(_("A signature was damaged and cannot be read."))
     info = cms.ContentInfo.load(source, strict=True)
     if info["content_type"].native != "signed_data":
         raise DamageError(_("This is no signature with its document inside."))
+    certificates = [choice.dump() for choice in info["content"]["certificates"]]
+    if certificates != sorted(certificates):
+        raise DamageError(_("The encoding of a signature was changed."))
+    return info
+
+
+def _checked(detached: bytes, content: bytes, roots: tuple[x509.Certificate, ...]) -> tuple[tuple[x509.Certificate, ...], x509.Certificate]:
+    sealed = check_container(detached, lambda algorithm: hashlib.new(algorithm, content).digest(), roots, is_known_der=True)
+    if sealed.unchecked:
+        raise DamageError(_("A certificate of the signature can be checked only with that of {issuer}.").format(issuer=sealed.unchecked))
+    return sealed.certificates, sealed.signer
+
+
+def _opened(source: bytes, roots: tuple[x509.Certificate, ...]) -> tuple[bytes, tuple[x509.Certificate, ...], x509.Certificate]:
+    """Return the document, the certificates and the signer: the document is taken out, the rest judged as a detached signature."""
+    info = _signed_data(source)
     inner = info["content"]["encap_content_info"]
     if inner["content_type"].native != "data" or inner["content"].native is None:
         raise DamageError(_("This is no signature with its document inside."))
     content = bytes(inner["content"])
-    certificates = [choice.dump() for choice in info["content"]["certificates"]]
-    if certificates != sorted(certificates) or inner.dump() != cms.ContentInfo({"content_type": "data", "content": content}).dump():
+    if inner.dump() != cms.ContentInfo({"content_type": "data", "content": content}).dump():
         raise DamageError(_("The encoding of a signature was changed."))
     signed_data = info["content"].copy()
     signed_data["encap_content_info"] = {"content_type": "data"}
     detached = cms.ContentInfo({"content_type": "signed_data", "content": signed_data}).dump()
-    sealed = check_container(detached, lambda algorithm: hashlib.new(algorithm, content).digest(), roots, is_known_der=True)
-    if sealed.unchecked:
-        raise DamageError(_("A certificate of the signature can be checked only with that of {issuer}.").format(issuer=sealed.unchecked))
-    return content, sealed.certificates, sealed.signer
+    return (content, *_checked(detached, content, roots))
 
 
 def _signed_at(source: bytes) -> datetime | None:
