@@ -119,6 +119,7 @@ def open_window(workspace: Workspace, runner: TaskRunner, *, shows_sample: bool 
     window = _dressed_window(workspace, runner, application())
     window.messages.install()
     window.show()
+    window.rescue.start()
     if window.continue_after_crash():
         return window
     if shows_sample:

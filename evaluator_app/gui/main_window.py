@@ -22,6 +22,7 @@ from evaluator_app.gui.keymap import choose_keys, keys_of
 from evaluator_app.gui.messages import Messages, words_of
 from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.preferences import Preferences
+from evaluator_app.gui.rescue_desk import connect_rescue
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.footer_line import FooterLine
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self.home.failed.connect(self.messages.show)
         self.home_footer = FooterLine(self.workspace.root)
         self.home_footer.refresh(self.preferences.person)
+        self.rescue = connect_rescue(self)
         first = QWidget()
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)

@@ -81,9 +81,16 @@ def is_due(work: Unsaved, now: datetime, at: time | None) -> bool:
     return here.time() >= at and (bool(work.acts) or is_visit)
 
 
-def is_due_on_closing(work: Unsaved, at: time | None) -> bool:
-    """Tell whether to say so when the window is closed: whenever there are acts that no copy holds."""
-    return at is not None and work.acts > 0
+def is_due_on_closing(work: Unsaved, now: datetime, at: time | None) -> bool:
+    """Tell whether to say so when the window is closed: where acts of today, or of a clock that was set back, are in no copy.
+
+    During a visit those of the days before count too.
+    """
+    if at is None or not work.acts:
+        return False
+    here = now.astimezone()
+    is_today = work.last_at is None or work.last_at.astimezone().date() >= here.date()
+    return is_today or any(first <= here.date() <= last for first, last in work.visits)
 
 
 def reminding_at(store: Store) -> time | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evaluator_app.domain.assessment import Mine
-from evaluator_app.services.rescue_record import FILE_NAME, records
+from evaluator_app.services.rescue_record import FILE_NAME, last_at, records
 from evaluator_app.services.rescue_reminding import (
     USUAL,
     Unsaved,
@@ -48,7 +48,8 @@ def test_work_is_held_by_a_copy_until_the_next_act(workspace: Workspace, stick: 
     opened = fill(workspace)
     before = unsaved(workspace.root)
     assert (before.acts, before.mines, before.last) == (3, ("试验煤矿",), None)
-    copy(workspace.root, stick)
+    done = copy(workspace.root, stick)
+    assert last_at(workspace.root) == done.manifest.taken_at
     after = unsaved(workspace.root)
     assert (after.acts, after.has_other_files) == (0, False)
     assert after.last is not None
@@ -112,6 +113,7 @@ def test_a_note_that_cannot_be_read_is_none(workspace: Workspace, stick: Path, c
     copy(workspace.root, stick)
     (workspace.root / FILE_NAME).write_text(content)
     assert records(workspace.root) == ()
+    assert last_at(workspace.root) is None
     assert unsaved(workspace.root).acts == 3
     copy(workspace.root, stick)
     assert unsaved(workspace.root).acts == 0
@@ -142,10 +144,14 @@ def test_other_files_are_said_during_a_visit_alone() -> None:
     assert not is_due(work(acts=0), here(26, 18), USUAL)
 
 
-def test_closing_asks_for_acts_alone_and_not_where_it_is_off() -> None:
-    assert is_due_on_closing(work(here(25, 9), here(25, 9)), USUAL)
-    assert not is_due_on_closing(work(acts=0), USUAL)
-    assert not is_due_on_closing(work(here(25, 9), here(25, 9)), None)
+def test_closing_asks_for_acts_of_the_day_or_of_a_visit_and_not_where_it_is_off() -> None:
+    today = work(here(25, 9), here(25, 9))
+    assert is_due_on_closing(today, here(25, 9, 30), USUAL)
+    assert is_due_on_closing(today, here(24, 9), USUAL), "the clock was set back"
+    assert not is_due_on_closing(today, here(26, 9), USUAL), "said on opening already"
+    assert is_due_on_closing(work(here(25, 9), here(25, 9), visits=((date(2026, 11, 24), date(2026, 11, 26)),)), here(26, 9), USUAL)
+    assert not is_due_on_closing(work(acts=0), here(25, 9), USUAL)
+    assert not is_due_on_closing(today, here(25, 9, 30), None)
 
 
 def test_the_time_is_kept(workspace: Workspace) -> None:

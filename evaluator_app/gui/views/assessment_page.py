@@ -62,6 +62,7 @@ class AssessmentPage(QWidget):
         self.view.report_requested.connect(self.report_requested)
         self.view.details_requested.connect(self.details_requested)
         self.footer = FooterLine(folder, session)
+        self.footer.copy_requested.connect(actions.rescue.trigger)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
