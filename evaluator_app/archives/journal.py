@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evaluator_app.domain.canonical import canonical_bytes, read_json
-from evaluator_app.domain.changes import Act, Change, Edit
+from evaluator_app.domain.changes import Act, Change
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode
+from evaluator_app.domain.edit_data import edits_data, read_edits
 from evaluator_app.domain.history import JournalLine, LineKind
-from evaluator_app.domain.records import TYPES, Record, RecordKind
 from evaluator_app.domain.sentence import say
 
 
@@ -27,12 +27,6 @@ class _Head:
     at: datetime
     act: Act
     subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    kind: RecordKind
-    key: str
 
 
 def journal_bytes(lines: Iterable[JournalLine]) -> bytes:
@@ -58,25 +52,13 @@ def read_journal(data: bytes) -> tuple[JournalLine, ...]:
 
 
 def _line_data(line: JournalLine) -> Json:
-    edits = [{"kind": edit.kind, "key": edit.key, "old": edit.old, "new": edit.new} for edit in line.change.edits]
     head = _Head(line.number, line.kind, line.continues, line.who, line.at, line.act, line.subject)
-    return {"edits": edits, **{name: getattr(head, name) for name in _Head.__slots__}}
+    return {"edits": edits_data(line.change), **{name: getattr(head, name) for name in _Head.__slots__}}
 
 
 def _line(data: Json) -> JournalLine:
-    if not isinstance(data, dict) or not isinstance(data.get("edits"), list):
-        raise DocumentError((DocumentProblem("edits", say("doc.list", "A list is expected here")),))
+    if not isinstance(data, dict):
+        raise DocumentError((DocumentProblem("/", say("doc.object", "An object is expected here")),))
     head = decode(_Head, {key: value for key, value in data.items() if key != "edits"})
-    change = Change(head.act, tuple(_edit(item) for item in data["edits"]), head.subject)
+    change = Change(head.act, read_edits(data.get("edits")), head.subject)
     return JournalLine(head.number, change, head.who, head.at, head.kind, head.continues)
-
-
-def _edit(item: Json) -> Edit:
-    if not isinstance(item, dict) or set(item) != {"kind", "key", "old", "new"}:
-        raise DocumentError((DocumentProblem("edits", say("doc.edit", "A record with its old and its new value is expected here")),))
-    place = decode(_Place, {"kind": item["kind"], "key": item["key"]})
-    return Edit(place.kind, place.key, _side(place.kind, item["old"]), _side(place.kind, item["new"]))
-
-
-def _side(kind: RecordKind, data: Json) -> Record | None:
-    return None if data is None else decode(TYPES[kind], data)

@@ -68,6 +68,12 @@ def worked_out(origin: Assessment, here: Assessment, there: Known, package: tupl
             _("The package is not whole: an act that others follow is missing ({name}). Nothing was changed.").format(name=str(error)[:12]),
             _("Ask its author to export it again."),
         ) from error
+    except (ValueError, KeyError, TypeError) as error:  # whoever wrote these acts did not use this program
+        raise UserFacingError(
+            "MRG-006",
+            _("The acts in the package do not make an assessment; nothing was changed."),
+            _("Do not use it, and ask its author where it comes from."),
+        ) from error
     change = Change(Act.MERGE_PACKAGE, tuple(conflicts.differences(here, result)))
     looked = preview(here, incoming, result, new, sum(1 for name in there.acts if name not in named))
     return Prepared(change, new, looked, receipt(result, whole), receipt(here, there).acts_sha256)

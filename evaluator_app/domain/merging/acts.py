@@ -13,10 +13,10 @@ from datetime import datetime
 
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
-from evaluator_app.domain.changes import Act, Change, Edit
+from evaluator_app.domain.changes import Act, Change
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode
+from evaluator_app.domain.edit_data import edits_data, read_edits
 from evaluator_app.domain.history import JournalLine, LineKind
-from evaluator_app.domain.records import TYPES, Record, RecordKind
 from evaluator_app.domain.sentence import say
 
 
@@ -129,12 +129,6 @@ class _Head:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    kind: RecordKind
-    key: str
-
-
 def act_data(act: SharedAct) -> Json:
     """Return an act as plain data."""
     head = _Head(act.parents, act.who, act.at, act.kind, act.continues, act.change.act, act.change.subject)
@@ -154,26 +148,3 @@ def read_act(line: bytes | str) -> SharedAct:
     head = decode(_Head, {key: value for key, value in data.items() if key != "edits"})
     change = Change(head.act, read_edits(data.get("edits")), head.subject)
     return shared(head.parents, head.who, head.at, head.kind, change, continues=head.continues)
-
-
-def edits_data(change: Change) -> Json:
-    """Return the edits of a change as plain data, with old and new values."""
-    return [{"kind": edit.kind, "key": edit.key, "old": edit.old, "new": edit.new} for edit in change.edits]
-
-
-def read_edits(data: Json) -> tuple[Edit, ...]:
-    """Read edits from data that may be anything; DocumentError for what is none."""
-    if not isinstance(data, list):
-        raise DocumentError((DocumentProblem("edits", say("doc.list", "A list is expected here")),))
-    return tuple(_edit(item) for item in data)
-
-
-def _edit(item: Json) -> Edit:
-    if not isinstance(item, dict) or set(item) != {"kind", "key", "old", "new"}:
-        raise DocumentError((DocumentProblem("edits", say("doc.edit", "A record with its old and its new value is expected here")),))
-    place = decode(_Place, {"kind": item["kind"], "key": item["key"]})
-    return Edit(place.kind, place.key, _side(place.kind, item["old"]), _side(place.kind, item["new"]))
-
-
-def _side(kind: RecordKind, data: Json) -> Record | None:
-    return None if data is None else decode(TYPES[kind], data)

@@ -12,7 +12,6 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.merging.acts import SharedAct
 from evaluator_app.domain.merging.folding import target_of
-from evaluator_app.domain.merging.parts import slot_of
 from evaluator_app.domain.records import Record, RecordKind, records
 from evaluator_app.domain.teamwork import Conflict
 
@@ -107,8 +106,6 @@ def _by_item(assessment: Assessment) -> dict[str, dict[str, Record]]:
 
 def _targets(kind: RecordKind, key: str, record: Record | None) -> tuple[str, ...]:
     """Return the items that a record bears on; the frame of the assessment, an empty id, where it bears on none."""
-    if kind is RecordKind.CONFLICT:
-        return (getattr(record, "target", "") or slot_of(key).key,)
     if kind is RecordKind.EVIDENCE:
         return tuple(getattr(record, "targets", ())) or ("",)
     return (target_of(kind, key, record),)

@@ -69,6 +69,16 @@ def test_a_conflict_of_the_frame_is_shown_with_it() -> None:
     assert (frame.target, frame.change) == ("", ItemChange.CONFLICT)
 
 
+def test_a_conflict_that_was_closed_is_none_any_more() -> None:
+    zhang, wang, li = team(fresh(), "张工", "王工", "李工")
+    zhang.do(changes.record_remark(zhang.assessment, "1.1", "甲"))
+    wang.do(changes.record_remark(wang.assessment, "1.1", "乙"))
+    exchange((zhang, wang))
+    zhang.close(next(iter(zhang.assessment.conflicts)), "甲")
+    [item] = looked_at(li, zhang).items
+    assert (item.change, item.conflicts) == (ItemChange.COMES_IN, ())
+
+
 def test_laptops_that_have_the_same_show_the_same_code_and_others_another() -> None:
     zhang, wang = team(fresh(), "张工", "王工")
     assert receipt_of(zhang).code == receipt_of(wang).code
