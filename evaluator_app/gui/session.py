@@ -205,7 +205,7 @@ class Session(QObject):
             return
         if done is not None:
             self._tell(done)
-            if self.item(done.change.subject):
+            if self.item(done.change.subject) and not done.change.is_of_mending:
                 self.look_at(done.change.subject)
 
     def _describe(self, changes: Sequence[Change]) -> str:

@@ -19,7 +19,7 @@ from evaluator_app.domain.mending import Rectification, RectificationState
 from evaluator_app.domain.mending_course import Drift, MendingError, Owed
 from evaluator_app.domain.mending_limit import MendingLimit, days_left, is_late, is_open, limit_of
 from evaluator_app.errors import UserFacingError
-from evaluator_app.evidence.importing import Refusal, import_files
+from evaluator_app.evidence.importing import ImportResult, Refusal, import_bytes, import_files
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.assessing import OpenAssessment
 
@@ -182,7 +182,15 @@ def recheck(
 
 def proof_from(opened: OpenAssessment, paths: Sequence[Path]) -> tuple[tuple[Evidence, ...], tuple[Refusal, ...]]:
     """Take files in as proof that is not recorded yet; bad ones are refused by name while the others go in."""
-    result = import_files(paths, opened.files, pictures=opened.pictures)
+    return _as_proof(opened, import_files(paths, opened.files, pictures=opened.pictures))
+
+
+def proof_from_picture(opened: OpenAssessment, name: str, data: bytes) -> tuple[tuple[Evidence, ...], tuple[Refusal, ...]]:
+    """Take a pasted picture in as proof that is not recorded yet."""
+    return _as_proof(opened, import_bytes(name, data, opened.files, pictures=opened.pictures))
+
+
+def _as_proof(opened: OpenAssessment, result: ImportResult) -> tuple[tuple[Evidence, ...], tuple[Refusal, ...]]:
     return tuple(opened.evidence_from(each, (), filed_by=Filing.MENDING) for each in result.accepted), tuple(result.refused)
 
 

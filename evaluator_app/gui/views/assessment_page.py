@@ -90,6 +90,7 @@ class AssessmentPage(QWidget):
         """Show another name of who works here."""
         self._person = person
         self.footer.refresh(person)
+        self.view.show_person()
 
     def _on_changed(self, done: Done) -> None:
         self.header.refresh()
@@ -151,11 +152,12 @@ class AssessmentPage(QWidget):
     def _show_acts(self) -> None:
         """Name what undo and redo would do, and say so when the findings are closed."""
         status = self._session.assessment.profile.status
-        for action, word, name in (
-            (self._actions.undo, _("Undo"), self._session.undo_text()),
-            (self._actions.redo, _("Redo"), self._session.redo_text()),
+        state = self._session.opened.undo_state
+        for action, word, name, acts in (
+            (self._actions.undo, _("Undo"), self._session.undo_text(), state.undoable),
+            (self._actions.redo, _("Redo"), self._session.redo_text(), state.redoable),
         ):
-            action.setEnabled(bool(name) and not status.is_final)
+            action.setEnabled(bool(name) and (not status.is_final or acts[0].is_of_mending))
             action.setText(_("{act}: {name}").format(act=word, name=name) if name else word)
         self._actions.move.setEnabled(status.is_open and not self._is_trial)
         self._closed_room.setVisible(not status.is_open)

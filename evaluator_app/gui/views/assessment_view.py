@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.completeness import Severity
 from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.mending_limit import is_late
 from evaluator_app.domain.template import Indicator, Prerequisite
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
@@ -379,6 +380,8 @@ class AssessmentView(QWidget):
         found = self._session.opened.problems()
         unmet = sum(1 for result in self._session.card.prerequisites if result.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE))
         self.bar.show_count("prerequisites", unmet)
+        rectifications, today = self._session.assessment.rectifications.values(), self._session.opened.now().astimezone().date()
+        self.bar.show_count("mending", sum(is_late(each, today) for each in rectifications))
         self.bar.show_count("quality", sum(1 for problem in found if problem.severity is Severity.BLOCKS))
 
     def _on_failed(self, error: UserFacingError) -> None:

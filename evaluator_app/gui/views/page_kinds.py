@@ -44,6 +44,12 @@ def _ground(context: PageContext) -> Page:
     return GroundPage(context)
 
 
+def _mending(context: PageContext) -> Page:
+    from evaluator_app.gui.views.mending.mending_page import MendingPage
+
+    return MendingPage(context)
+
+
 def _quality(context: PageContext) -> Page:
     from evaluator_app.gui.views.quality.quality_page import QualityPage
 
@@ -76,6 +82,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("rounds", N_("Rounds"), N_("What came before"), "history", _rounds),
     PageKind("stages", N_("Stages"), N_("Stages"), "people", _stages),
     PageKind("quality", N_("Quality check"), N_("Quality check"), "missing", _quality),
+    PageKind("mending", N_("Mending"), N_("Mending"), "mend", _mending),
     PageKind("team", N_("Teamwork"), N_("Teamwork"), "team", _team),
 )
 PAGES = tuple(kind.name for kind in PAGE_KINDS)
