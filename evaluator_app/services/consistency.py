@@ -20,6 +20,7 @@ from evaluator_app.domain.consistency.full_marks import Evaluator, FullMarks, ev
 from evaluator_app.domain.consistency.shared_photos import SharedPhoto, shared_photos
 from evaluator_app.domain.consistency.shared_texts import SharedTexts, known_runs, shared_texts
 from evaluator_app.domain.consistency.site_time import SiteTimes, site_times
+from evaluator_app.domain.history import JournalLine, LineKind
 from evaluator_app.domain.rating import rate
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.template import Template
@@ -169,10 +170,14 @@ def gather(
 
 
 def _case(reader: AcrossReader, head: Head, template: Callable[[str], Template], zone: tzinfo) -> Case:
-    assessment, lines = reader.read(head.id)
-    rules = template(assessment.profile.template.digest)
-    card = score(rules, assessment)
-    return case_of(assessment, rules, card, rate(card, rules), lines, zone)
+    read = reader.read(head.id)
+    rules = template(read.assessment.profile.template.digest)
+    card = score(rules, read.assessment)
+    arrived = {
+        line: [JournalLine(line, act.change, act.who, act.at) for act in arrival.acts if act.kind is LineKind.ACT]
+        for line, arrival in read.arrivals.items()
+    }
+    return case_of(read.assessment, rules, card, rate(card, rules), read.lines, zone, arrived=arrived)
 
 
 def _phrases(root: Path) -> list[str]:

@@ -102,7 +102,7 @@ def cell_text(value: Cell, kind: ColumnKind) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{decimal_text((value * 100).quantize(Decimal('0.1')))} %" if kind is ColumnKind.SHARE else decimal_text(value)
+        return f"{value * 100:.1f} %" if kind is ColumnKind.SHARE else decimal_text(value)
     return str(value)
 
 

@@ -8,6 +8,7 @@ For what compares assessments with each other; what only scores them reads less 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,8 @@ from typing import Self
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.history import JournalLine
 from evaluator_app.domain.template import Template
-from evaluator_app.store import assessments, journal, templates
+from evaluator_app.store import arrivals, assessments, journal, templates
+from evaluator_app.store.arrivals import Arrival
 from evaluator_app.store.backups import DATABASE_NAME
 from evaluator_app.store.bulk import open_reader
 from evaluator_app.store.connection import connect_to_read, told
@@ -31,6 +33,16 @@ class Head:
     id: str
     mine: str
     last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An assessment with what was done on it."""
+
+    assessment: Assessment
+    lines: tuple[JournalLine, ...]
+    arrivals: Mapping[int, Arrival]
+    """What colleagues' packages brought, by the line that merged it."""
 
 
 class AcrossReader:
@@ -54,12 +66,16 @@ class AcrossReader:
         with told(self._folder):
             return tuple(Head(*row) for row in self._connection.execute(_HEADS).fetchall())
 
-    def read(self, assessment_id: str) -> tuple[Assessment, tuple[JournalLine, ...]]:
-        """Return an assessment and its journal as they are at one moment; UserFacingError naming what cannot be read."""
+    def read(self, assessment_id: str) -> Read:
+        """Return an assessment with its journal as they are at one moment; UserFacingError naming what cannot be read."""
         with told(self._folder):
             self._connection.execute("begin")
             try:
-                return assessments.read(self._connection, assessment_id), journal.read_lines(self._connection, assessment_id)
+                return Read(
+                    assessments.read(self._connection, assessment_id),
+                    journal.read_lines(self._connection, assessment_id),
+                    arrivals.read(self._connection, assessment_id),
+                )
             finally:
                 self._connection.execute("commit")
 

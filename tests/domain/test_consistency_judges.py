@@ -48,6 +48,18 @@ def test_a_remark_is_no_judgement_and_other_acts_are_none() -> None:
     assert judges(BASE.value, [line(1, MET, "甲"), line(2, remark, "乙"), line(3, team, "丙"), line(4, merged, "丁")]) == {"1.1": "甲"}
 
 
+def test_what_a_merge_brought_was_judged_by_whoever_did_it() -> None:
+    merged = replace(MET, act=Act.MERGE_PACKAGE)
+    found = judges(BASE.value, [line(1, merged, "组长")], {1: [line(1, MET, "乙"), line(1, replace(MET, act=Act.COMMENT), "丙")]})
+    assert found == {"1.1": "乙"}
+
+
+def test_of_two_who_recorded_different_verdicts_the_one_that_stands_judged() -> None:
+    built = BASE.verdict("1.1", Outcome.MET)
+    other = changes.record_outcome(BASE.value, "1.1", Outcome.NOT_MET)
+    assert judges(built.value, [line(1, MET, "甲"), line(2, other, "乙")]) == {"1.1": "甲"}
+
+
 def test_a_verdict_on_many_items_and_a_confirmation_judge() -> None:
     many = changes.joined(Act.RECORD_MANY, [MET, changes.record_outcome(BASE.value, "1.2", Outcome.NOT_MET)])
     other = changes.change_mine(BASE.value, replace(BASE.value.mine, region="示例省"))

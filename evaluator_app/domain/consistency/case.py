@@ -13,7 +13,7 @@ from enum import Enum
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.clocks import is_shot
 from evaluator_app.domain.consistency.decisive import Decision, decisions
-from evaluator_app.domain.consistency.judges import Judging, judgings
+from evaluator_app.domain.consistency.judges import Arrived, Judging, judgings
 from evaluator_app.domain.consistency.site_time import OnSite, on_site
 from evaluator_app.domain.history import JournalLine
 from evaluator_app.domain.rating import Rating
@@ -91,7 +91,14 @@ class Chosen:
 
 
 def case_of(
-    assessment: Assessment, template: Template, card: ScoreCard, rating: Rating, lines: Iterable[JournalLine], zone: tzinfo
+    assessment: Assessment,
+    template: Template,
+    card: ScoreCard,
+    rating: Rating,
+    lines: Iterable[JournalLine],
+    zone: tzinfo,
+    *,
+    arrived: Arrived | None = None,
 ) -> Case:
     """Take from an assessment what is compared; the zone is where its days are counted."""
     profile = assessment.profile
@@ -105,7 +112,7 @@ def case_of(
         replaces=profile.revision.replaces if profile.revision else "",
         verdict=rating.verdict,
         margin=rating.total.distance,
-        judgings=judgings(template, assessment, card, lines),
+        judgings=judgings(template, assessment, card, lines, arrived),
         decisions=decisions(template, card, rating),
         words=tuple(_words(assessment)),
         pictures=tuple(_pictures(assessment)),

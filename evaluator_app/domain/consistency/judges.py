@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -40,10 +40,16 @@ class Judging:
         return self.share == 1
 
 
-def judgings(template: Template, assessment: Assessment, card: ScoreCard, lines: Iterable[JournalLine]) -> tuple[Judging, ...]:
+Arrived = Mapping[int, Sequence[JournalLine]]
+"""What colleagues did on their own laptops, by the line of the journal that merged it; acts that were undone there left out."""
+
+
+def judgings(
+    template: Template, assessment: Assessment, card: ScoreCard, lines: Iterable[JournalLine], arrived: Arrived | None = None
+) -> tuple[Judging, ...]:
     """Return how each item that is settled was judged, by whom; each expert's own points where experts judge it."""
     by_experts = _by_experts(template, assessment, card)
-    known = judges(assessment, lines)
+    known = judges(assessment, lines, arrived)
     found: list[Judging] = []
     for item in card.items():
         if item.id in by_experts:
@@ -54,11 +60,11 @@ def judgings(template: Template, assessment: Assessment, card: ScoreCard, lines:
     return tuple(found)
 
 
-def judges(assessment: Assessment, lines: Iterable[JournalLine]) -> Mapping[str, str]:
+def judges(assessment: Assessment, lines: Iterable[JournalLine], arrived: Arrived | None = None) -> Mapping[str, str]:
     """Return the name of who judged each item, as far as anything says so."""
     names = {member.id: member.name for member in assessment.team.values()}
     known = {review.target: review.author.strip() for review in assessment.reviews.values()}
-    known |= _by_journal(lines)
+    known |= _by_journal(assessment, lines, arrived or {})
     seen_by: dict[str, set[str]] = defaultdict(set)
     for observation in assessment.observations.values():
         if observation.is_fault and (name := names.get(observation.assessor, "").strip()):
@@ -67,20 +73,32 @@ def judges(assessment: Assessment, lines: Iterable[JournalLine]) -> Mapping[str,
     return {target: name for target, name in known.items() if name}
 
 
-def _by_journal(lines: Iterable[JournalLine]) -> dict[str, str]:
-    """Return who did the last act in force that judges, by item; what came in by a merge says nothing of who judged."""
+def _by_journal(assessment: Assessment, lines: Iterable[JournalLine], arrived: Arrived) -> Mapping[str, str]:
+    """Return who did the last act in force that judges, by item; where several did, who recorded what stands there now.
+
+    A merge itself says nothing of who judged; what it brought does.
+    """
     every = tuple(lines)
     in_force = UndoState(every).in_force()
-    return {target: line.who.strip() for line in every if line.number in in_force for target in _judged(line)}
+    last: dict[str, str] = {}
+    standing: dict[str, str] = {}
+    for line in every:
+        if line.number in in_force:
+            for act in arrived.get(line.number, (line,)):
+                for target, stands in _judged(act, assessment):
+                    last[target] = act.who.strip()
+                    standing |= {target: act.who.strip()} if stands else {}
+    return last | standing
 
 
-def _judged(line: JournalLine) -> Iterator[str]:
+def _judged(line: JournalLine, assessment: Assessment) -> Iterator[tuple[str, bool]]:
+    """Yield the items that an act judges, and whether what it recorded stands there now."""
     if line.act is Act.CONFIRM_AGAIN or line.act in _OF_LEDGER:
-        yield line.subject
+        yield line.subject, True
     elif line.act in _OF_FINDING:
         for edit in line.change.edits:
             if edit.kind is RecordKind.FINDING and _answers(edit.old) != _answers(edit.new):
-                yield edit.key
+                yield edit.key, _answers(edit.new) == _answers(assessment.findings.get(edit.key))
 
 
 def _answers(record: object) -> object:

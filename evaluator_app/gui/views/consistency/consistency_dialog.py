@@ -49,7 +49,9 @@ class ConsistencyDialog(FootedDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Consistency"), parent)
-        self.tabs: Mapping[str, Tab] = {}
+        self.tabs: dict[str, Tab] = {}
+        """By question, as far as they have been shown."""
+        self._make_tab: Callable[[str], Tab] | None = None
         self.chooser = SegmentedControl(list(_questions().items()), name=_("Question"))
         self.scope = SegmentedControl([("real", _("Real ones")), ("practice", _("Practice ones"))], name=_("Which assessments"))
         self.counted = TextLabel("", TextRole.MUTED, wraps=True)
@@ -89,13 +91,22 @@ class ConsistencyDialog(FootedDialog):
         for gone in self.tabs.values():
             self._tabs.removeWidget(gone)
             gone.deleteLater()
-        self.tabs = {name: Tab(name, comparison, [sheets[each] for each in of_tab]) for name, of_tab in SHEETS.items()}
-        for tab in self.tabs.values():
-            self._tabs.addWidget(tab)
-        self._tabs.setCurrentWidget(self.tabs[self.chooser.current()])
+        self.tabs = {}
+        self._make_tab = lambda name: Tab(name, comparison, [sheets[each] for each in SHEETS[name]])
+        self.show_question(self.chooser.current())
         self.counted.setText(_counted(comparison))
         self._pages.setCurrentIndex(1)
         self._set_ready(is_ready=True)
+
+    def show_question(self, name: str) -> None:
+        """Show what is known of a question."""
+        if self._make_tab is None:
+            return
+        if name not in self.tabs:
+            self.tabs[name] = self._make_tab(name)
+            self._tabs.addWidget(self.tabs[name])
+        self.chooser.set_current(name)
+        self._tabs.setCurrentWidget(self.tabs[name])
 
     def say(self, words: str) -> None:
         """Say what became of an export."""
@@ -137,7 +148,7 @@ class ConsistencyDialog(FootedDialog):
             outer.addWidget(part)
         outer.addWidget(self._pages, 1)
         self.fill(page, 1160, 780)
-        self.chooser.segment_chosen.connect(self._on_question_chosen)
+        self.chooser.segment_chosen.connect(self.show_question)
         self.scope.segment_chosen.connect(lambda key: self.asked.emit(key == "practice"))
         self.stop_button.clicked.connect(self.stopped)
         self.excel_button.clicked.connect(
@@ -145,10 +156,6 @@ class ConsistencyDialog(FootedDialog):
         )
         self.csv_button.clicked.connect(self._on_csv_clicked)
         self.png_button.clicked.connect(self._on_png_clicked)
-
-    def _on_question_chosen(self, name: str) -> None:
-        if name in self.tabs:
-            self._tabs.setCurrentWidget(self.tabs[name])
 
     def _ask(self, title: str, suggested: str, kinds: str, emit: Callable[[Path], None]) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, title, suggested, kinds)

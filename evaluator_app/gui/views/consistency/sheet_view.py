@@ -15,6 +15,7 @@ from evaluator_app.gui.widgets.card import Card
 from evaluator_app.gui.widgets.empty_state import EmptyState
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
+from evaluator_app.services.consistency_tables import ColumnKind
 
 if TYPE_CHECKING:
     from evaluator_app.services.consistency_tables import Sheet
@@ -50,7 +51,7 @@ class SheetView(QWidget):
         head.setSortIndicatorShown(True)
         head.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
         head.setSectionsClickable(True)
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(sheet.columns[-1].kind is ColumnKind.TEXT)
         head.setResizeContentsPrecision(_MEASURED)
         head.sortIndicatorChanged.connect(self.model.sort)
         self.table.activated.connect(self._on_activated)

@@ -22,34 +22,49 @@ if TYPE_CHECKING:
 
 
 class Tab(QWidget):
-    """`views` are its parts by name: the names of its tables, "passages" and "plot"."""
+    """`views` are the names of its parts: those of its tables, "passages" and "plot"; each is made when it is first shown."""
 
     def __init__(self, name: str, comparison: Comparison, sheets: Sequence[Sheet], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from evaluator_app.services.consistency_plots import plot
-
-        self.views: dict[str, QWidget] = {sheet.name: SheetView(sheet) for sheet in sheets}
+        self._name, self._comparison = name, comparison
+        self._sheets = {sheet.name: sheet for sheet in sheets}
         words = {sheet.name: sheet.title for sheet in sheets}
-        if name == "texts":
-            passages = PassagesView(comparison)
-            self.views["passages"], words["passages"] = passages, _("Side by side")
-            pairs = self.views["texts"]
-            if isinstance(pairs, SheetView):
-                pairs.row_chosen.connect(passages.show_pair)
-                pairs.row_chosen.connect(lambda _row: self.show_view("passages"))
-        self.views["plot"], words["plot"] = PlotView(plot(comparison, name)), _("Picture")
+        words |= {"passages": _("Side by side")} if name == "texts" else {}
+        words["plot"] = _("Picture")
+        self.views = tuple(words)
+        self._made: dict[str, QWidget] = {}
         self.chooser = SegmentedControl(list(words.items()), name=_("View"))
         self._stack = QStackedWidget()
-        for view in self.views.values():
-            self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.chooser)
         column.addWidget(self._stack, 1)
         self.chooser.segment_chosen.connect(self.show_view)
+        self.show_view(self.views[0])
 
-    def show_view(self, name: str) -> None:
-        """Show one of its parts."""
+    def show_view(self, name: str) -> QWidget:
+        """Show one of its parts, and return it."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+            self._stack.addWidget(self._made[name])
         self.chooser.set_current(name)
-        self._stack.setCurrentWidget(self.views[name])
+        self._stack.setCurrentWidget(self._made[name])
+        return self._made[name]
+
+    def _make(self, name: str) -> QWidget:
+        if name == "plot":
+            from evaluator_app.services.consistency_plots import plot
+
+            return PlotView(plot(self._comparison, self._name))
+        if name == "passages":
+            return PassagesView(self._comparison)
+        view = SheetView(self._sheets[name])
+        if name == "texts":
+            view.row_chosen.connect(self._on_pair_chosen)
+        return view
+
+    def _on_pair_chosen(self, row: int) -> None:
+        view = self.show_view("passages")
+        if isinstance(view, PassagesView):
+            view.show_pair(row)
