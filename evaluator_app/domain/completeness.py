@@ -68,6 +68,7 @@ def problems(template: Template, assessment: Assessment, card: ScoreCard) -> tup
     apart = spreads(template, assessment, card)
     found.extend(_blocks("ASM-141", spread.target, spread.sentence()) for spread in apart if spread.is_open)
     found.extend(_strangers(template, assessment))
+    found.extend(_conflicts(assessment))
     skipped = left_out(template, assessment)
     found = [problem for problem in found if problem.target not in skipped]
     found.extend(_of_the_team(template, assessment))
@@ -270,6 +271,14 @@ def _strangers(template: Template, assessment: Assessment) -> Iterator[Problem]:
         yield _warns(
             "ASM-130", target, say("missing.stranger", "Recorded for an item that the template does not have: {target}", target=title)
         )
+
+
+def _conflicts(assessment: Assessment) -> Iterator[Problem]:
+    for _key, conflict in sorted(assessment.conflicts.items()):
+        if conflict.closing is None:
+            names = "、".join(each.who for each in conflict.statements)
+            apart = say("missing.conflict", "Said differently by {names}, apart from each other; the leader has to decide", names=names)
+            yield _blocks("ASM-146", conflict.target, apart)
 
 
 def _of_the_team(template: Template, assessment: Assessment) -> Iterator[Problem]:

@@ -13,6 +13,8 @@ from evaluator_app.domain.applicability import FactIs, NotApplicableKind
 from evaluator_app.domain.assessment import Assessor, Outcome
 from evaluator_app.domain.completeness import Severity, problems, progress
 from evaluator_app.domain.criteria import AllOrNothing, DeductPerOccurrence, ExpertJudgement, Minimum, Part, PointsPerCount, SumOfParts
+from evaluator_app.domain.scoring import score
+from evaluator_app.domain.teamwork import Closing, Conflict, Stated
 from evaluator_app.domain.template import FactDefinition, FactKind, NamedThing
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
 from tests.builders import AssessmentBuilder, a_template, an_assessment
@@ -225,3 +227,13 @@ def test_a_count_that_is_none_must_be_settled(count: str, expected: list[str]) -
 def test_a_rate_that_can_hardly_be_meant_is_asked_about(value: str, expected: list[str]) -> None:
     built = an_assessment(a_template().with_tables(LIMITS).with_item("1", 2, Minimum("limits"))).measured("1", value=value)
     assert [code for code in codes(built) if code >= "ASM-134"] == expected
+
+
+def test_a_conflict_hinders_completion_until_the_leader_has_closed_it() -> None:
+    conflict = Conflict('["finding","1.1","remark"]', "1.1", (Stated("张工", '"甲"'), Stated("王工", '"乙"')))
+    assessment = replace(complete().value, conflicts={conflict.key: conflict})
+    [problem] = (each for each in problems(TEMPLATE, assessment, score(TEMPLATE, assessment)) if each.code == "ASM-146")
+    assert (problem.severity, problem.target) == (Severity.BLOCKS, "1.1")
+    assert "张工、王工" in problem.sentence.text()
+    closed = replace(assessment, conflicts={conflict.key: replace(conflict, closing=Closing("张工"))})
+    assert not [each for each in problems(TEMPLATE, closed, score(TEMPLATE, closed)) if each.code == "ASM-146"]

@@ -32,13 +32,16 @@ class Laptop:
     arrivals: dict[int, Sequence[SharedAct]] = field(default_factory=dict)
     assessment: Assessment = field(init=False)
     undo_state: UndoState = field(default_factory=UndoState)
+    _known: tuple[int, Known] | None = None
 
     def __post_init__(self) -> None:
         self.assessment = self.origin
 
     @property
     def known(self) -> Known:
-        return known(self.origin, self.lines, self.arrivals)
+        if self._known is None or self._known[0] != len(self.lines):
+            self._known = len(self.lines), known(self.origin, self.lines, self.arrivals)
+        return self._known[1]
 
     def do(self, change: Change) -> None:
         self._write(following(self.assessment, change, self.who), LineKind.ACT)
