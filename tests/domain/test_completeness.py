@@ -11,9 +11,8 @@ import pytest
 
 from evaluator_app.domain.applicability import FactIs, NotApplicableKind
 from evaluator_app.domain.assessment import Assessor, Outcome
-from evaluator_app.domain.completeness import Severity, problems, progress
+from evaluator_app.domain.completeness import Problem, Severity, problems, progress
 from evaluator_app.domain.criteria import AllOrNothing, DeductPerOccurrence, ExpertJudgement, Minimum, Part, PointsPerCount, SumOfParts
-from evaluator_app.domain.scoring import score
 from evaluator_app.domain.teamwork import Closing, Conflict, Stated
 from evaluator_app.domain.template import FactDefinition, FactKind, NamedThing
 from evaluator_app.domain.thresholds import ThresholdRow, ThresholdTable
@@ -230,10 +229,14 @@ def test_a_rate_that_can_hardly_be_meant_is_asked_about(value: str, expected: li
 
 
 def test_a_conflict_hinders_completion_until_the_leader_has_closed_it() -> None:
+    built = complete()
     conflict = Conflict('["finding","1.1","remark"]', "1.1", (Stated("张工", '"甲"'), Stated("王工", '"乙"')))
-    assessment = replace(complete().value, conflicts={conflict.key: conflict})
-    [problem] = (each for each in problems(TEMPLATE, assessment, score(TEMPLATE, assessment)) if each.code == "ASM-146")
+
+    def found(conflict: Conflict) -> list[Problem]:
+        assessment = replace(built.value, conflicts={conflict.key: conflict})
+        return [each for each in problems(built.template, assessment, built.score()) if each.code == "ASM-146"]
+
+    [problem] = found(conflict)
     assert (problem.severity, problem.target) == (Severity.BLOCKS, "1.1")
     assert "张工、王工" in problem.sentence.text()
-    closed = replace(assessment, conflicts={conflict.key: replace(conflict, closing=Closing("张工"))})
-    assert not [each for each in problems(TEMPLATE, closed, score(TEMPLATE, closed)) if each.code == "ASM-146"]
+    assert found(replace(conflict, closing=Closing("张工"))) == []
