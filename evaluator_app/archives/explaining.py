@@ -20,6 +20,7 @@ from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.forms.definition import FieldKind, FormDefinition, FormField
 from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.pairing_photos import as_evidence
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.sentence import Translate
@@ -135,6 +136,16 @@ def evidence_paths(assessment: Assessment) -> Iterator[tuple[Evidence, str]]:
     everything = assessment.evidence.values()
     for evidence in sorted(everything, key=lambda each: (each.added_at.timestamp() if each.added_at else 0.0, each.id)):
         yield evidence, paths.setdefault(evidence.sha256, f"evidence/{evidence.sha256}.{_ending(evidence)}")
+
+
+def paths_of_then(assessment: Assessment) -> Iterator[tuple[Evidence, str]]:
+    """Yield the photos of the round before with where each lies; they go along where they are at hand, once for each content."""
+    kept = {evidence.sha256 for evidence in assessment.evidence.values()}
+    for _key, photo in sorted(assessment.earlier_photos.items()):
+        if photo.sha256 not in kept:
+            evidence = as_evidence(photo)
+            yield evidence, f"evidence/{photo.sha256}.{_ending(evidence)}"
+        kept.add(photo.sha256)
 
 
 _KNOWN_ENDINGS = {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Photos of the round before beside photos of now: pairs proposed by fault, place, position and direction, changed by hand.
 
-A proposal is no statement: a report shows a pair only once a person has settled it.
+A proposal is no statement: a report shows a pair only once a person has settled it, or put both photos to one fault.
 """
 
 from __future__ import annotations
@@ -72,9 +72,16 @@ def pairs(assessment: Assessment) -> tuple[PhotoPair, ...]:
     return tuple(found)
 
 
-def settled_pairs(assessment: Assessment) -> tuple[PhotoPair, ...]:
-    """Return the pairs that a person has settled, such as a report shows."""
-    return tuple(pair for pair in pairs(assessment) if pair.now and pair.then.is_settled)
+def shown_pairs(assessment: Assessment) -> tuple[PhotoPair, ...]:
+    """Return the pairs that a report shows: what a person has settled, or put to one and the same fault."""
+    if not assessment.earlier_photos:
+        return ()
+    return tuple(pair for pair in pairs(assessment) if pair.now and (pair.then.is_settled or PairReason.FAULT in pair.reasons))
+
+
+def as_evidence(photo: EarlierPhoto) -> Evidence:
+    """Return a photo of then as if it were evidence, under an id that no evidence of now has, to be looked up by its digest."""
+    return Evidence(f"then:{photo.id}", photo.name or photo.sha256, photo.sha256, photo.size, photo.media_type or "image/jpeg")
 
 
 def pair_photos(assessment: Assessment, photo: str, now: Iterable[str] | None) -> Change:

@@ -205,6 +205,10 @@ def _evidence(opened: OpenAssessment) -> Iterator[Part]:
         if path not in seen:
             yield Part(path, FileKind.EVIDENCE, opened.file_of(evidence), evidence.name, evidence.sha256)
         seen.add(path)
+    for evidence, path in explaining.paths_of_then(opened.assessment):
+        if path not in seen and opened.files.verify(evidence.sha256):
+            yield Part(path, FileKind.EVIDENCE, opened.file_of(evidence), evidence.name, evidence.sha256)
+        seen.add(path)
 
 
 def _lists(opened: OpenAssessment) -> tuple[Part, ...]:

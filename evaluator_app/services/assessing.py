@@ -21,6 +21,7 @@ from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.merging.acts import Known, SharedAct, known
 from evaluator_app.domain.merging.conflicts import following
+from evaluator_app.domain.pairing_photos import as_evidence, shown_pairs
 from evaluator_app.domain.photo_flags import Flagged
 from evaluator_app.domain.rating import Rating, rate
 from evaluator_app.domain.reviewing import with_reopening
@@ -346,7 +347,8 @@ class OpenAssessment:
     def require_whole(self) -> None:
         """Make sure that records and evidence are still what was saved; UserFacingError naming what is not."""
         self.require_records()
-        lost = [evidence.name for evidence in self.assessment.evidence.values() if not self._files.verify(evidence.sha256)]
+        shown = (as_evidence(pair.then) for pair in shown_pairs(self.assessment))
+        lost = [each.name for each in (*self.assessment.evidence.values(), *shown) if not self._files.verify(each.sha256)]
         if lost:
             raise UserFacingError(
                 "ASM-007",

@@ -41,7 +41,7 @@ class EvidenceAtHand:
 @contextmanager
 def evidence_in(source: Path, report: ReportData) -> Iterator[EvidenceAtHand]:
     """Look at what is at hand for a report; UserFacingError where the source is none of the three."""
-    wanted = {each.sha256 for each in report.assessment.evidence.values()}
+    wanted = _named_in(report)
     if source.is_file():
         with opening(source) as archive:
             archive.check()
@@ -63,6 +63,12 @@ def evidence_in(source: Path, report: ReportData) -> Iterator[EvidenceAtHand]:
     yield _loose(source)
 
 
+def _named_in(report: ReportData) -> set[str]:
+    """Return the digests of all files that a report names: its evidence, and photos of the round before."""
+    then = (photo.sha256 for photo in report.assessment.earlier_photos.values())
+    return {*(each.sha256 for each in report.assessment.evidence.values()), *then}
+
+
 def judge_evidence(report: ReportData, at_hand: EvidenceAtHand) -> Answer:
     """Return whether every file that the report names is there as it was: what is missing, changed or beside it, by name."""
     changed: list[str] = []
@@ -75,8 +81,9 @@ def judge_evidence(report: ReportData, at_hand: EvidenceAtHand) -> Answer:
         told = [_("Changed: {names}.").format(names=_named(changed))] if changed else []
         told += [_("Missing: {names}.").format(names=_named(missing))] if missing else []
         return Answer(False, _("The evidence at hand is not what the report names. {details}").format(details=" ".join(told)))
-    wanted = {each.sha256 for each in report.assessment.evidence.values()}
-    reason = _("All {count} files of the evidence are there, each as its digest says.").format(count=len(wanted))
+    own = {each.sha256 for each in report.assessment.evidence.values()}
+    reason = _("All {count} files of the evidence are there, each as its digest says.").format(count=len(own))
+    wanted = _named_in(report)
     beside = [name for digest, name in at_hand.extra.items() if digest not in wanted]
     if beside:
         reason += " " + _("Beside them are files that the report does not name: {names}.").format(names=_named(beside))

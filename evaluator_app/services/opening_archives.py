@@ -21,6 +21,7 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
 from evaluator_app.domain.codec import DocumentError, Json, decode
 from evaluator_app.domain.document import from_document
+from evaluator_app.domain.pairing_photos import as_evidence
 from evaluator_app.domain.records import records
 from evaluator_app.domain.template import Template
 from evaluator_app.durable_files import replacing
@@ -149,10 +150,11 @@ def _template(archive: OpenArchive, file: ArchivedFile, name: str) -> Template:
 
 
 def _refuse_other_files(assessment: Assessment, manifest: Manifest, name: str) -> None:
-    recorded = {evidence.sha256: evidence for evidence in assessment.evidence.values()}
+    own = {evidence.sha256: evidence for evidence in assessment.evidence.values()}
     there = {file.sha256: file for file in manifest.of_kind(FileKind.EVIDENCE)}
-    if missing := sorted(recorded.keys() - there.keys()):
-        raise damaged(name, _("the evidence {file} is missing").format(file=recorded[missing[0]].name))
+    if missing := sorted(own.keys() - there.keys()):
+        raise damaged(name, _("the evidence {file} is missing").format(file=own[missing[0]].name))
+    recorded = {photo.sha256: as_evidence(photo) for photo in assessment.earlier_photos.values()} | own
     if extra := sorted(there.keys() - recorded.keys()):
         raise damaged(name, _("{file} belongs to no evidence of the assessment").format(file=there[extra[0]].path))
     for sha256, file in there.items():

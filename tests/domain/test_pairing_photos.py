@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from evaluator_app.domain.assessment import Assessment, Evidence
 from evaluator_app.domain.pairing_photos import (
     PairReason,
+    as_evidence,
     degrees_between,
     meters_between,
     pair_photos,
     pairs,
     settle_proposals,
-    settled_pairs,
+    shown_pairs,
 )
 from evaluator_app.domain.rounds import EarlierFault, EarlierPhoto
 from tests.builders import a_template, an_assessment
@@ -79,6 +80,14 @@ def test_photos_of_one_fault_are_a_pair_whatever_else_speaks_against_it() -> Non
     assert found(assessment) == {"t": (("n1",), (PairReason.FAULT, PairReason.ITEM))}
 
 
+def test_a_report_shows_what_is_settled_or_of_one_fault_and_finds_the_photo_of_then_by_its_digest() -> None:
+    fault = EarlierFault("o1", "A.1", "积尘", evidence=("n1",))
+    assessment = made(then("t", targets=("o1",)), then("u", "井口"), now("n1"), now("n2", "井口"), earlier={"o1": fault})
+    assert [pair.then.id for pair in shown_pairs(assessment)] == ["t"]
+    assert as_evidence(then("t", size=7)) == Evidence("then:t", "0" * 64, "0" * 64, 7, "image/jpeg")
+    assert shown_pairs(BASE) == ()
+
+
 def test_a_photo_stands_in_one_proposal_at_most_and_the_best_comes_first() -> None:
     assessment = made(then("t1", "井口"), then("t2", "井口", direction=D(10)), now("n", "井口", direction=D(15)))
     assert found(assessment) == {"t1": ((), ()), "t2": (("n",), (PairReason.PLACE, PairReason.DIRECTION))}
@@ -94,8 +103,8 @@ def test_people_choose_and_take_back() -> None:
     assert found(chosen) == {"t1": ((), ()), "t2": (("n1", "n2"), (PairReason.CHOSEN,))}
     none = pair_photos(chosen, "t2", ()).apply(chosen)
     assert found(none) == {"t1": (("n1",), (PairReason.PLACE,)), "t2": ((), ())}
-    assert [pair.then.id for pair in settled_pairs(chosen)] == ["t2"]
-    assert settled_pairs(none) == ()
+    assert [pair.then.id for pair in shown_pairs(chosen)] == ["t2"]
+    assert shown_pairs(none) == ()
     back = pair_photos(none, "t2", None).apply(none)
     assert back == assessment
 
@@ -116,7 +125,7 @@ def test_only_photos_that_are_there_can_be_paired() -> None:
 def test_all_proposals_are_settled_in_one_act() -> None:
     assessment = made(then("t1", "井口"), then("t2", "料场"), then("t3"), now("n1", "井口"), now("n2", "料场"))
     settled = settle_proposals(assessment).apply(assessment)
-    assert [(pair.then.id, pair.now[0].id) for pair in settled_pairs(settled)] == [("t1", "n1"), ("t2", "n2")]
+    assert [(pair.then.id, pair.now[0].id) for pair in shown_pairs(settled)] == [("t1", "n1"), ("t2", "n2")]
     assert not settled.earlier_photos["t3"].is_settled
     assert settle_proposals(settled).edits == ()
 

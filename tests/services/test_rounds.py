@@ -115,13 +115,15 @@ def test_what_a_recheck_found_is_carried_back_once(workspace: Workspace, earlier
     }
 
 
-def test_an_earlier_one_that_is_not_here_is_told_plainly(workspace: Workspace, earlier: OpenAssessment, tmp_path: Path) -> None:
+def test_photos_of_then_go_along_in_an_archive_and_what_is_not_here_is_told_plainly(workspace: Workspace, earlier: OpenAssessment, tmp_path: Path) -> None:
     begun = recheck(workspace, earlier)
     path = tmp_path / "复核.zip"
     archive(workspace, begun, path)
     with Workspace(tmp_path / "other", who="李工") as other:
         there = earlier_from(other, str(path))
         [photo] = there.assessment.earlier_photos.values()
+        assert rounds.is_photo_here(there, photo.sha256)
+        there.files.path(photo.sha256).unlink()
         assert not rounds.is_photo_here(there, photo.sha256)
         assert rounds.photo_of_then(there, photo.sha256, 200) == b""
         assert not rounds.earlier_is_here(there)

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from evaluator_app.domain.rating import Line, LineKind, Standing
+from evaluator_app.domain.scope import is_partial
 from evaluator_app.domain.status import Verdict
+from evaluator_app.reporting.chapters import partial
 from evaluator_app.reporting.chapters.beside import gates
 from evaluator_app.reporting.chapters.team import ordered_team
 from evaluator_app.reporting.document import (
@@ -38,8 +40,10 @@ _VERDICT_TONES = {
 
 
 def conclusion(source: ReportSource) -> tuple[Block, ...]:
-    """Return the chapter with the verdict, what it rests on and the distance to each line."""
+    """Return the chapter with the verdict, what it rests on and the distance to each line; no verdict where a part was looked at."""
     _ = source.translate
+    if is_partial(source.template, source.assessment):
+        return partial.conclusion(source)
     rating = source.rating
     rows = tuple(_distance_row(source, line) for line in (rating.total, *rating.floors))
     columns = (
@@ -92,9 +96,12 @@ def signatures(source: ReportSource) -> tuple[Block, ...]:
     issued = source.official_day(source.issued_on)  # under the seal stands the day of issue, as GB/T 9704 has it
     slots.append(SignatureSlot("organization", _("Firm (seal)"), firm, SlotKind.SEAL, date_line=issued))
     own = source.own_words(source.layout.responsibility)
+    words = _("We answer for the facts, scores and verdict of this report.")
+    if is_partial(source.template, source.assessment):
+        words = _("We answer for the facts of this report.")
     return (
         Heading(1, _("Signatures"), anchor="signatures", new_page=True),
-        *(Paragraph(line) for line in (own or _("We answer for the facts, scores and verdict of this report.")).splitlines()),
+        *(Paragraph(line) for line in (own or words).splitlines()),
         SignatureArea(tuple(slots)),
     )
 

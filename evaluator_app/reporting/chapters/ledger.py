@@ -11,6 +11,7 @@ from evaluator_app.domain.assessment import Evidence, Outcome
 from evaluator_app.domain.criteria import Deduction, ScoreState
 from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import ZERO, Rounding, decimal_text
+from evaluator_app.domain.scope import left_out
 from evaluator_app.domain.template import Gate
 from evaluator_app.reporting.chapters.beside import deadlines
 from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Run, Table, linked
@@ -93,8 +94,9 @@ def measurements(source: ReportSource) -> tuple[Block, ...]:
 
 
 def not_counted(source: ReportSource) -> tuple[Block, ...]:
-    """Return the chapter on items that do not apply, are undetermined or are not assessed."""
+    """Return the chapter on items that do not apply, are undetermined or are not assessed; none that a partial assessment leaves out."""
     _ = source.translate
+    skipped = left_out(source.template, source.assessment)
     rows = [
         Row(
             (
@@ -104,7 +106,7 @@ def not_counted(source: ReportSource) -> tuple[Block, ...]:
             )
         )
         for item in source.card.items()
-        if item.award.state is not ScoreState.SCORED
+        if item.award.state is not ScoreState.SCORED and item.id not in skipped
     ]
     if not rows:
         return ()
@@ -118,7 +120,7 @@ def _with_and_without(source: ReportSource) -> tuple[Block, ...]:
     _ = source.translate
     card = source.card
     idle = [item.award for item in card.items() if item.award.state is ScoreState.NOT_APPLICABLE]
-    if not idle:
+    if not idle or left_out(source.template, source.assessment):
         return ()
     given, counted = sum((award.awarded for award in idle), ZERO), sum((award.attainable for award in idle), ZERO)
     lines = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluator_app.domain.assessment import Outcome
+from evaluator_app.domain.scope import left_out
 from evaluator_app.domain.scoring import PrerequisiteResult
 from evaluator_app.domain.template import FactKind, Gate, Prerequisite
 from evaluator_app.reporting.document import (
@@ -34,7 +35,8 @@ def prerequisites(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter; what is not asked of this mine is named below the table."""
     _ = source.translate
     known = {prerequisite.id: prerequisite for prerequisite in source.template.prerequisites}
-    results = [result for result in source.card.prerequisites if result.outcome is not Outcome.NOT_APPLICABLE]
+    skipped = left_out(source.template, source.assessment)
+    results = [each for each in source.card.prerequisites if each.outcome is not Outcome.NOT_APPLICABLE and each.id not in skipped]
     gates = [gate for gate in Gate if any(result.gate is gate for result in results)]
     rows: list[Row | GroupRow] = []
     for gate in gates:

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""What came before: the mine's own points beside ours, and what became of the faults of the round before."""
+"""What came before: the mine's own points beside ours, what became of the faults of the round before, both rounds side by side."""
 
 from __future__ import annotations
 
 from evaluator_app.domain.comparing_rounds import Gap, gaps
 from evaluator_app.domain.rounds import EarlierFault, EarlierState
 from evaluator_app.domain.sentence import Sentence, say
+from evaluator_app.reporting.chapters.side_by_side import photo_pairs, side_by_side
 from evaluator_app.reporting.document import Align, Block, Cell, Column, Heading, Paragraph, Row, Table, Tone
 from evaluator_app.reporting.source import SHORT_DIGEST, ReportSource
 
@@ -21,11 +22,11 @@ _STATES: dict[EarlierState, tuple[Sentence, Tone]] = {
 
 def rounds(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter; nothing where there was neither."""
-    own, earlier = _own(source), _earlier(source)
-    if not own and not earlier:
+    blocks = (*_own(source), *_earlier(source), *photo_pairs(source), *side_by_side(source))
+    if not blocks:
         return ()
     _ = source.translate
-    return (Heading(1, _("What came before"), anchor="rounds"), *own, *earlier)
+    return (Heading(1, _("What came before"), anchor="rounds"), *blocks)
 
 
 def _own(source: ReportSource) -> tuple[Block, ...]:
@@ -81,6 +82,18 @@ def _fault_row(source: ReportSource, fault: EarlierFault) -> Row:
     member = source.assessment.team.get(fault.looked_at_by)
     seen = "\n".join(filter(None, (fault.words, member.name if member else "")))
     count = f"（×{fault.count}）" if fault.count > 1 else ""
-    text = f"{source.template.title_of(fault.target)}\n{fault.text}{count}"
+    text = f"{source.template.title_of(fault.target)}\n{fault.text}{count}{_ordered(source, fault)}"
     photos = "\n".join(filter(None, (then, _("Now: photo {numbers}").format(numbers=now) if now else "")))
     return Row((fault.place or "–", text, Cell(source.say(words), tone), seen or "–", photos or "–"))
+
+
+def _ordered(source: ReportSource, fault: EarlierFault) -> str:
+    """Return what was ordered about a fault, until when, and what the mine says that it did."""
+    _ = source.translate
+    if not fault.rectification:
+        return ""
+    due = _("  (due {day})").format(day=source.day(fault.due_on)) if fault.due_on else ""
+    lines = [_("To be put right: {what}{due}").format(what=fault.ordered, due=due)]
+    if fault.reported:
+        lines.append(_("The mine reports: {words}").format(words=fault.reported))
+    return "\n" + "\n".join(lines)

@@ -11,9 +11,11 @@ from evaluator_app.domain.criteria import Award, ScoreState
 from evaluator_app.domain.entry import entry_parts
 from evaluator_app.domain.exact import Rounding, decimal_text
 from evaluator_app.domain.rating import Line, Standing
+from evaluator_app.domain.scope import is_partial, left_out
 from evaluator_app.domain.scoring import GroupScore, ItemScore
 from evaluator_app.domain.sentence import Sentence
 from evaluator_app.domain.template import Indicator
+from evaluator_app.reporting.chapters import partial
 from evaluator_app.reporting.chapters.beside import areas
 from evaluator_app.reporting.chapters.ledger import evidence_links
 from evaluator_app.reporting.document import (
@@ -44,8 +46,10 @@ _LEAST_SPOKES = 3
 
 
 def summary(source: ReportSource) -> tuple[Block, ...]:
-    """Return the chapter with the totals: what was reached, by group, against each line."""
+    """Return the chapter with the totals: what was reached, by group, against each line; what was looked at where that is a part."""
     _ = source.translate
+    if is_partial(source.template, source.assessment):
+        return partial.summary(source)
     card, rating = source.card, source.rating
     floors = {line.id: line for line in rating.floors}
     bars = tuple(
@@ -133,13 +137,16 @@ def items(source: ReportSource) -> tuple[Block, ...]:
     rules = {indicator.id: indicator for indicator in source.template.indicators()}
     rows: list[Row | GroupRow] = []
     attached = _Attached(source)
+    skipped = left_out(source.template, source.assessment)
 
     def add(group: GroupScore, depth: int) -> None:
-        note = f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}"
+        if skipped and skipped.issuperset(item.id for item in group.all_items()):
+            return
+        note = "" if skipped else f"{decimal_text(group.awarded)} / {decimal_text(group.attainable)}"
         rows.append(GroupRow((bold(f"{group.code} {group.title}"),) if depth == 0 else f"{group.code} {group.title}", note))
         for inner in group.groups:
             add(inner, depth + 1)
-        for item in group.items:
+        for item in (each for each in group.items if each.id not in skipped):
             indicator = rules[item.id]
             named = item.title + (_(" (constraint item)") if item.is_constraint else "")
             title = (bold(named), f"\n{indicator.requirement}\n", toned(source.say(_rule(source, indicator)), Tone.MUTED))
