@@ -154,6 +154,10 @@ class PrerequisiteCard(Card):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_focus_ring(painter, QRectF(self.rect()), RADIUS)
 
+    def told_words(self) -> str:
+        """Return what was last said of a step of the review; empty while nothing is."""
+        return "" if self._told.isHidden() else self._told.text()
+
     def outcome_word(self) -> str:
         """Return the verdict as it is shown."""
         return self._state.text()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluator_app.domain.changes import Change
@@ -175,6 +176,7 @@ class CommentsSection(QWidget):
     def _begin_edit(self, comment: Comment) -> None:
         self._begin("", comment.id, comment.text)
         self._about.setText(_("Writing anew what was said before; Esc leaves it as it was"))
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.begin()
 
     def _on_said(self, words: str) -> None:
