@@ -87,6 +87,7 @@ def test_a_document_is_read_back_the_same() -> None:
         (lambda data: data.update(version=2), "version"),
         (lambda data: data.update(items={}), "items"),
         (lambda data: data["items"]["1.1"].update(target="1.2"), "items.1.1"),
+        (lambda data: data["items"]["1.1"].update(outcome="pending"), "items.1.1.outcome"),
         (lambda data: data["items"]["1.1"].update(awarded="11"), "items.1.1.awarded"),
         (lambda data: data["items"]["1.1"].update(awarded="-1"), "items.1.1.awarded"),
         (lambda data: data["items"]["1.1"].update(awarded="1e99"), "items.1.1.awarded"),

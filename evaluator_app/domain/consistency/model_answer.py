@@ -180,6 +180,8 @@ def _inconsistencies(answer: ModelAnswer) -> Iterator[DocumentProblem]:
 def _item_problems(key: str, item: ModelItem) -> Iterator[DocumentProblem]:
     if key != item.target:
         yield DocumentProblem(f"items.{key}", say("doc.key", "This record stands under another id than its own: {own}", own=item.target))
+    if item.outcome is Outcome.PENDING:
+        yield DocumentProblem(f"items.{key}.outcome", say("doc.model_pending", "A model answer leaves nothing waiting"))
     if not 0 <= item.awarded <= item.attainable:
         yield DocumentProblem(f"items.{key}.awarded", say("doc.model_points", "Points from 0 to the attainable ones are expected here"))
     if len(item.facts) > MOST_FACTS or not all(is_count(fact.count) for fact in item.facts):
