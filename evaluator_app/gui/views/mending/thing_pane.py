@@ -51,6 +51,8 @@ class ThingPane(QWidget):
         super().__init__(parent)
         self._context, self._session = context, context.session
         self._line: MendingLine | None = None
+        self._drafts: dict[str, tuple[str, str]] = {}
+        """Words and names of re-checks that are being written, by thing."""
         self.link = LinkLine("", is_link=True)
         self.problem = TextLabel(wraps=True, selectable=True)
         self.drift = Banner(tone=Tone.FOUND, dismissible=False)
@@ -73,6 +75,7 @@ class ThingPane(QWidget):
         is_other = line is None or self._line is None or line.thing.id != self._line.thing.id
         if is_other:
             self.settle()
+            self._keep_draft()
         self._line = line
         self.setVisible(line is not None)
         if line is None:
@@ -84,8 +87,9 @@ class ThingPane(QWidget):
         self._show_drift(line.drift)
         self.report.show_text(thing.report)
         if is_other:
-            self.words.show_text("")
-            self.by.setText(self._session.opened.who)
+            words, by = self._drafts.get(thing.id, ("", self._session.opened.who))
+            self.words.show_text(words)
+            self.by.setText(by)
         self.report.setReadOnly(not is_open(thing))
         for part in (self.words, self.by, self.close_button, self.escalate_button):
             part.setVisible(is_open(thing))
@@ -180,6 +184,12 @@ class ThingPane(QWidget):
             action = _("Take its words over") if drift is Drift.REWORDED else _("Withdraw the order")
             self.drift.set_message(worded(DRIFT_TERMS[drift]) + _("."), tone=Tone.FOUND, action_text=action)
 
+    def _keep_draft(self) -> None:
+        """Keep what was written of a re-check that is not recorded yet, while another thing is looked at."""
+        self.words.settle()
+        if self._line is not None:
+            self._drafts[self._line.thing.id] = (self.words.toPlainText(), self.by.text())
+
     def _photo(self, evidence: Evidence) -> Photo:
         words = evidence.taken_at[:16].replace("T", " ") or evidence.name
         return Photo(evidence.id, words, partial(self._picture, evidence))
@@ -225,6 +235,7 @@ class ThingPane(QWidget):
 
     def _on_rechecked(self, is_mended: bool, _checked: bool = False) -> None:
         self.settle()
+        self.words.settle()
         words, by, opened = self.words.toPlainText(), self.by.text(), self._session.opened
         if self._do(lambda known: mending.recheck(opened, known.id, is_mended=is_mended, words=words, by=by)):
             self.words.show_text("")
