@@ -93,8 +93,8 @@ def take(opened: OpenAssessment, prepared: Prepared, package: str) -> Done:
     return opened.merge(prepared.change, prepared.acts, package)
 
 
-def close(opened: OpenAssessment, key: str, value: str, words: str) -> Done:
-    """Close a conflict, as the leader, with a value as canonical JSON: what somebody stated, or what stands now.
+def closing(opened: OpenAssessment, key: str, value: str, words: str) -> Change:
+    """Return the act that closes a conflict, as the leader, with a value as canonical JSON: what somebody stated, or what stands now.
 
     UserFacingError if it is not open, the person at the keyboard does not lead the team, or the value cannot be.
     """
@@ -105,13 +105,12 @@ def close(opened: OpenAssessment, key: str, value: str, words: str) -> Done:
     at = opened.now()
     try:
         value_of(slot_of(key), value)
-        closing = Closing(opened.who, words, at, value)
-        change = conflicts.close_conflict(opened.origin(), opened.assessment, opened.known(), key, closing, at)
+        closed = Closing(opened.who, words, at, value)
+        return conflicts.close_conflict(opened.origin(), opened.assessment, opened.known(), key, closed, at)
     except (DocumentError, ValueError) as error:
         raise UserFacingError(
             "MRG-004", _("This value cannot stand there; nothing was changed."), _("Choose what one of them stated.")
         ) from error
-    return opened.do(change)
 
 
 def standing_value(opened: OpenAssessment, conflict: Conflict) -> str:

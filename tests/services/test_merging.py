@@ -114,12 +114,12 @@ def test_a_conflict_is_closed_by_the_leader_alone(laptops: tuple[OpenAssessment,
     [met, not_met] = [stated.value for stated in conflict.statements]
     assert merging.standing_value(zhang, conflict) in (met, not_met)
     with pytest.raises(UserFacingError) as other:
-        merging.close(wang, conflict.key, not_met, "我看过")
+        merging.closing(wang, conflict.key, not_met, "我看过")
     with pytest.raises(UserFacingError) as senseless:
-        merging.close(zhang, conflict.key, '{"outcome":"perhaps"}', "")
-    merging.close(zhang, conflict.key, not_met, "以现场照片为准")
+        merging.closing(zhang, conflict.key, '{"outcome":"perhaps"}', "")
+    zhang.do(merging.closing(zhang, conflict.key, not_met, "以现场照片为准"))
     with pytest.raises(UserFacingError) as late:
-        merging.close(zhang, conflict.key, met, "")
+        merging.closing(zhang, conflict.key, met, "")
     assert [error.value.code for error in (other, senseless, late)] == ["MRG-005", "MRG-004", "MRG-003"]
     assert zhang.assessment.answer("1.1").outcome is Outcome.NOT_MET
     taken(wang, zhang)

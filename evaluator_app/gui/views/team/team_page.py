@@ -13,6 +13,7 @@ from evaluator_app.gui.palette import Tone
 from evaluator_app.gui.theme import GRID, TextRole, scaled
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.views.team.comments_card import CommentsCard
+from evaluator_app.gui.views.team.conflicts_card import ConflictsCard
 from evaluator_app.gui.views.team.owed_card import OwedCard
 from evaluator_app.gui.views.team.shares_card import SharesCard
 from evaluator_app.gui.views.team.sign_offs_card import SignOffsCard
@@ -28,11 +29,12 @@ class TeamPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
+        self.conflicts = ConflictsCard(context)
         self.owed = OwedCard(context)
         self.shares = SharesCard(context)
         self.comments = CommentsCard(context)
         self.sign_offs = SignOffsCard(context)
-        self.cards: Sequence[TeamCard] = (self.owed, self.comments, self.shares, self.sign_offs)
+        self.cards: Sequence[TeamCard] = (self.conflicts, self.owed, self.comments, self.shares, self.sign_offs)
         self._soon = QTimer(self, singleShot=True, interval=100)
         self._soon.timeout.connect(self.refresh)
         inner = QWidget()
