@@ -36,7 +36,7 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
         Column(_("Item"), 5),
         Column(_("Attainable"), 1.4, Align.DECIMAL),
         Column(_("Awarded"), 1.4, Align.DECIMAL),
-        Column(_("What was found"), 2.6, Align.CENTER),
+        Column(_("Found here"), 2.6, Align.CENTER),
     )
     return (
         Heading(1, _("What was looked at"), anchor="scores", new_page=True),

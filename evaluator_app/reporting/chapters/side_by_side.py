@@ -45,7 +45,7 @@ def side_by_side(source: ReportSource) -> tuple[Block, ...]:
         columns = (
             Column(_("Item"), 3),
             Column(_("Then"), 1.1, Align.RIGHT),
-            Column(_("Now"), 1.1, Align.RIGHT),
+            Column(_("As it is now"), 1.1, Align.RIGHT),
             Column(_("Difference"), 1.2, Align.RIGHT),
             Column(_("What has changed, and why"), 4.2),
         )

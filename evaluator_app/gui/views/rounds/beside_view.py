@@ -82,7 +82,7 @@ class BesideView(QWidget):
         head.setSpacing(GRID)
         head.addWidget(self._sum, 1)
         head.addWidget(self.only_changed, 0, Qt.AlignmentFlag.AlignTop)
-        titles = (_("Item"), _("Then"), _("Now"), _("Difference"), _("What has changed, and why"))
+        titles = (_("Item"), _("Then"), _("As it is now"), _("Difference"), _("What has changed, and why"))
         self.table.setHorizontalHeaderLabels(list(titles))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

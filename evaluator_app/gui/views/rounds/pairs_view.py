@@ -59,7 +59,7 @@ class PairsView(QWidget):
             part.setVisible(bool(self._pairs))
         settled = sum(1 for pair in self._pairs if pair.then.is_settled)
         proposed = sum(1 for pair in self._pairs if pair.is_proposed)
-        words = _("{settled} of {all} photos of then are settled, {proposed} more have a proposal. The report shows settled pairs only.")
+        words = _("{settled} of {all} photos of then are settled, {proposed} more have a proposal. The report shows settled pairs and those of one fault.")
         self._sum.setText(words.format(settled=settled, all=len(self._pairs), proposed=proposed))
         self.settle_button.setEnabled(proposed > 0)
         self.only_waiting.set_count(len(self._pairs) - settled)

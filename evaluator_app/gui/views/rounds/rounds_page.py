@@ -92,7 +92,7 @@ class RoundsPage(Page):
             ("own", _("The mine's own scores")),
             ("earlier", f"{word}  {count}" if count else word),
             ("pairs", _("Photos then and now")),
-            ("beside", _("Side by side")),
+            ("beside", _("Scores side by side")),
         ]
 
     def _show_scope(self) -> None:
