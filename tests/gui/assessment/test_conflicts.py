@@ -55,7 +55,7 @@ def card(view: AssessmentView, session: Session, colleague: OpenAssessment) -> C
 
 
 def test_both_words_are_shown_with_what_holds_for_now(card: ConflictsCard) -> None:
-    texts = [button.text() for entry in card.entries.values() for button in entry.choices.buttons()]
+    texts = [button.accessibleName() for entry in card.entries.values() for button in entry.choices.buttons()]
     assert "李敏：不符合　两处缺牌" in "\n".join(texts)
     assert "王立新：符合" in "\n".join(texts)
     assert any("采场入口：标识牌缺失（×2）" in text for text in texts)
@@ -67,7 +67,7 @@ def test_both_words_are_shown_with_what_holds_for_now(card: ConflictsCard) -> No
 def test_the_leader_decides_by_clicks_and_it_can_be_undone(card: ConflictsCard, session: Session) -> None:
     verdict = next(entry for key, entry in card.entries.items() if "verdict" in key)
     assert not verdict.decide_button.isEnabled()
-    choice = next(button for button in verdict.choices.buttons() if "不符合" in button.text())
+    choice = next(button for button in verdict.choices.buttons() if "不符合" in button.accessibleName())
     choice.click()
     verdict.note.setText("照片可证")
     QTest.mouseClick(verdict.decide_button, LEFT)

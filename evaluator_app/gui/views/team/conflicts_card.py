@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from evaluator_app.domain.merging.conflicts import open_conflicts
@@ -109,10 +110,10 @@ class ConflictEntry(QWidget):
         column.addLayout(head)
         for stated in conflict.statements:
             words = _("{name}: {words}").format(name=stated.who, words=value_words(opened, conflict, stated.value))
-            column.addWidget(self._choice(words + _marks(stated, standing), stated.value, may=may))
+            self._add_choice(column, words + _marks(stated, standing), stated.value, may=may)
         if standing not in self._values:
             words = _("As it stands now: {words}").format(words=value_words(opened, conflict, standing))
-            column.addWidget(self._choice(words, standing, may=may))
+            self._add_choice(column, words, standing, may=may)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("Why, in a few words"))
         self.note.setAccessibleName(_("Why, in a few words"))
@@ -133,12 +134,17 @@ class ConflictEntry(QWidget):
         number = self.choices.checkedId()
         return None if number < 0 else self._values[number]
 
-    def _choice(self, words: str, value: str, *, may: bool) -> QRadioButton:
-        button = QRadioButton(words)
+    def _add_choice(self, column: QVBoxLayout, words: str, value: str, *, may: bool) -> None:
+        button, label = QRadioButton(), TextLabel(words, wraps=True, selectable=True)
+        button.setAccessibleName(words)
         button.setEnabled(may)
         self.choices.addButton(button, len(self._values))
         self._values.append(value)
-        return button
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label, 1)
+        column.addLayout(line)
 
 
 def _marks(stated: Stated, standing: str) -> str:
