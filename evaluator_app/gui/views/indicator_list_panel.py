@@ -34,7 +34,7 @@ from evaluator_app.i18n import _
 from evaluator_app.services.assessing import Done
 from evaluator_app.services.searching import matches, split
 
-_LOW = 560
+_LOW = 640
 """Height, at 14 px text, under which the filters make room for the list."""
 
 
