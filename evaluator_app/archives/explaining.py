@@ -179,6 +179,7 @@ _ABOUT_KIND = {
     FileKind.FORM: N_("A record form as it was filled in: {name}"),
     FileKind.APPROVAL: N_("A signed statement of an authority on the template (CMS): {name}"),
     FileKind.REPORT: N_("The report (PDF), with its signatures and data inside: {name}"),
+    FileKind.FORMER_REPORT: N_("The report of a revision before (PDF), whose place was taken: {name}"),
     FileKind.EVIDENCE: N_("Evidence: {name}"),
     FileKind.READING: N_("To be read."),
 }
@@ -234,9 +235,19 @@ def _facts(told: Explained, say: Translate) -> Iterator[str]:
         yield say(N_("Revision {number}, takes the place of {replaces}: {reason}")).format(
             number=profile.revision.number, replaces=profile.revision.replaces, reason=profile.revision.reason
         )
+    for digest in _not_inside(told):
+        yield say(N_("The report whose place is taken is not in this archive; its SHA-256: {digest}")).format(digest=digest)
     yield say(N_("Assessment {id}, archived on {day} by version {program} of the program")).format(
         id=told.assessment.id, day=told.archived_on, program=told.program
     )
+
+
+def _not_inside(told: Explained) -> Iterator[str]:
+    """Give the digest of the report of the revision before, where it is known and the report is not there."""
+    revision = told.assessment.profile.revision
+    inside = {part.sha256 for part in told.parts if part.kind is FileKind.FORMER_REPORT}
+    if revision is not None and revision.replaced_report_sha256 and revision.replaced_report_sha256 not in inside:
+        yield revision.replaced_report_sha256
 
 
 def _is_single(part: Part) -> bool:

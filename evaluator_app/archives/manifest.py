@@ -68,8 +68,11 @@ class FileKind(Enum):
     """The original of a piece of evidence, named by its digest."""
     REPORT = "report"
     """The report as PDF."""
+    FORMER_REPORT = "former_report"
+    """The report of a revision before, whose place this one takes."""
 
 
+REPORT_KINDS: Final = (FileKind.REPORT, FileKind.FORMER_REPORT)
 PLACES: Final[Mapping[FileKind, re.Pattern[str]]] = {
     FileKind.READING: re.compile(r"README\.txt|index\.html|SHA256SUMS\.txt|items\.csv|evidence\.csv"),
     FileKind.ASSESSMENT: re.compile(r"assessment\.json"),
@@ -82,6 +85,7 @@ PLACES: Final[Mapping[FileKind, re.Pattern[str]]] = {
     FileKind.APPROVAL: re.compile(r"approvals/[0-9a-f]{64}/[0-9]{1,3}\.p7s"),
     FileKind.EVIDENCE: re.compile(r"evidence/[0-9a-f]{64}\.[a-z0-9]{1,5}"),
     FileKind.REPORT: re.compile(r"reports/[0-9]{1,3}\.pdf"),
+    FileKind.FORMER_REPORT: re.compile(r"former-reports/[0-9]{1,3}\.pdf"),
 }
 _ONE_EACH: Final = (FileKind.ASSESSMENT, FileKind.ORIGIN, FileKind.JOURNAL, FileKind.SCORE)
 LARGEST: Final[Mapping[FileKind, int]] = {
@@ -96,6 +100,7 @@ LARGEST: Final[Mapping[FileKind, int]] = {
     FileKind.APPROVAL: 256 * 1024,
     FileKind.EVIDENCE: 256 * 1024 * 1024,
     FileKind.REPORT: 512 * 1024 * 1024,
+    FileKind.FORMER_REPORT: 512 * 1024 * 1024,
 }
 """Bytes that a file of each kind may have."""
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from evaluator_app.archives.manifest import MANIFEST, SUMS, ArchivedFile, FileKind
+from evaluator_app.archives.manifest import MANIFEST, REPORT_KINDS, SUMS, ArchivedFile, FileKind
 from evaluator_app.errors import Cancelled
 
 CHUNK: Final = 1024 * 1024
-_AS_THEY_ARE: Final = (FileKind.EVIDENCE, FileKind.REPORT)
+_AS_THEY_ARE: Final = (FileKind.EVIDENCE, *REPORT_KINDS)
 _NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """A zip file has no time zones; when the archive was written stands in the manifest."""
 

@@ -106,6 +106,8 @@ def archive(place: tuple[Path, str], /, assessment: str, destination: Path, repo
         echo(_("Reports inside: {names}").format(names="、".join(done.reports)))
     else:
         echo(_("No report is inside: none of this assessment lies in the folder of reports, and none was given."))
+    if done.former:
+        echo(_("Reports of the revisions before: {names}").format(names="、".join(done.former)))
     return FINE
 
 

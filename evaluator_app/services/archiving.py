@@ -28,7 +28,7 @@ from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.file_names import fit_for_file
-from evaluator_app.services.revising import reports_of
+from evaluator_app.services.revising import FormerReport, kept_reports
 from evaluator_app.services.workspace import Workspace
 from evaluator_app.store.restoring import WholeAssessment
 
@@ -45,9 +45,9 @@ class Gathered:
     parts: tuple[Part, ...]
     archived_at: datetime
 
-    def parts_with(self, reports: Sequence[Path]) -> tuple[Part, ...]:
+    def parts_with(self, reports: Sequence[Path], former: Sequence[FormerReport] = ()) -> tuple[Part, ...]:
         """Return everything that goes in, the texts that explain it first."""
-        rest = (*_reports(reports), *self.parts)
+        rest = (*_reports(reports), *_former(former), *self.parts)
         told = replace(self.told, parts=rest)
         readme = Part(names.README, FileKind.READING, explaining.readme(told))
         return (readme, Part(names.INDEX, FileKind.READING, explaining.index(told)), *rest)
@@ -84,6 +84,8 @@ class Archived:
     evidence: int
     reports: tuple[str, ...]
     """Names of the reports inside; empty where there was none."""
+    former: tuple[str, ...]
+    """Names of the reports of the revisions before that are inside."""
 
 
 def archive_name(opened: OpenAssessment, at: datetime) -> str:
@@ -102,10 +104,14 @@ def archive(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Archived:
-    """Write the archive of an assessment in one go; without reports, those of it in the folder of reports go in."""
+    """Write the archive of an assessment in one go; without reports, those of it in the folder of reports go in.
+
+    The reports of the revisions before go in as far as they lie in that folder.
+    """
     gathered = gather(workspace, opened)
-    found = tuple(reports) or reports_of(workspace.root, opened.assessment.id)
-    return write(gathered, destination, reports=found, progress=progress, cancelled=cancelled)
+    kept = kept_reports(workspace.root, opened.assessment)
+    found = tuple(reports) or kept.own
+    return write(gathered, destination, reports=found, former=kept.former, progress=progress, cancelled=cancelled)
 
 
 def gather(workspace: Workspace, opened: OpenAssessment) -> Gathered:
@@ -123,6 +129,7 @@ def write(
     destination: Path,
     *,
     reports: Sequence[Path] = (),
+    former: Sequence[FormerReport] = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Archived:
@@ -133,7 +140,7 @@ def write(
     """
     name = destination.name
     _refuse_missing(reports)
-    parts = gathered.parts_with(reports)
+    parts = gathered.parts_with(reports, former)
     try:
         with replacing(destination) as file:
             write_archive(file, parts, gathered.manifest_of, progress=_half(progress, 0), cancelled=cancelled)
@@ -151,7 +158,12 @@ def write(
     except OSError as error:
         raise _cannot_write(name, error) from error
     return Archived(
-        destination, size, len(manifest.files) + 1, len(manifest.of_kind(FileKind.EVIDENCE)), tuple(path.name for path in reports)
+        destination,
+        size,
+        len(manifest.files) + 1,
+        len(manifest.of_kind(FileKind.EVIDENCE)),
+        tuple(path.name for path in reports),
+        tuple(each.path.name for each in former),
     )
 
 
@@ -221,6 +233,11 @@ def _lists(opened: OpenAssessment) -> tuple[Part, ...]:
 def _reports(found: Sequence[Path]) -> Iterator[Part]:
     for number, path in enumerate(found, 1):
         yield Part(f"reports/{number}.pdf", FileKind.REPORT, path, path.name)
+
+
+def _former(found: Sequence[FormerReport]) -> Iterator[Part]:
+    for number, each in enumerate(found, 1):
+        yield Part(f"former-reports/{number}.pdf", FileKind.FORMER_REPORT, each.path, each.path.name, each.sha256)
 
 
 def _not_as_recorded(name: str) -> UserFacingError:

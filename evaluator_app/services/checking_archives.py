@@ -8,7 +8,7 @@ Needs no workspace and changes nothing. What cannot be told is neither yes nor n
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,8 @@ from evaluator_app.archives.manifest import ArchivedFile, FileKind
 from evaluator_app.archives.reading import OpenArchive
 from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.codec import Json, encode
-from evaluator_app.domain.mending_apart import without_mending
 from evaluator_app.domain.rating import rate
+from evaluator_app.domain.reported import as_reported
 from evaluator_app.domain.scoring import score
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
@@ -42,6 +42,8 @@ class CheckedReport:
     """It carries the archived assessment, stage and mending apart, and the archived template."""
     evidence: Answer
     """The originals of all evidence that it names are in the archive, each under its digest."""
+    is_former: bool = False
+    """Of a revision before; then it agrees if it is the one whose place was taken, and its evidence is another archive's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class ArchiveCheck:
             "reports": [
                 {
                     "name": report.name,
+                    "former": report.is_former,
                     "agrees": report.agrees.value,
                     "evidence": report.evidence.value,
                     "reasons": {"agrees": report.agrees.reason, "evidence": report.evidence.reason},
@@ -106,7 +109,8 @@ def verify_archive(
         nothing = Answer(None, _("The archive is not whole."))
         return ArchiveCheck(Answer(False, error.message), nothing, nothing, (), None)
     with opening(path) as opened:
-        reports = tuple(_report(opened, archive, file, trust_roots, at, workspace) for file in archive.manifest.of_kind(FileKind.REPORT))
+        asked = _Asked(opened, archive, tuple(trust_roots), at, workspace)
+        reports = (*(_report(asked, file) for file in archive.manifest.of_kind(FileKind.REPORT)), *_former(asked))
     count = len(archive.manifest.files) + 1
     whole = Answer(True, _("All {count} files are as the manifest says, and the journal leads to the records.").format(count=count))
     return ArchiveCheck(whole, _recomputes(archive), _reported(reports), reports, archive)
@@ -124,39 +128,76 @@ def _recomputes(archive: ReadArchive) -> Answer:
 
 
 def _reported(reports: Sequence[CheckedReport]) -> Answer:
-    if not reports:
-        return Answer(None, _("The archive holds no report."))
+    own = [report for report in reports if not report.is_former]
     for report in reports:
         answers = report.verification.answers if report.verification else {}
         against = [answer for name, answer in answers.items() if answer.value is False and name not in _SAID_APART]
         if not answers or against or False in (report.agrees.value, report.evidence.value):
             return Answer(False, _("The report {name} does not hold; see what is said of it.").format(name=report.name))
-    if not any(report.verification and report.verification.signatures for report in reports):
+    if not own:
+        return Answer(None, _("The archive holds no report."))
+    if not any(report.verification and report.verification.signatures for report in own):
         return Answer(None, _("No report in the archive is signed."))
     return Answer(True, _("Every report is sound and says what the archived data say."))
 
 
-def _report(
-    opened: OpenArchive, archive: ReadArchive, file: ArchivedFile, trust_roots: Sequence[Path], at: datetime, workspace: Path | None
-) -> CheckedReport:
-    name = file.name or file.path
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.pdf"
-        with path.open("wb") as target:
-            for piece in opened.pieces(file):
-                target.write(piece)
-        try:
-            verification = verify_report(path, trust_roots=trust_roots, at=at, workspace=workspace, evidence=archive.path)
-        except UserFacingError as error:
-            lacking = Answer(False, error.message)
-            return CheckedReport(name, None, lacking, lacking)
-    if verification.report is None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the reports of an archive are looked at with."""
+
+    opened: OpenArchive
+    archive: ReadArchive
+    trust_roots: tuple[Path, ...]
+    at: datetime
+    workspace: Path | None
+
+
+def _report(asked: _Asked, file: ArchivedFile) -> CheckedReport:
+    archive, name = asked.archive, file.name or file.path
+    found = _verified(asked, file, evidence=archive.path)
+    if isinstance(found, Answer):
+        return CheckedReport(name, None, found, found)
+    if found.report is None:
         lacking = Answer(False, _("It carries no data, so it cannot be compared."))
-        return CheckedReport(name, verification, lacking, lacking)
-    reported, own = without_mending(verification.report.assessment), without_mending(archive.assessment)
+        return CheckedReport(name, found, lacking, lacking)
+    reported, own = as_reported(found.report.assessment), as_reported(archive.assessment)
     same = replace(reported, profile=replace(reported.profile, status=own.profile.status)) == own
-    if same and verification.report.template == archive.template:
+    if same and found.report.template == archive.template:
         agrees = Answer(True, _("It carries the archived assessment and its template."))
     else:
         agrees = Answer(False, _("It carries another state of the assessment, or another template, than the archive."))
-    return CheckedReport(name, verification, agrees, verification.evidence)
+    return CheckedReport(name, found, agrees, found.evidence)
+
+
+def _former(asked: _Asked) -> Iterator[CheckedReport]:
+    """Look at the reports of the revisions before, each against the revision that took its place."""
+    elsewhere = Answer(None, _("Its originals belong to the archive of that revision; nothing is said of them."))
+    revision = asked.archive.assessment.profile.revision
+    for file in asked.archive.manifest.of_kind(FileKind.FORMER_REPORT):
+        name, found = file.name or file.path, _verified(asked, file)
+        if isinstance(found, Answer):
+            yield CheckedReport(name, None, found, elsewhere, is_former=True)
+            return
+        report = found.report
+        is_it = report is not None and revision is not None and report.assessment.id == revision.replaces
+        if revision is None or report is None or not is_it or revision.replaced_report_sha256 not in ("", file.sha256):
+            agrees = Answer(False, _("It is not the report whose place was taken."))
+        elif not revision.replaced_report_sha256:
+            agrees = Answer(None, _("It is a report of the assessment whose place was taken; which of its files that was is not said."))
+        else:
+            agrees = Answer(True, _("It is the report whose place revision {number} took.").format(number=revision.number))
+        yield CheckedReport(name, found, agrees, elsewhere, is_former=True)
+        revision = report.assessment.profile.revision if report is not None else None
+
+
+def _verified(asked: _Asked, file: ArchivedFile, *, evidence: Path | None = None) -> ReportVerification | Answer:
+    """Verify a report of the archive; an answer with the reason where it cannot be read as one at all."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        with path.open("wb") as target:
+            for piece in asked.opened.pieces(file):
+                target.write(piece)
+        try:
+            return verify_report(path, trust_roots=asked.trust_roots, at=asked.at, workspace=asked.workspace, evidence=evidence)
+        except UserFacingError as error:
+            return Answer(False, error.message)

@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from evaluator_app.archives.journal import read_journal
-from evaluator_app.archives.manifest import ArchivedFile, FileKind, Manifest
+from evaluator_app.archives.manifest import REPORT_KINDS, ArchivedFile, FileKind, Manifest
 from evaluator_app.archives.reading import OpenArchive, damaged
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
@@ -281,7 +281,7 @@ def _renew_summary(workspace: Workspace, assessment_id: str) -> None:
 def _keep_reports(folder: Path, archive: ReadArchive) -> Iterator[Path]:
     """Put reports into the folder of reports under their names; one that is there is not written again, none is overwritten."""
     with opening(archive.path) as opened:
-        for file in archive.manifest.of_kind(FileKind.REPORT):
+        for file in (each for kind in REPORT_KINDS for each in archive.manifest.of_kind(kind)):
             path = _free_place(folder, file)
             if path is not None:
                 _write_report(path, opened.pieces(file))

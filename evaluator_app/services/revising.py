@@ -7,10 +7,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.codec import DocumentError, require_readable
 from evaluator_app.domain.comparing_revisions import RevisionChanges, changes_since, number_after, revision_of
+from evaluator_app.domain.rounds import Revision
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
@@ -25,6 +28,7 @@ REPORTS = "reports"
 _MOST_REPORTS = 500
 """Files of the folder of reports that are looked into."""
 _LARGEST_REPORT = 512 * 1024 * 1024
+_CHUNK = 1024 * 1024
 _SIGNATURE = b"/ByteRange"
 
 
@@ -110,19 +114,98 @@ def digest_of_report(report: Path, assessment_id: str) -> str:
             _("{name} is not the signed report of this assessment; no revision was begun.").format(name=report.name),
             _("Choose the signed report, or go on without it."),
         )
-    with report.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _sha256(report)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerReport:
+    """The report of a revision before, as it lies in the workspace."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReports:
+    """What the folder of reports holds of an assessment and of those whose place it takes."""
+
+    own: tuple[Path, ...]
+    """The signed ones, else all; the newest first."""
+    former: tuple[FormerReport, ...]
+    """Those of the revisions before, the last one first, as far as each leads to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    path: Path
+    is_signed: bool
+    written_at: int
+    revision: Revision | None
 
 
 def reports_of(workspace: Path, assessment_id: str) -> tuple[Path, ...]:
-    """Return the reports of an assessment among those in the workspace: the signed ones, else all; the newest first."""
-    found = []
+    """Return the reports of an assessment among those in the workspace: the signed ones, else all; the newest first.
+
+    A file that another one only goes on from, as after the next signature, is left out.
+    """
+    return _last_ones(_kept(workspace).get(assessment_id, []))
+
+
+def kept_reports(workspace: Path, assessment: Assessment) -> KeptReports:
+    """Return the reports of an assessment, and those of the revisions before, among those in the workspace. From any thread.
+
+    A report that a revision names by its digest is that very file, and no other.
+    """
+    kept = _kept(workspace)
+    former: list[FormerReport] = []
+    revision, seen = assessment.profile.revision, {assessment.id}
+    while revision is not None and revision.replaces not in seen:
+        seen.add(revision.replaces)
+        before = [(each, _sha256(each.path)) for each in _in_order(kept.get(revision.replaces, []))]
+        if wanted := revision.replaced_report_sha256:
+            before = [(each, digest) for each, digest in before if digest == wanted]
+        if not before:
+            break
+        former.append(FormerReport(before[0][0].path, before[0][1]))
+        revision = before[0][0].revision
+    return KeptReports(_last_ones(kept.get(assessment.id, [])), tuple(former))
+
+
+def _kept(workspace: Path) -> dict[str, list[_Kept]]:
+    found: dict[str, list[_Kept]] = {}
     for path in _pdfs(workspace / REPORTS):
-        read = _read_report(path)
-        if read is not None and read[0].assessment.id == assessment_id:
-            found.append((read[1], path.stat().st_mtime_ns, path))
-    signed = [entry for entry in found if entry[0]]
-    return tuple(path for _signed, _at, path in sorted(signed or found, reverse=True))
+        if (read := _read_report(path)) is not None:
+            data, is_signed = read
+            kept = _Kept(path, is_signed, path.stat().st_mtime_ns, data.assessment.profile.revision)
+            found.setdefault(data.assessment.id, []).append(kept)
+    return found
+
+
+def _last_ones(found: list[_Kept]) -> tuple[Path, ...]:
+    paths = [each.path for each in _in_order(found)]
+    return tuple(path for path in paths if not any(_goes_on(path, other) for other in paths))
+
+
+def _goes_on(path: Path, other: Path) -> bool:
+    """Tell whether the other file begins with all of this one and has more, or is the same under a name that comes first."""
+    size, length = path.stat().st_size, other.stat().st_size
+    if path == other or length < size or (length == size and other > path):
+        return False
+    with path.open("rb") as file, other.open("rb") as longer:
+        while piece := file.read(_CHUNK):
+            if longer.read(len(piece)) != piece:
+                return False
+    return True
+
+
+def _in_order(found: list[_Kept]) -> list[_Kept]:
+    chosen = [each for each in found if each.is_signed] or found
+    return sorted(chosen, key=lambda each: (each.written_at, each.path), reverse=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _pdfs(folder: Path) -> Iterator[Path]:

@@ -99,7 +99,7 @@ def test_every_command_and_option_is_on_the_page_of_commands(name: str) -> None:
     page = text_of("docs/command-line.md")
     shown = [step.command for step in steps("docs/command-line.md") if name in arguments_of(step.command)]
     assert shown
-    row = next(line for line in page.splitlines() if line.startswith((f"| `{name}", f"`{name} ")))
+    row = next(line for line in page.splitlines() if line.startswith((f"| `{name}`", f"| `{name} ", f"`{name} ")))
     options = [flag for option in main_group.commands[name].params for flag in option.opts if flag.startswith("--") and flag != "--help"]
     assert [flag for flag in options if f"`{flag}" not in row] == []
 

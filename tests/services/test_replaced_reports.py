@@ -77,15 +77,16 @@ def reports(story: Played, tmp_path_factory: pytest.TempPathFactory) -> Reports:
         sample = workspace.open_assessment(SAMPLE_ID)
         archive(workspace, sample, folder / "first.zip")
         second = begin_revision(workspace, sample, "更正", report=first)
-        paths = [written(second, folder / "second.pdf")]
-        signed_by_one(paths[0])
+        second_report = written(second, folder / "second.pdf")
+        signed_by_one(second_report)
         signed_by_hand(workspace, second)
-        paths.append(written(begin_revision(workspace, sample, "不指明", is_another=True), folder / "unnamed.pdf"))
-        paths.append(written(begin_revision(workspace, second, "再更正"), folder / "third.pdf"))
+        unnamed = written(begin_revision(workspace, sample, "不指明", is_another=True), folder / "unnamed.pdf")
+        third = written(begin_revision(workspace, second, "再更正"), folder / "third.pdf")
         fewer = begin_revision(workspace, second, "少一张照片", is_another=True)
         fewer.do(take_away(fewer.assessment, [next(iter(fewer.assessment.evidence))]))
         archive(workspace, fewer, folder / "other.zip")
-    return Reports(first, first.parent / "report-unsigned.pdf", *paths, folder / "first.zip", folder / "other.zip")
+    unsigned = first.parent / "report-unsigned.pdf"
+    return Reports(first, unsigned, second_report, unnamed, third, folder / "first.zip", folder / "other.zip")
 
 
 def replaces(report: Path, given: Path | None) -> Answer:

@@ -24,7 +24,7 @@ from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.i18n import _
 from evaluator_app.services.archiving import Archived, archive_name, gather, write
 from evaluator_app.services.assessing import OpenAssessment
-from evaluator_app.services.revising import reports_of
+from evaluator_app.services.revising import kept_reports
 from evaluator_app.services.workspace import Workspace
 
 ARCHIVES = "archives"
@@ -77,13 +77,14 @@ class ArchivingCard(WorkCard):
         except UserFacingError as error:
             self.show_error(error)
             return
-        root, own, job = self._workspace.root, self._opened.assessment.id, self.job
+        root, assessment, job = self._workspace.root, self._opened.assessment, self.job
 
         def work() -> Archived:
             with suppress(OSError):  # write says why it cannot write
                 destination.parent.mkdir(parents=True, exist_ok=True)
-            reports = (report,) if report else reports_of(root, own)
-            return write(gathered, destination, reports=reports, progress=job.report, cancelled=job.is_cancelled)
+            kept = kept_reports(root, assessment)
+            reports = (report,) if report else kept.own
+            return write(gathered, destination, reports=reports, former=kept.former, progress=job.report, cancelled=job.is_cancelled)
 
         self.work(_("Writing and checking the archive…"), work, self._on_written, stoppable=True)
 
@@ -93,6 +94,8 @@ class ArchivingCard(WorkCard):
             files=done.files, evidence=done.evidence, size=size
         )
         inside = _("Reports inside: {names}").format(names="、".join(done.reports)) if done.reports else _("No report is inside.")
+        if done.former:
+            inside += " " + _("Reports of the revisions before: {names}").format(names="、".join(done.former))
         self.say(f"{words} {inside}", Tone.DONE if done.reports else Tone.FOUND)
         self.set_badge(_("Archived"), Tone.DONE)
         self.folder_button.show()
