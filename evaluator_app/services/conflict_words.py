@@ -24,6 +24,11 @@ def subject_words(opened: OpenAssessment, conflict: Conflict) -> str:
     return _("{title} · {part}").format(title=title, part=_part_words(opened, slot))
 
 
+def part_words(opened: OpenAssessment, conflict: Conflict) -> str:
+    """Return which part of its record a conflict is about."""
+    return _part_words(opened, slot_of(conflict.key))
+
+
 def value_words(opened: OpenAssessment, conflict: Conflict, text: str) -> str:
     """Return what somebody said, from its canonical JSON, as one line."""
     slot = slot_of(conflict.key)

@@ -8,7 +8,7 @@ from evaluator_app.domain.assessment import Assessment, Evidence, Finding, Obser
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.forms.record import FormRecord
 from evaluator_app.domain.records import RecordKind
-from evaluator_app.domain.teamwork import Comment, Review
+from evaluator_app.domain.teamwork import Comment, Conflict, Review
 
 _FRAME = frozenset((RecordKind.MINE, RecordKind.PROFILE, RecordKind.ASSESSOR, RecordKind.ASSIGNMENT))
 
@@ -22,7 +22,7 @@ def touched_targets(change: Change, assessment: Assessment) -> frozenset[str] | 
     found: set[str] = set()
     for edit in change.edits:
         for record in (edit.old, edit.new):
-            if isinstance(record, (Finding, Observation, FormRecord, Review, Comment)):
+            if isinstance(record, (Finding, Observation, FormRecord, Review, Comment, Conflict)):
                 found.add(record.target)
             elif isinstance(record, Evidence):
                 found |= {ledger[target].target if target in ledger else target for target in record.targets}

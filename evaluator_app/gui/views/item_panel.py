@@ -26,6 +26,7 @@ from evaluator_app.gui.theme import GRID
 from evaluator_app.gui.views.forms.records_strip import RecordsStrip
 from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.comments_section import CommentsSection
+from evaluator_app.gui.views.item.conflict_banner import ConflictBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.item_header import ItemHeader
 from evaluator_app.gui.views.item.keyboard import holds_keyboard
@@ -77,6 +78,7 @@ class ItemPanel(QWidget):
         self.remark = SettledEdit(_("Remark on this item, for the team and the report"), name=_("Remark"))
         self.history = HistoryLine()
         self.again = AgainBanner(session)
+        self.conflict = ConflictBanner(session)
         self.review = ReviewLine(session)
         self.comments = CommentsSection(session)
         self.banner = Banner()
@@ -114,6 +116,7 @@ class ItemPanel(QWidget):
         self.header.show_item(indicator, item.award, state, self._where.get(indicator.id, ""))
         self.where.show_item(indicator)
         self.again.show_item(indicator)
+        self.conflict.show_target(indicator.id)
         self.review.show_target(indicator.id)
         self.comments.show_target(indicator.id)
         self.rule.show_item(indicator, template, self._parts)
@@ -237,6 +240,7 @@ class ItemPanel(QWidget):
         head.addWidget(self.header)
         head.addWidget(self.where)
         head.addWidget(self.again)
+        head.addWidget(self.conflict)
         head.addWidget(self.review.asked)
         foot = QVBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 2, 3 * GRID, GRID + 4)

@@ -21,6 +21,7 @@ from evaluator_app.gui.theme import GRID, RADIUS, TextRole
 from evaluator_app.gui.views.forms.records_strip import RecordsStrip
 from evaluator_app.gui.views.item.again_banner import AgainBanner
 from evaluator_app.gui.views.item.comments_section import CommentsSection
+from evaluator_app.gui.views.item.conflict_banner import ConflictBanner
 from evaluator_app.gui.views.item.history_line import HistoryLine
 from evaluator_app.gui.views.item.ledger_section import LedgerSection
 from evaluator_app.gui.views.item.photo_section import PhotoSection
@@ -60,6 +61,7 @@ class PrerequisiteCard(Card):
         self._session, self.prerequisite = session, prerequisite
         self._state = StateBadge("", Tone.OPEN)
         self.again = AgainBanner(session)
+        self.conflict = ConflictBanner(session)
         self.review = ReviewLine(session)
         self.comments = CommentsSection(session)
         self._told = TextLabel(wraps=True)
@@ -114,6 +116,7 @@ class PrerequisiteCard(Card):
         self._show_verdict()
         self.again.show_item(self.prerequisite)
         self._told.hide()
+        self.conflict.show_target(self.prerequisite.id)
         self.review.show_target(self.prerequisite.id)
         self.comments.show_target(self.prerequisite.id)
         answer = self._session.assessment.answer(self.prerequisite.id)
@@ -181,6 +184,7 @@ class PrerequisiteCard(Card):
         self.verdicts.setMaximumWidth(640)
         for part in (
             self.again,
+            self.conflict,
             self.review.asked,
             self.verdicts,
             self.values,

@@ -95,3 +95,13 @@ def test_a_conflict_leads_to_its_item(card: ConflictsCard, session: Session, vie
     QTest.mouseClick(entry.title, LEFT)
     assert session.current == ITEM
     assert view.page_name() == "items"
+
+
+def test_the_item_says_what_is_in_conflict_until_it_is_decided(card: ConflictsCard, session: Session, view: AssessmentView) -> None:
+    view.jump(ITEM)
+    banner = view.item_panel.conflict
+    assert banner.isVisibleTo(view)
+    assert "李敏 不符合　两处缺牌／王立新 符合" in banner.text()
+    for entry in tuple(card.entries.values()):
+        session.do(merging.closing(session.opened, entry.conflict.key, entry.conflict.statements[0].value, ""))
+    assert not banner.isVisibleTo(view)
