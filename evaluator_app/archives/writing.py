@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Green Mine Evaluator authors
 # SPDX-License-Identifier: Apache-2.0
-"""Writing an archive into a file, piece by piece: photos as they are, texts deflated, the manifest last. Names nothing on the disk."""
+"""Writing an archive or a package into a file, piece by piece: photos as they are, texts deflated, the manifest last.
+
+Names nothing on the disk.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _NO_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file that is to go into an archive."""
+    """One file that is to go in."""
 
     path: str
     kind: FileKind
@@ -55,7 +58,19 @@ def write_archive(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Write all parts, the sums of them, and the manifest that is made of what went in; progress counts bytes.
+    """Write all parts, the sums of them, and the manifest that is made of what went in; see write_container()."""
+    write_container(file, parts, lambda files: ((MANIFEST, manifest_of(files)),), progress=progress, cancelled=cancelled)
+
+
+def write_container(
+    file: BinaryIO,
+    parts: Sequence[Part],
+    last_of: Callable[[tuple[ArchivedFile, ...]], Sequence[tuple[str, bytes]]],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write all parts, the sums of them, and what comes last and is made of what went in; progress counts bytes.
 
     The same parts give the same bytes. PartChangedError for a file that is not what was recorded, OSError for one that cannot be
     read or written, Cancelled where that is asked for.
@@ -80,7 +95,7 @@ def write_archive(
             written.append(ArchivedFile(part.path, part.kind, size, digest.hexdigest(), part.name))
         sums = "".join(f"{each.sha256}  {each.path}\n" for each in written).encode()
         written.append(ArchivedFile(SUMS, FileKind.READING, len(sums), hashlib.sha256(sums).hexdigest()))
-        for path, data in ((SUMS, sums), (MANIFEST, manifest_of(tuple(written)))):
+        for path, data in ((SUMS, sums), *last_of(tuple(written))):
             with archive.open(_entry(path, len(data), stored=False), "w") as target:
                 target.write(data)
 

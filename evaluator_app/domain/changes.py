@@ -165,11 +165,13 @@ class Change:
         """Return the assessment after the act.
 
         StaleChangeError if a record is not what the act replaces; AssessmentClosedError if findings can no longer change;
-        DocumentError if a new record holds what no file could give back, such as a text without end.
+        DocumentError if a new record holds what no file could give back, such as a text without end. Colleagues' work may complete an
+        assessment, or change one that was completed, in one act; into one that is signed it brings mending alone.
         """
+        may_merge = self.act is Act.MERGE_PACKAGE and not assessment.profile.status.is_final
         waiting: dict[RecordKind, dict[str, Record | None]] = {}
         for edit in self.edits:
-            if not assessment.profile.status.is_open and not (edit.is_of_mending or _is_step(assessment.profile, edit)):
+            if not may_merge and not assessment.profile.status.is_open and not (edit.is_of_mending or _is_step(assessment.profile, edit)):
                 raise AssessmentClosedError(assessment.id)
             of_kind = waiting.setdefault(edit.kind, {})
             there = of_kind[edit.key] if edit.key in of_kind else record(assessment, edit.kind, edit.key)
