@@ -16,8 +16,8 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, Json, decode, encode
 from evaluator_app.domain.document import content_of, from_document, to_document
-from evaluator_app.domain.mending_apart import without_mending
 from evaluator_app.domain.rating import rate
+from evaluator_app.domain.reported import as_reported
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.sentence import say
 from evaluator_app.domain.template import Template
@@ -83,7 +83,7 @@ def report_data(
 
     It carries the findings alone: what is put right, before a signature or after it, changes no byte.
     """
-    assessment = without_mending(assessment)
+    assessment = as_reported(assessment)
     card = score(template, assessment)
     attached = attach(approval) if approval else None
     is_approved = bool(approval and approval.is_approved)

@@ -22,6 +22,7 @@ from evaluator_app.domain.commenting import (
     threads,
     threads_of,
 )
+from evaluator_app.domain.reported import as_reported
 from evaluator_app.domain.scoring import score
 from evaluator_app.domain.teamwork import Comment
 from tests.builders import MORNING, a_template, an_assessment
@@ -91,6 +92,11 @@ def test_an_edited_comment_bears_the_mark_and_only_its_author_edits_it() -> None
 
 def test_comments_are_no_part_of_the_score() -> None:
     assert score(BUILT.template, said(comment("c1"))) == score(BUILT.template, BUILT.value)
+
+
+def test_a_report_carries_no_comments() -> None:
+    assert as_reported(said(comment("c1"))) == BUILT.value
+    assert as_reported(BUILT.value) is BUILT.value
 
 
 def test_a_comment_without_a_time_comes_first() -> None:
