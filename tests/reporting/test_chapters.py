@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.changes import record_remark
+from evaluator_app.domain.signing_off import revoke, sign_off
+from evaluator_app.domain.teamwork import SignOff
 from evaluator_app.i18n import ENGLISH
 from evaluator_app.reporting.chapters import annexes, basis, close, commitment, facts, frame, ledger, process, rates, revision, scores, team
 from evaluator_app.reporting.document import (
@@ -143,6 +146,22 @@ def test_each_stage_says_what_it_left_on_record(source: ReportSource) -> None:
     assert found["Preparation"] == ["2025-9-16", "独立性声明 ×2"]
     assert found["Discussion"] == ["–", "1 items judged by the panel\n1 wide spreads closed by the leader"]
     assert found["Closing meeting"][1].splitlines()[-1] == "facts sheet answered by the mine"
+
+
+def test_sign_offs_are_named_with_what_became_of_them_and_those_taken_back_are_not(opened: OpenAssessment, made: Assessment) -> None:
+    assert "Sign-offs" not in words(process.process(source_of(opened, made, language=ENGLISH)))
+    at = datetime(2025, 9, 18, 1, tzinfo=UTC)
+    signed = made
+    for number, target in enumerate(("", "site", "site.signs", "")):
+        given = SignOff(f"s{number}", "王示范", at + timedelta(minutes=number), target)
+        signed = sign_off(opened.template, signed, given).apply(signed)
+    signed = revoke(signed, "s3", by="王示范", at=at).apply(signed)
+    signed = record_remark(signed, "site.signs", "改").apply(signed)
+    assert rows(process.process(source_of(opened, signed, language=ENGLISH)), "Who stands for what was found") == [
+        ["The whole assessment", "王示范", "2025-9-18", "Edited since"],
+        ["A 矿区环境", "王示范", "2025-9-18", "Edited since"],
+        ["A1.3 标识标牌", "王示范", "2025-9-18", "Edited since"],
+    ]
 
 
 def test_without_places_and_times_nothing_is_said_of_presence(opened: OpenAssessment) -> None:

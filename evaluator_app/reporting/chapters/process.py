@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -14,7 +14,9 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.forms.definition import Stage
 from evaluator_app.domain.inspection.presence import Stay, stays
 from evaluator_app.domain.moments import moment_of
+from evaluator_app.domain.signing_off import SignOffState, sign_off_states, sign_off_word
 from evaluator_app.domain.stages import STAGE_TERMS
+from evaluator_app.domain.template import IndicatorGroup
 from evaluator_app.reporting.document import Align, Block, Column, GroupRow, Heading, KeyValues, Paragraph, Row, Table, reference
 from evaluator_app.reporting.rich_text import composed
 from evaluator_app.reporting.source import REPORT_ZONE, ReportSource
@@ -36,6 +38,7 @@ def process(source: ReportSource) -> tuple[Block, ...]:
         KeyValues(pairs),
         Heading(2, _("By stage")),
         *_stages(source),
+        *_sign_offs(source),
         *_presence(source),
     )
 
@@ -45,6 +48,38 @@ def _stages(source: ReportSource) -> Iterator[Block]:
     rows = tuple(Row((source.say(STAGE_TERMS[stage]), *_stage(source, stage))) for stage in Stage)
     columns = (Column(_("Stage"), 1.4), Column(_("Days"), 2), Column(_("On record"), 6))
     yield Table(columns, rows, caption=_("What each stage left on record"), note=_("A dash: nothing is on record."))
+
+
+def _sign_offs(source: ReportSource) -> Iterator[Block]:
+    """Name who stood for what was found before anybody signed; nothing where nobody did, and nothing of what was taken back."""
+    _ = source.translate
+    states = sign_off_states(source.template, source.assessment)
+    held = [(source.assessment.sign_offs[name], state) for name, state in states.items() if state is not SignOffState.REVOKED]
+    if not held:
+        return
+    titles = {signed.target: source.template.title_of(signed.target) for signed, _held in held}
+    titles |= {group.id: f"{group.code} {group.title}" for group in _groups(source.template.groups)}
+    rows = tuple(
+        Row(
+            (
+                titles[signed.target] if signed.target else _("The whole assessment"),
+                signed.by,
+                source.day(signed.at.astimezone(REPORT_ZONE).date()),
+                source.say(sign_off_word(state)),
+            )
+        )
+        for signed, state in held
+    )
+    columns = (Column(_("What is signed off"), 4), Column(_("Person"), 1.6), Column(_("Day"), 1.8), Column(_("Since then"), 2))
+    note = _("A sign-off inside the team is no electronic signature; those are named with the signatures.")
+    yield Heading(2, _("Sign-offs"), anchor="sign-offs")
+    yield Table(columns, rows, caption=_("Who stands for what was found"), note=note)
+
+
+def _groups(groups: Iterable[IndicatorGroup]) -> Iterator[IndicatorGroup]:
+    for group in groups:
+        yield group
+        yield from _groups(group.groups)
 
 
 def _stage(source: ReportSource, stage: Stage) -> tuple[str, str]:
