@@ -156,6 +156,8 @@ def beside(place: tuple[Path, str], /, assessment: str, is_all: bool, as_json: b
     if found.is_partial:
         words = _("{count} of {all} items and prerequisites were looked at; there is no total.")
         echo(words.format(count=len(found.looked_at), all=len(found.items)))
+    if found.waiting:
+        echo(_("{count} not looked at yet.").format(count=found.waiting))
     for item in shown:
         echo(f"{item.title}  {_points(item, then=True)} → {_points(item, then=False)}")
         for reason in item.reasons:
@@ -172,6 +174,7 @@ def _beside_json(found: RoundBeside, shown: tuple[ItemBeside, ...]) -> dict[str,
     return {
         "earlier": found.earlier.id,
         "is_partial": found.is_partial,
+        "waiting": found.waiting,
         "frame": [say(sentence) for sentence in found.frame],
         "items": [
             {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evaluator_app.domain.applicability import day_of
-from evaluator_app.domain.assessment import Assessment, Observation, ledger_order
+from evaluator_app.domain.assessment import Assessment, Observation, Outcome, ledger_order
 from evaluator_app.domain.item_states import items_of, outcome_words
 from evaluator_app.domain.rating import Rating
 from evaluator_app.domain.requirements import Requirement, requirements
@@ -45,6 +45,13 @@ class ItemBeside:
     """What differs and why; empty where nothing does."""
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether nothing is recorded for it yet, neither a verdict nor what became of a fault of then."""
+        now = self.now
+        is_blank = now is not None and not now.records_sha256 and (bool(now.open) or now.outcome == Outcome.NOT_ASSESSED.value)
+        return is_blank and all(fault.state is EarlierState.NOT_LOOKED_AT for fault in self.faults_then)
+
+    @property
     def difference(self) -> Decimal | None:
         """Points now above those of then; None where they cannot be held against each other: open, gone, new, worth otherwise."""
         before, now = self.before, self.now
@@ -69,8 +76,13 @@ class RoundBeside:
 
     @property
     def changed(self) -> tuple[ItemBeside, ...]:
-        """The items that differ; what is left out does not."""
-        return tuple(item for item in self.items if item.reasons and not item.is_left_out)
+        """The items that differ; what is left out, or still waits to be looked at, does not."""
+        return tuple(item for item in self.items if item.reasons and not item.is_left_out and not item.is_waiting)
+
+    @property
+    def waiting(self) -> int:
+        """How many items still wait to be looked at."""
+        return sum(item.is_waiting for item in self.items)
 
     @property
     def looked_at(self) -> tuple[ItemBeside, ...]:

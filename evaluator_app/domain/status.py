@@ -95,5 +95,11 @@ STATUS_TERMS: Mapping[Enum, Sentence] = {
     AssessmentStatus.SUBMITTED: say("status.submitted", "Submitted"),
     AssessmentStatus.ACCEPTED: say("status.accepted", "Accepted"),
     AssessmentStatus.RETURNED: say("status.returned", "Returned"),
+    AssessmentKind.SELF_ASSESSMENT: say("kind.self", "Self-assessment"),
+    AssessmentKind.THIRD_PARTY: say("kind.third_party", "Third-party assessment"),
+    AssessmentKind.VERIFICATION: say("kind.verification", "Verification"),
+    AssessmentKind.SPOT_CHECK: say("kind.spot_check", "Spot check"),
+    AssessmentKind.RECHECK: say("kind.recheck", "Re-check after mending"),
+    AssessmentKind.LOOK_BACK: say("kind.look_back", "Look-back"),
 }
-"""The words for stages and verdicts; all other words are in terms."""
+"""The words for kinds, stages and verdicts; all other words are in terms."""

@@ -14,7 +14,7 @@ from evaluator_app.domain.criteria.measured import LEVEL_NAMES
 from evaluator_app.domain.provenance import Confidence
 from evaluator_app.domain.rating import GateResult, Standing
 from evaluator_app.domain.sentence import Sentence, say
-from evaluator_app.domain.status import STATUS_TERMS, AssessmentKind
+from evaluator_app.domain.status import STATUS_TERMS
 from evaluator_app.domain.template import ApprovalState, Gate
 
 _TERMS: Mapping[Enum, Sentence] = {
@@ -32,12 +32,6 @@ _TERMS: Mapping[Enum, Sentence] = {
     Standing.REACHED: say("standing.reached", "Reached"),
     Standing.MISSED: say("standing.missed", "Out of reach"),
     Standing.OPEN: say("standing.open", "Open"),
-    AssessmentKind.SELF_ASSESSMENT: say("kind.self", "Self-assessment"),
-    AssessmentKind.THIRD_PARTY: say("kind.third_party", "Third-party assessment"),
-    AssessmentKind.VERIFICATION: say("kind.verification", "Verification"),
-    AssessmentKind.SPOT_CHECK: say("kind.spot_check", "Spot check"),
-    AssessmentKind.RECHECK: say("kind.recheck", "Re-check after mending"),
-    AssessmentKind.LOOK_BACK: say("kind.look_back", "Look-back"),
     NotApplicableKind.FULL_MARKS: say("na.full_marks", "Full marks"),
     NotApplicableKind.EXCLUDED: say("na.excluded", "Left out of the total"),
     NotApplicableKind.RECHECK_LATER: say("na.recheck_later", "To be checked later"),

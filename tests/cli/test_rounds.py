@@ -63,6 +63,10 @@ def test_after_orders_a_recheck_is_what_usually_follows(folder: Path, earlier: s
 
 def test_both_stand_side_by_side(folder: Path, earlier: str) -> None:
     name = begun(folder, earlier)
+    assert " not looked at yet." in run(folder, "beside", name).output
+    with Workspace(folder, who="张工") as workspace:
+        opened = workspace.open_assessment(name)
+        opened.do(record_outcome(opened.assessment, "site.signs", Outcome.MET))
     shown = run(folder, "beside", name).output
     assert "A1.3 标识标牌" in shown
     assert "    - Faults of then: 1; mended or gone 0, still there 0, not looked at 1." in shown

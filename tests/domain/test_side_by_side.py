@@ -138,6 +138,15 @@ def test_verdict_and_total_are_held_against_each_other_only_where_all_was_looked
     assert [item.target for item in found.changed] == ["A.1"]
 
 
+def test_what_nobody_has_looked_at_yet_waits_and_does_not_differ() -> None:
+    made = follows(an_assessment(TEMPLATE).with_facts(pond=True, method="open", output="30"), then())
+    found = look(made)
+    assert (found.changed, found.waiting) == ((), 4)
+    looked = verify_earlier(made.value, replace(made.value.earlier["o1"], state=EarlierState.MENDED)).apply(made.value)
+    assert [item.target for item in look(replace(made, value=looked)).changed] == ["A.1"]
+    assert look(made.verdict("A.2", Outcome.NOT_MET)).waiting == 3
+
+
 def test_a_round_of_which_only_the_faults_are_known_has_no_other_side() -> None:
     begun = an_assessment(TEMPLATE)
     taken = take_over_round(begun.value, then().value).apply(begun.value)

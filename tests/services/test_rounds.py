@@ -93,8 +93,14 @@ def test_scores_stand_side_by_side_with_what_became_of_the_faults(workspace: Wor
     begun = recheck(workspace, earlier)
     found = rounds.beside_earlier(begun)
     assert found is not None
-    assert found.earlier.id == earlier.assessment.id
-    assert {item.target for item in found.changed} == {"site.signs", "site.zoning"}
+    assert (found.earlier.id, found.changed) == (earlier.assessment.id, ())
+    fault = next(iter(begun.assessment.earlier.values()))
+    begun.do(verify_earlier(begun.assessment, replace(fault, state=EarlierState.MENDED)))
+    begun.do(record_outcome(begun.assessment, "site.zoning", Outcome.NOT_MET))
+    after = rounds.beside_earlier(begun)
+    assert after is not None
+    assert [item.target for item in after.changed] == ["site.zoning", "site.signs"]
+    assert after.waiting == found.waiting - 2
     assert rounds.beside_earlier(earlier) is None
 
 
@@ -115,7 +121,9 @@ def test_what_a_recheck_found_is_carried_back_once(workspace: Workspace, earlier
     }
 
 
-def test_photos_of_then_go_along_in_an_archive_and_what_is_not_here_is_told_plainly(workspace: Workspace, earlier: OpenAssessment, tmp_path: Path) -> None:
+def test_photos_of_then_go_along_in_an_archive_and_what_is_not_here_is_told_plainly(
+    workspace: Workspace, earlier: OpenAssessment, tmp_path: Path
+) -> None:
     begun = recheck(workspace, earlier)
     path = tmp_path / "复核.zip"
     archive(workspace, begun, path)

@@ -31,6 +31,7 @@ class ScopeDialog(QDialog):
         self._session = session
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName(_("What is looked at"))
         self.tree.itemChanged.connect(self._show_count)
         self._count = TextLabel(role=TextRole.STRONG, wraps=True)

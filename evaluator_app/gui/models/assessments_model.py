@@ -13,7 +13,7 @@ from typing import ClassVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from evaluator_app.domain.exact import decimal_text
-from evaluator_app.domain.status import STATUS_TERMS, Verdict
+from evaluator_app.domain.status import STATUS_TERMS, AssessmentKind, Verdict
 from evaluator_app.gui.human_time import full_time, human_time
 from evaluator_app.gui.palette import Tone
 from evaluator_app.i18n import _, current_language, translator
@@ -66,8 +66,10 @@ class AssessmentRow:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The verdict so far; None while nothing has been computed."""
-        return Verdict(self.summary.computed.verdict) if self.summary.computed.verdict else None
+        """The verdict so far; None while nothing has been computed, and for one that may look at a part until it has looked at all."""
+        computed = self.summary.computed
+        has_none = not computed.verdict or (self.summary.kind.may_be_partial and computed.done < computed.items)
+        return None if has_none else Verdict(computed.verdict)
 
     @property
     def marks(self) -> tuple[tuple[str, Tone], ...]:
@@ -83,9 +85,11 @@ class AssessmentRow:
 
     @property
     def template_line(self) -> str:
-        """Title and edition of the template."""
+        """Kind of the assessment where it is no third-party one; title and edition of the template."""
+        kind = self.summary.kind
+        named = "" if kind is AssessmentKind.THIRD_PARTY else STATUS_TERMS[kind].text(translator(current_language()))
         title = self.template.title if self.template else self.summary.template_id
-        return f"{title} · {self.summary.template_edition}".rstrip(" ·")
+        return " · ".join(part for part in (named, title, self.summary.template_edition) if part)
 
 
 class AssessmentsModel(QAbstractTableModel):

@@ -37,7 +37,7 @@ from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.views.page_bar import PageBar
 from evaluator_app.gui.views.page_kinds import PAGE_KINDS, PAGES
 from evaluator_app.gui.views.prerequisites_page import PrerequisitesPage
-from evaluator_app.gui.views.score_pane import VERDICT_TONES, ScorePane
+from evaluator_app.gui.views.score_pane import VERDICT_TONES, ScorePane, partial_words
 from evaluator_app.gui.widgets.banner import Banner
 from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.wording import worded
@@ -373,6 +373,9 @@ class AssessmentView(QWidget):
 
     def _show_score(self) -> None:
         rating = self._session.rating
+        if words := partial_words(self._session):
+            self.bar.show_score(words, Tone.NOT_APPLICABLE)
+            return
         secured, of = decimal_text(rating.total.secured), decimal_text(self._session.card.max_score)
         self.bar.show_score(f"{secured} / {of}  {worded(term(rating.verdict))}", VERDICT_TONES[rating.verdict])
 

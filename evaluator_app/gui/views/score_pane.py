@@ -14,6 +14,7 @@ from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.criteria import ScoreState
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.rating import Line, Standing
+from evaluator_app.domain.scope import is_partial, left_out, targets_of
 from evaluator_app.domain.scoring import GroupScore
 from evaluator_app.domain.status import Verdict
 from evaluator_app.domain.template import Gate
@@ -139,7 +140,11 @@ class ScorePane(QScrollArea):
         self._secured = line.secured
         required = line.required
         suffix = _("of {points}").format(points=decimal_text(card.max_score))
-        self.total.set_score(_("Points secured"), decimal_text(line.secured), suffix)
+        if is_partial(self._session.template, self._session.assessment):
+            looked, everything = _looked_at(self._session)
+            self.total.set_score(_("Items looked at"), str(looked), _("of {points}").format(points=everything))
+        else:
+            self.total.set_score(_("Points secured"), decimal_text(line.secured), suffix)
         self.total.setToolTip(_("Press to see where the points are"))
         secured, reachable = min(line.secured, card.max_score), min(line.reachable, card.max_score)
         self.bar.set_values(secured, card.max_score, max(reachable - secured, Decimal(0)), tone=_bar_tone(line))
@@ -162,6 +167,8 @@ class ScorePane(QScrollArea):
         items = list(self._session.card.items())
         still = [item for item in items if item.award.state is ScoreState.NOT_ASSESSED]
         lines = []
+        if is_partial(self._session.template, self._session.assessment):
+            return [_("A part is looked at: no total, no verdict."), *self._lost_lines()]
         if still:
             points = sum((item.award.open for item in still), Decimal(0))
             lines.append(_("{count} items not assessed, {points} points").format(count=len(still), points=decimal_text(points)))
@@ -170,12 +177,18 @@ class ScorePane(QScrollArea):
                 lines.append(_("{points} points beyond the pass mark").format(points=decimal_text(line.distance)))
             else:
                 lines.append(_("{points} points short of the pass mark").format(points=decimal_text(-line.distance)))
-        if lost := self._session.card.lost:
-            lines.append(_("{points} points lost").format(points=decimal_text(lost)))
-        return lines
+        return [*lines, *self._lost_lines()]
+
+    def _lost_lines(self) -> list[str]:
+        lost = self._session.card.lost
+        return [_("{points} points lost").format(points=decimal_text(lost))] if lost else []
 
     def _show_verdict(self) -> None:
         rating = self._session.rating
+        if words := partial_words(self._session):
+            self.verdict.set_state(words, Tone.NOT_APPLICABLE)
+            self._reasons.show_lines([], most=3)
+            return
         word = worded(term(rating.verdict))
         self.verdict.set_state(_("So far: {verdict}").format(verdict=word), VERDICT_TONES[rating.verdict])
         self._reasons.show_lines([("", worded(reason), "") for reason in rating.reasons], most=3)
@@ -247,3 +260,17 @@ class ScorePane(QScrollArea):
 
 def _bar_tone(line: Line) -> Tone:
     return Tone.VETO if line.standing is Standing.MISSED else Tone.DONE
+
+
+def partial_words(session: Session) -> str:
+    """Return what stands in place of points and verdict where only a part is looked at; empty where all is."""
+    if not is_partial(session.template, session.assessment):
+        return ""
+    looked, everything = _looked_at(session)
+    words = _("{kind}: {count} of {all} looked at")
+    return words.format(kind=worded(term(session.assessment.profile.kind)), count=looked, all=everything)
+
+
+def _looked_at(session: Session) -> tuple[int, int]:
+    everything = len(targets_of(session.template))
+    return everything - len(left_out(session.template, session.assessment)), everything

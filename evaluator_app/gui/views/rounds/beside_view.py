@@ -98,6 +98,11 @@ class BesideView(QWidget):
         for column in range(_WORDS + 1):
             wide = column in (0, _WORDS)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents)
+        for column in (1, 2, 3):
+            figures = QTableWidgetItem(titles[column])
+            figures.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setHorizontalHeaderItem(column, figures)
+        self.table.setStyleSheet(f"QTableWidget::item {{ padding: {scaled(7)}px {scaled(4)}px; }}")
         header.sectionResized.connect(self._on_section_resized)
         self.table.itemActivated.connect(self._on_activated)
         words = _("Begin a new assessment from an earlier one, or take one over; then each item stands beside what it was.")
@@ -168,6 +173,8 @@ def _headline(found: RoundBeside) -> str:
     when = earlier.visit_from.isoformat() if earlier.visit_from else earlier.edition
     name = "  ".join(part for part in (worded(term(earlier.kind)), when, earlier.organization) if part)
     words = _("Starts from: {name}.").format(name=name)
+    if found.waiting:
+        words = f"{words} {_('{count} not looked at yet.').format(count=found.waiting)}"
     if found.is_partial:
         partial = _("{count} of {all} items and prerequisites were looked at; there is no total.")
         return f"{words} {partial.format(count=len(found.looked_at), all=len(found.items))}"
