@@ -166,7 +166,8 @@ class AssessmentPage(QWidget):
             self.closed_banner.set_message(words, tone=Tone.DONE, action_text=_("Report and signature…").rstrip("…"))
         elif status.is_final:
             words = _(
-                "This assessment is signed and closed for good: its report says what it says. Only a new revision can change anything."
+                "This assessment is signed and closed for good: its report says what it says. Only a new revision can change it;"
+                " what the mine puts right can be followed all the same."
             )
             self.closed_banner.set_message(words, tone=Tone.DONE, action_text=self._actions.revise.text().rstrip("…"))
         self._actions.revise.setEnabled(status.is_final and not self._is_trial)
