@@ -68,7 +68,7 @@ def items(result: Result, title: Title) -> Sheet:
         Column(_("Same verdict")),
         Column(_("Model answer")),
         Column(_("Own verdict")),
-        Column(_("Points of the model answer"), ColumnKind.NUMBER),
+        Column(_("Model points"), ColumnKind.NUMBER),
         Column(_("Points given here"), ColumnKind.NUMBER),
         Column(_("Difference"), ColumnKind.NUMBER),
         Column(_("Faults found"), ColumnKind.COUNT),
@@ -102,7 +102,7 @@ def verdicts(result: Result) -> Sheet:
     table = result.agreement.table
     rows: list[tuple[Cell, ...]] = [(_word(model), *(table.get((model, own), 0) for own in outcomes)) for model in outcomes]
     columns = [Column(_("Model answer")), *(Column(_("Own: {verdict}").format(verdict=_word(own)), ColumnKind.COUNT) for own in outcomes)]
-    return sheet("verdicts", _("Verdicts"), _("Down: the model answer; across: one's own."), columns, rows)
+    return sheet("verdicts", _("Verdict by verdict"), _("Down: the model answer; across: one's own."), columns, rows)
 
 
 def _agrees(item: ItemAgreement) -> tuple[bool, bool, Decimal]:
