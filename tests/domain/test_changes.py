@@ -172,6 +172,9 @@ def at(status: AssessmentStatus) -> Assessment:
 @pytest.mark.parametrize("status", [status for status in AssessmentStatus if status is not AssessmentStatus.DRAFT])
 @pytest.mark.parametrize("act", [act for act in Act if act not in (Act.CHANGE_STATUS, Act.ORDER_MENDING, Act.FOLLOW_MENDING)])
 def test_once_completed_nothing_but_mending_can_change(status: AssessmentStatus, act: Act) -> None:
+    if act is Act.MERGE_PACKAGE and not status.is_final:
+        assert ACTS[act](at(status)).apply(at(status)) != at(status)  # colleagues' work may still come in before a signature
+        return
     with pytest.raises(AssessmentClosedError):
         ACTS[act](at(status)).apply(at(status))
 
