@@ -35,6 +35,7 @@ BENCHMARKS = {
     "scroll": True,
     "kill": False,
     "rescore": False,
+    "merge": False,
 }
 """Every benchmark, a module of this package with a run(Bench), and whether it runs when none is named."""
 MET, MISSED, CANNOT = 0, 1, 2
@@ -79,7 +80,7 @@ def machine() -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the program against floors and peers.")
-    names = f"{', '.join(BENCHMARKS)}; all but report_60, report_500, photos, kill and rescore if none"
+    names = f"{', '.join(BENCHMARKS)}; all but report_60, report_500, photos, kill, rescore and merge if none"
     parser.add_argument("names", nargs="*", metavar="NAME", type=_known, help=names)
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--json", action="store_true", help="one JSON object for each benchmark, one on a line")

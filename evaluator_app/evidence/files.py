@@ -12,7 +12,8 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import RawIOBase
@@ -25,6 +26,8 @@ from evaluator_app.i18n import _
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PARTIAL = ".partial-"
+_AT_ONCE, _BESIDE = 8, 2
+"""Files that are waited for at the same time when nothing else is done, and beside the writing of others."""
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -113,11 +116,46 @@ class EvidenceFiles:
                 self.drop(written)
                 raise
 
+    def settle_all(self, written: Sequence[WrittenFile]) -> None:
+        """Bring many to the disk and name them, names safe: as settle() and flush(), with the waits for the disk at the same time.
+
+        A failure leaves those that were named before it, which no assessment names, and nothing of the others.
+        """
+        waiting = [each for each in written if each.partial is not None]
+        try:
+            with self._writing(str(self.root)), ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(_flush_content, [each.partial for each in waiting if each.partial is not None]))
+            for each in waiting:
+                with self._writing(each.stored.sha256[:12]):
+                    if each.partial is not None:
+                        self._put_in_place(each.partial, each.stored)
+            self.flush([each.stored for each in waiting])
+        except BaseException:
+            for each in waiting:
+                self.drop(each)
+            raise
+
+    @contextmanager
+    def flushing(self) -> Iterator[Callable[[WrittenFile], None]]:
+        """Give what brings written content to the disk beside the writing of the next, so that settling need not wait for it.
+
+        What fails is said by settle(), which does it again.
+        """
+        pool = ThreadPoolExecutor(_BESIDE)
+
+        def begin(written: WrittenFile) -> None:
+            if written.partial is not None:
+                pool.submit(_flush_content, written.partial)
+
+        try:
+            yield begin
+        finally:
+            pool.shutdown(cancel_futures=True)
+
     def flush(self, stored: Iterable[StoredFile]) -> None:
         """Make the names of settled files safe: after this they survive a loss of power."""
-        with self._writing(str(self.root)):
-            for folder in sorted({self.path(file.sha256).parent for file in stored}):
-                _flush_folder(folder)
+        with self._writing(str(self.root)), ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(_flush_folder, sorted({self.path(file.sha256).parent for file in stored})))
 
     def drop(self, written: WrittenFile) -> None:
         """Take away what was written and is not to be kept."""

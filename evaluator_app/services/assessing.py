@@ -79,6 +79,8 @@ class OpenAssessment:
         self._journal: list[JournalLine] = list(store.journal(assessment_id))
         self.undo_state = UndoState(self._journal)
         self._is_settled = True
+        self._came: dict[int, Sequence[SharedAct]] | None = None
+        self._known: tuple[int, Known] | None = None
         self._rescore()
 
     def _rescore(self) -> None:
@@ -97,8 +99,11 @@ class OpenAssessment:
 
     def known(self) -> Known:
         """Return all acts on this assessment that are known here, own ones and colleagues', as laptops exchange them."""
-        came = self._store.arrivals(self.assessment.id)
-        return known(self.origin(), self._journal, {line: arrival.acts for line, arrival in came.items()})
+        if self._known is None or self._known[0] != len(self._journal):
+            if self._came is None:
+                self._came = {line: arrival.acts for line, arrival in self._store.arrivals(self.assessment.id).items()}
+            self._known = len(self._journal), known(self.origin(), self._journal, self._came)
+        return self._known[1]
 
     def origin(self) -> Assessment:
         """Return the assessment as it was begun."""
@@ -152,6 +157,8 @@ class OpenAssessment:
                 line = self._store.save(own, effective, who=self.who, at=at, kind=kind, continues=continues)
             else:
                 line = self._store.merge(own, effective, arrived[0], package=arrived[1], who=self.who, at=at)
+                if self._came is not None:
+                    self._came[line.number] = arrived[0]
             self._take(after, template)
             self._journal.append(line)
             self.undo_state.follow(line)

@@ -107,13 +107,18 @@ def trusted_roots(root: Path) -> tuple[Path, ...]:
 
 def here_of(workspace: Workspace, assessment_id: str, opened: OpenAssessment | None = None) -> Here:
     """Return what a workspace has; opened is the assessment where it is open for work. Belongs to the thread of the workspace."""
+    return opened_here(workspace, assessment_id, opened)[0]
+
+
+def opened_here(workspace: Workspace, assessment_id: str, opened: OpenAssessment | None = None) -> tuple[Here, OpenAssessment | None]:
+    """Return the same with the assessment opened for work; None where it is not here."""
     accepted = package_authors.authors(workspace)
     in_trash = any(summary.assessment_id == assessment_id for summary in workspace.store.removed())
     if opened is None and any(summary.assessment_id == assessment_id for summary in workspace.summaries()):
         opened = workspace.open_assessment(assessment_id)
     if opened is None:
-        return Here(None, None, None, in_trash, workspace.files, accepted)
-    return Here(opened.origin(), opened.assessment, opened.known(), in_trash, workspace.files, accepted)
+        return Here(None, None, None, in_trash, workspace.files, accepted), None
+    return Here(opened.origin(), opened.assessment, opened.known(), in_trash, workspace.files, accepted), opened
 
 
 def look(package: ReadPackage, here: Here) -> Looked:
@@ -121,9 +126,9 @@ def look(package: ReadPackage, here: Here) -> Looked:
     obstacle = _obstacle_before(package, here)
     if here.assessment is None or here.origin is None or here.known is None or obstacle is not None:
         root = root_of(package.origin)
-        prepared = worked_out(package.origin, package.origin, Known(root, {}, (root,)), package.acts)
+        prepared = worked_out(package.origin, package.origin, Known(root, {}, (root,)), package.acts, package.state)
     else:
-        prepared = worked_out(here.origin, here.assessment, here.known, package.acts)
+        prepared = worked_out(here.origin, here.assessment, here.known, package.acts, package.state)
         obstacle = _obstacle_after(package, here, prepared)
     result = prepared.preview.result
     named = package.seal.certificate.holder if package.seal.certificate else ""

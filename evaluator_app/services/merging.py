@@ -54,14 +54,19 @@ def prepare(opened: OpenAssessment, package: Iterable[SharedAct]) -> Prepared:
     return worked_out(opened.origin(), opened.assessment, opened.known(), tuple(package))
 
 
-def worked_out(origin: Assessment, here: Assessment, there: Known, package: tuple[SharedAct, ...]) -> Prepared:
-    """Work out a merge from values alone; may be asked from any thread. UserFacingError as prepare()."""
+def worked_out(
+    origin: Assessment, here: Assessment, there: Known, package: tuple[SharedAct, ...], incoming: Assessment | None = None
+) -> Prepared:
+    """Work out a merge from values alone; incoming is what follows from the package, where that is known.
+
+    May be asked from any thread. UserFacingError as prepare().
+    """
     new = tuple(act for act in package if act.name not in there.acts)
     whole = with_arrivals(there, new)
     named = {act.name: act for act in package}
     try:
         result = folded(origin, whole)
-        incoming = folded(origin, with_arrivals(Known(there.root, {}, (there.root,)), package))
+        incoming = incoming or folded(origin, with_arrivals(Known(there.root, {}, (there.root,)), package))
     except IncompleteError as error:
         raise UserFacingError(
             "MRG-001",

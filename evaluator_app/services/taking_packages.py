@@ -20,7 +20,7 @@ from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.evidence.files import StoredFile, WrittenFile
 from evaluator_app.i18n import _
 from evaluator_app.services import merging, package_authors
-from evaluator_app.services.looking_at_packages import Absent, Looked, here_of, look, read_for, refuse
+from evaluator_app.services.looking_at_packages import Absent, Looked, look, opened_here, read_for, refuse
 from evaluator_app.services.package_authors import plain_fingerprint
 from evaluator_app.services.package_contents import Progress, ReadPackage, Stop, opening_package, require_same, stoppable
 from evaluator_app.services.packaging import refuse_workspace
@@ -87,11 +87,12 @@ def stage(looked: Looked, *, progress: Progress | None = None, cancelled: Stop |
     written: list[WrittenFile] = []
     everything, done = sum(file.size for file in looked.evidence), 0
     try:
-        with opening_package(package.path) as opened:
+        with opening_package(package.path) as opened, files.flushing() as flush:
             require_same(opened, package)
             for file in looked.evidence:
                 pieces = stoppable(opened.pieces(file), cancelled)
                 written.append(files.write_pieces(pieces, StoredFile(file.sha256, file.size), name=file.name or file.path))
+                flush(written[-1])
                 done += file.size
                 if progress is not None:
                     progress(done, everything)
@@ -115,12 +116,10 @@ def settle(workspace: Workspace, staged: StagedPackage, *, opened: OpenAssessmen
             raise _edited_meanwhile()
         if not looked.is_new:
             opened = opened or workspace.open_assessment(looked.package.origin.id)
-            if looked.prepared.acts and merging.receipt_of(opened).acts_sha256 != looked.prepared.base:
+            if looked.prepared.acts and digest(sorted(opened.known().acts)) != looked.prepared.base:
                 raise _edited_meanwhile()
         evidence = [each for each in staged.written if each.partial is not None]
-        for each in evidence:
-            looked.here.files.settle(each)
-        looked.here.files.flush(each.stored for each in evidence)
+        looked.here.files.settle_all(evidence)
         _save(workspace, looked, opened)
     finally:
         staged.drop()
@@ -207,7 +206,8 @@ def take_package(
 ) -> Taken:
     """Take a package in one go; see read_for(), look(), stage() and settle()."""
     package = read_for(workspace, path)
-    looked = look(package, here_of(workspace, package.origin.id, opened))
+    here, opened = opened_here(workspace, package.origin.id, opened)
+    looked = look(package, here)
     refuse(looked, accepted)
     return settle(workspace, stage(looked, progress=progress, cancelled=cancelled), opened=opened, accepted=accepted)
 
@@ -246,9 +246,10 @@ def take_folder(
             package = read_for(workspace, path)
             if only and package.origin.id != only:
                 continue
-            looked = look(package, here_of(workspace, package.origin.id))
+            here, opened = opened_here(workspace, package.origin.id)
+            looked = look(package, here)
             refuse(looked)
-            done.append(FromFolder(path, settle(workspace, stage(looked, cancelled=cancelled))))
+            done.append(FromFolder(path, settle(workspace, stage(looked, cancelled=cancelled), opened=opened)))
         except UserFacingError as error:
             done.append(FromFolder(path, None, error))
         if progress is not None:

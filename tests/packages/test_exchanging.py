@@ -77,7 +77,7 @@ def test_the_same_package_ten_times_is_taken_once(desks: Open, stick: Path) -> N
     li.export(stick / "li.gmp")
     results = [wang.take(stick / "li.gmp") for _time in range(10)]
     assert [(each.acts > 0, each.evidence) for each in results] == [(True, 1)] + [(False, 0)] * 9
-    assert len(wang.opened.journal) == len(results[0].after.acts) + 2
+    assert len(wang.opened.journal) == 3
     assert wang.receipt == li.receipt
 
 
