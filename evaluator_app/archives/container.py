@@ -9,7 +9,6 @@ nothing to where a file says.
 from __future__ import annotations
 
 import hashlib
-import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +21,7 @@ from evaluator_app.archives.manifest import LARGEST, LARGEST_MANIFEST, MANIFEST,
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.safe_zip import is_packed_plainly, is_plain_file, is_plain_folder, shown
 
 CHUNK: Final = 1024 * 1024
 _HIGHEST_RATIO: Final = 300
@@ -231,15 +231,9 @@ def _check_entry(info: zipfile.ZipInfo, name: str, refusals: Refusals) -> None:
     path = info.filename
     if info.orig_filename != path or not is_safe_path(path.removesuffix("/")):
         raise refusals.unsafe(name, _("“{file}” is no path that an archive may hold").format(file=shown(info.orig_filename)))
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in (0, stat.S_IFDIR if info.is_dir() else stat.S_IFREG) or (info.is_dir() and info.file_size):
+    if not (is_plain_file(info) or is_plain_folder(info)):
         raise refusals.unsafe(name, _("{file} is a link or no file at all").format(file=path))
-    if info.flag_bits & 0x1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if not is_packed_plainly(info):
         raise refusals.unsafe(name, _("{file} is encrypted or packed in a way that is not read").format(file=path))
     if info.file_size > max(_SMALL, _HIGHEST_RATIO * info.compress_size) or info.file_size > max(LARGEST.values()):
         raise refusals.too_large(name)
-
-
-def shown(text: str) -> str:
-    """Return a name from elsewhere so that it can be shown."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text[:80])

@@ -15,6 +15,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
+from evaluator_app import safe_zip
 from evaluator_app.domain.assessment import TemplateRef
 from evaluator_app.domain.canonical import read_json
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode, encode
@@ -37,10 +38,7 @@ EVIDENCE_LIST: Final = "evidence.csv"
 
 MOST_FILES: Final = 60_000
 LARGEST_MANIFEST: Final = 32 * 1024 * 1024
-LONGEST_PATH: Final = 200
-_SEGMENT: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
 _SHA256: Final = re.compile("[0-9a-f]{64}")
-_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
 class FileKind(Enum):
@@ -162,10 +160,8 @@ def read_manifest(data: bytes) -> Manifest:
 
 
 def is_safe_path(path: str) -> bool:
-    """Tell whether a path is plain, relative, leads nowhere else, and means the same file on every system."""
-    if len(path) > LONGEST_PATH or not re.fullmatch(rf"{_SEGMENT}(?:/{_SEGMENT}){{0,3}}", path):
-        return False
-    return not any(_DEVICES.fullmatch(segment) for segment in path.split("/"))
+    """Tell whether a file of an archive may lie there: at most three folders deep."""
+    return safe_zip.is_safe_path(path, least=1, most=4)
 
 
 def _problems(manifest: Manifest) -> Iterator[DocumentProblem]:

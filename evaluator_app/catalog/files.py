@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.catalog.positions import positions
 from evaluator_app.catalog.problems import NO_ADVICE, CatalogProblem, ProblemLog, TooManyProblemsError
 from evaluator_app.catalog.sections import Section
@@ -76,13 +77,12 @@ def read_format(section: Section, *expected: str) -> str:
 
 def _read_text(path: Path, name: str, log: ProblemLog) -> str | None:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        data = read_at_most(path, LARGEST_FILE)
     except OSError as error:
         sentence = say("tpl.unreadable", "The file cannot be read: {detail}.", detail=error.strerror or type(error).__name__)
         _report("TPL-001", name, log, sentence, say("tpl.check_path", "Check its path and your right to read it."))
         return None
-    if len(data) > LARGEST_FILE:
+    if data is None:
         sentence = say("tpl.too_large", "The file has more than {most} bytes.", most=LARGEST_FILE)
         _report("TPL-001", name, log, sentence, say("tpl.not_a_template", "A template is far smaller; this is probably another file."))
         return None

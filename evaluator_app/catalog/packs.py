@@ -20,12 +20,14 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from evaluator_app import safe_zip
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode, encode
 from evaluator_app.domain.document import content_of
 from evaluator_app.domain.sentence import say
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.safe_zip import is_packed_plainly, is_plain_file, shown
 
 FORMAT: Final = "green-mine-pack"
 VERSION: Final = 1
@@ -46,10 +48,6 @@ _LONGEST_DIRECTORY: Final = 1024 * 1024
 _END: Final = 22
 _LOCATOR: Final = 20
 
-_SEGMENT: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
-_PATH: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT}){{1,4}}")
-_LONGEST_PATH: Final = 200
-_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}/[a-z0-9][a-z0-9-]{0,60}")
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 
@@ -204,21 +202,18 @@ def _check_directory(data: bytes, name: str) -> None:
 def _check_entry(info: zipfile.ZipInfo, name: str) -> None:
     path = info.filename
     if info.orig_filename != path or not (path in (MANIFEST, SIGNATURE) or is_safe_path(path)):
-        raise _unsafe(name, _("“{file}” is no path that a pack may hold").format(file=_shown(info.orig_filename)))
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG) or info.is_dir():
+        raise _unsafe(name, _("“{file}” is no path that a pack may hold").format(file=shown(info.orig_filename)))
+    if not is_plain_file(info):
         raise _unsafe(name, _("{file} is a link or no file at all").format(file=path))
-    if info.flag_bits & 0x1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if not is_packed_plainly(info):
         raise _unsafe(name, _("{file} is encrypted or packed in a way that is not read").format(file=path))
     if info.file_size > LARGEST_FILE or info.file_size > max(_SMALL, _HIGHEST_RATIO * info.compress_size):
         raise _too_large(name)
 
 
 def is_safe_path(path: str) -> bool:
-    """Tell whether a path is plain, relative, leads nowhere else, and means the same file on every system."""
-    if len(path) > _LONGEST_PATH or not _PATH.fullmatch(path):
-        return False
-    return not any(_DEVICES.fullmatch(segment) for segment in path.split("/"))
+    """Tell whether a file of a pack may lie there: in a folder, at most four deep."""
+    return safe_zip.is_safe_path(path, least=2, most=5)
 
 
 def read_manifest(data: bytes, name: str) -> Manifest:
@@ -261,10 +256,6 @@ def _problems(manifest: Manifest) -> Iterator[DocumentProblem]:
     names = {(template.id, template.edition) for template in manifest.templates}
     if len(names) != len(manifest.templates) or not all(_SHA256.fullmatch(template.digest) for template in manifest.templates):
         yield DocumentProblem("templates", say("doc.pack_templates", "Each template is named once, with its digest"))
-
-
-def _shown(text: str) -> str:
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text[:80])
 
 
 def _damaged(name: str, reason: str) -> PackRefusedError:

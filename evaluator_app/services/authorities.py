@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.domain.codec import Json
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.services.fingerprints import named_one
 
 if TYPE_CHECKING:
     from evaluator_app.signing.authority_files import AuthorityPart
@@ -26,7 +28,6 @@ FOLDER: Final = "authorities"
 _CERTIFICATES, _LISTS = ".cer", ".crl"
 _LARGEST: Final = 32 * 1024 * 1024
 _MOST: Final = 1000
-_SHORTEST_NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +132,18 @@ def add(workspace: Path, source: Path) -> tuple[Authority, ...]:
 
 def remove(workspace: Path, named: str) -> Authority:
     """Take one away, named by the beginning of its fingerprint or by its file; UserFacingError if that is not clear."""
-    wanted = named.strip().lower().replace(":", "").replace(" ", "")
-    listed = authorities(workspace)
-    found = [each for each in listed if each.path.name == named.strip()]
-    if not found and len(wanted) >= _SHORTEST_NAMED:
-        found = [each for each in listed if each.part is not None and each.part.fingerprint.startswith(wanted)]
-    if len(found) != 1:
+    found = named_one(authorities(workspace), named, lambda each: (each.path.name, each.part.fingerprint if each.part else ""))
+    if found is None:
         raise UserFacingError(
             "AUT-004",
             _("No single authority or list installed here is meant by “{name}”; nothing was removed.").format(name=named),
             _("Give its file, or at least the first 8 digits of its fingerprint."),
         )
     try:
-        found[0].path.unlink()
+        found.path.unlink()
     except OSError as error:
-        raise _unwritable(found[0].path, error) from error
-    return found[0]
+        raise _unwritable(found.path, error) from error
+    return found
 
 
 def _paths(workspace: Path, kind: str) -> tuple[Path, ...]:
@@ -193,15 +190,13 @@ def _installed(workspace: Path, part: AuthorityPart, present: tuple[Authority, .
 
 def _content(source: Path) -> bytes:
     try:
-        with source.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        return read_at_most(source, _LARGEST) or b""
     except OSError as error:
         raise UserFacingError(
             "AUT-005",
             _("The file {name} cannot be read: {reason}.").format(name=source.name, reason=error.strerror or type(error).__name__),
             _("Check that the file is still there and that you may open it."),
         ) from error
-    return data if len(data) <= _LARGEST else b""
 
 
 def _plain(part: AuthorityPart) -> dict[str, Json]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.domain.codec import Json
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
+from evaluator_app.services.fingerprints import named_one
 
 if TYPE_CHECKING:
     from evaluator_app.signing.certificates import CertificateInfo
@@ -25,7 +27,6 @@ FOLDER: Final = "trust"
 _ENDINGS: Final = (".cer", ".crt", ".pem")
 _LARGEST: Final = 64 * 1024
 _MOST: Final = 1000
-_SHORTEST_NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +77,18 @@ def add(workspace: Path, source: Path | bytes) -> Trusted:
 
 def remove(workspace: Path, named: str) -> Trusted:
     """Trust a certificate no longer, named by the beginning of its fingerprint or by its file; UserFacingError if that is not clear."""
-    wanted = named.strip().lower().replace(":", "").replace(" ", "")
-    listed = trusted(workspace)
-    found = [each for each in listed if each.path.name == named.strip()]
-    if not found and len(wanted) >= _SHORTEST_NAMED:
-        found = [each for each in listed if each.info is not None and each.info.fingerprint.startswith(wanted)]
-    if len(found) != 1:
+    found = named_one(trusted(workspace), named, lambda each: (each.path.name, each.info.fingerprint if each.info else ""))
+    if found is None:
         raise UserFacingError(
             "TRU-002",
             _("No single certificate among those trusted here is meant by “{name}”; nothing was removed.").format(name=named),
             _("Give its file, or at least the first 8 digits of its fingerprint."),
         )
     try:
-        found[0].path.unlink()
+        found.path.unlink()
     except OSError as error:
-        raise _unwritable(found[0].path, error) from error
-    return found[0]
+        raise _unwritable(found.path, error) from error
+    return found
 
 
 def _files(workspace: Path) -> Iterator[Path]:
@@ -113,15 +110,14 @@ def _read(source: Path | bytes) -> tuple[CertificateInfo, bytes]:
     if isinstance(source, bytes):
         return info_and_bytes(source[:_LARGEST], _("What was given"))
     try:
-        with source.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_at_most(source, _LARGEST) or b""
     except OSError as error:
         raise UserFacingError(
             "TRU-001",
             _("The certificate {name} cannot be read: {reason}.").format(name=source.name, reason=error.strerror or type(error).__name__),
             _("Check that the file is still there and that you may open it."),
         ) from error
-    return info_and_bytes(data if len(data) <= _LARGEST else b"", source.name)
+    return info_and_bytes(data, source.name)
 
 
 def _unwritable(path: Path, error: OSError) -> UserFacingError:

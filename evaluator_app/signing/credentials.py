@@ -17,6 +17,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as key_stores
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import CertificateInfo, describe, is_for_signing
@@ -46,7 +47,7 @@ def load_credential(path: Path, password: str | Secret, *, now: datetime) -> Cre
     """Read a PKCS#12 file; every reason why it cannot be used for signing today is an error of its own."""
     password = Secret(password)  # the text is no local here any more
     name = path.name
-    key, certificate, others = _unlock(_read(path), password, name)
+    key, certificate, others = _unlock(read_credential_file(path), password, name)
     return checked(certificate, key, others, name, now=now)
 
 
@@ -87,17 +88,17 @@ def _day(moment: datetime, like: datetime) -> str:
     return moment.astimezone(like.tzinfo).strftime("%Y-%m-%d")
 
 
-def _read(path: Path) -> bytes:
+def read_credential_file(path: Path) -> bytes:
+    """Return what a file with a key or a certificate holds; an error of its own where it cannot be read, or is too large."""
     try:
-        with path.open("rb") as handle:
-            content = handle.read(LARGEST_FILE + 1)
+        content = read_at_most(path, LARGEST_FILE)
     except OSError as error:
         raise UserFacingError(
             "SIG-001",
             _("The credential file {name} cannot be read: {reason}.").format(name=path.name, reason=error.strerror or type(error).__name__),
             _("Check that the file is still there and that you may open it, then choose it again."),
         ) from error
-    if len(content) > LARGEST_FILE:
+    if content is None:
         raise UserFacingError(
             "SIG-002",
             _("The file {name} is larger than 1 MB, so it is no signing credential.").format(name=path.name),

@@ -38,7 +38,7 @@ from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import complete_chain, describe, is_for_signing, read_certificate
-from evaluator_app.signing.credentials import Credential, load_credential, refuse_out_of_period
+from evaluator_app.signing.credentials import Credential, load_credential, read_credential_file, refuse_out_of_period
 from evaluator_app.signing.keys import is_supported
 from evaluator_app.signing.secret import Secret
 
@@ -48,7 +48,6 @@ LONGEST_NAME: Final = 64
 ROUNDS: Final = 600_000
 """Of PBKDF2 with SHA-256, for a password that somebody may try to guess."""
 KINDS: Final = ("P-256", "RSA-3072")
-_LARGEST: Final = 64 * 1024
 _RSA_BITS: Final = 3072
 _PARSING: Final = (ValueError, TypeError, UnsupportedAlgorithm)
 
@@ -121,7 +120,7 @@ def join_certificate(
     """
     password = Secret(password)
     key = _key(key_path, password)
-    issued = read_certificate(_content(certificate), certificate.name)
+    issued = read_certificate(read_credential_file(certificate), certificate.name)
     form = x509.load_der_x509_certificate(issued.dump())
     if not _fits(form, key):
         raise UserFacingError(
@@ -138,7 +137,7 @@ def join_certificate(
             _("The certificate in {name} is not meant for signing documents.").format(name=certificate.name),
             _("Choose the credential whose certificate allows digital signatures."),
         )
-    chain = complete_chain(issued, [read_certificate(_content(path), path.name) for path in issuers])
+    chain = complete_chain(issued, [read_certificate(read_credential_file(path), path.name) for path in issuers])
     others = [x509.load_der_x509_certificate(each.dump()) for each in chain]
     holder = describe(issued).holder.encode()
     protection = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(ROUNDS).hmac_hash(hashes.SHA256())
@@ -219,7 +218,7 @@ def _usage() -> x509.KeyUsage:
 
 
 def _key(path: Path, password: Secret) -> Any:
-    content = _content(path)
+    content = read_credential_file(path)
     try:
         if b"-----BEGIN ENCRYPTED PRIVATE KEY-----" not in content:
             raise ValueError
@@ -243,15 +242,3 @@ def _fits(certificate: x509.Certificate, key: Any) -> bool:
         return public(certificate) == public(key)
     except _PARSING:
         return False
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
-    except OSError as error:
-        raise UserFacingError(
-            "SIG-001",
-            _("The credential file {name} cannot be read: {reason}.").format(name=path.name, reason=error.strerror or type(error).__name__),
-            _("Check that the file is still there and that you may open it, then choose it again."),
-        ) from error

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 
@@ -72,8 +73,7 @@ def _points(opened: Image, path: Path) -> SealPicture:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        content = read_at_most(path, LARGEST_FILE)
     except OSError as error:
         raise UserFacingError(
             "SIG-044",
@@ -82,7 +82,7 @@ def _read(path: Path) -> bytes:
             ),
             _("Check that the file is still there and that you may open it, then choose it again."),
         ) from error
-    if len(content) > LARGEST_FILE:
+    if content is None:
         raise _unfit(path, _("it is larger than {count} MB").format(count=LARGEST_FILE // 1024 // 1024))
     return content
 

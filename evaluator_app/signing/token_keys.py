@@ -17,12 +17,12 @@ from pkcs11.util.rsa import encode_rsa_public_key
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.certificates import CertificateInfo, describe, read_certificate
+from evaluator_app.signing.credentials import read_credential_file
 from evaluator_app.signing.requests import KINDS, Subject, request_from, request_info, write
 from evaluator_app.signing.secret import Secret
 from evaluator_app.signing.tokens import TokenKey, failed, session_on
 
 _RSA_BITS: Final = 3072
-_LARGEST: Final = 64 * 1024
 
 
 def make_request_on_token(
@@ -53,7 +53,7 @@ def make_request_on_token(
 def put_certificate_on_token(library: Path, pin: str | Secret, certificate: Path, *, token: str = "") -> CertificateInfo:
     """Put an issued certificate beside its key on the token; UserFacingError if no key there is the one it was issued for."""
     pin = Secret(pin)
-    issued = read_certificate(certificate.read_bytes()[:_LARGEST], certificate.name)
+    issued = read_certificate(read_credential_file(certificate), certificate.name)
     wanted = issued.public_key.dump()
     with session_on(library, pin, token=token, writing=True) as (session, label):
         try:

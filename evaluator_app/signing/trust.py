@@ -18,6 +18,7 @@ from asn1crypto import crl, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.signing.authority_files import is_list_by
@@ -27,6 +28,8 @@ from evaluator_app.signing.revocation import revoked_on
 from evaluator_app.signing.validation_data import ValidationData
 
 _ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, NotImplementedError)
+
+_LARGEST_ROOT = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def _load_root(root: bytes | Path) -> x509.Certificate:
     if isinstance(root, bytes):
         return read_certificate(root, _("The trusted root"))
     try:
-        content = root.read_bytes()
+        content = read_at_most(root, _LARGEST_ROOT) or b""
     except OSError as error:
         raise UserFacingError(
             "SIG-031",

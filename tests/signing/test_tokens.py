@@ -154,3 +154,11 @@ def _forget() -> None:
     import pkcs11
 
     pkcs11.lib(str(LIBRARY)).finalize()
+
+
+def test_a_certificate_file_that_is_gone_or_far_too_large_is_told_before_the_token_is_asked(token: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="SIG-001"):
+        put_certificate_on_token(token, PIN, tmp_path / "lost.cer")
+    (tmp_path / "large.cer").write_bytes(bytes(2 * 1024 * 1024))
+    with pytest.raises(UserFacingError, match="SIG-002"):
+        put_certificate_on_token(token, PIN, tmp_path / "large.cer")

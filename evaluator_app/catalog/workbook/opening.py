@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.catalog.written import Toml
 from evaluator_app.domain.sentence import Sentence, say
 
@@ -108,12 +109,11 @@ def read_pages(path: Path) -> list[Page]:
 
 def _data_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        data = read_at_most(path, LARGEST_FILE)
     except OSError as error:
         sentence = say("tpl.unreadable", "The file cannot be read: {detail}.", detail=error.strerror or type(error).__name__)
         raise WorkbookRefusedError(sentence, say("tpl.check_path", "Check its path and your right to read it."), "TPL-001") from error
-    if len(data) > LARGEST_FILE:
+    if data is None:
         raise _refused_size(say("tpl.too_large", "The file has more than {most} bytes.", most=LARGEST_FILE))
     if data.startswith(_OLD_MAGIC):
         sentence = say("xls.old", "The workbook is protected by a password, or in the old format .xls.")
