@@ -76,7 +76,7 @@ def test_a_number_leads_to_its_items(page: TeamPage, view: AssessmentView, sessi
 def test_enter_on_a_number_leads_there_too(page: TeamPage, view: AssessmentView) -> None:
     page.owed.table.setCurrentItem(cell(page, "李敏", "未评"))
     page.owed.table.setFocus()
-    page.owed.table.cellActivated.emit(page.owed.table.currentRow(), page.owed.table.currentColumn())
+    QTest.keyClick(page.owed.table, KEY.Key_Return)
     assert view.page_name() == "items"
     assert len(view.list_panel.proxy.shown()) == 5
 
