@@ -70,7 +70,7 @@ class RoundBeside:
     items: tuple[ItemBeside, ...]
     """In the order of the template, what is gone last."""
     frame: tuple[Sentence, ...]
-    """What differs beside the items: edition, facts of the mine, verdict, total."""
+    """What differs beside the items: edition, facts of the mine; verdict and total once all has been looked at."""
     is_partial: bool
     """Whether this assessment leaves anything out, so that there is no total to hold against."""
 
@@ -119,7 +119,8 @@ def beside(template: Template, assessment: Assessment, card: ScoreCard, rating: 
         )
         reasons = () if sides.is_left_out else tuple(_reasons(sides, asks.get(target), facts))
         items.append(replace(sides, reasons=reasons))
-    frame = tuple(_frame(template, earlier, rating, facts, is_partial=bool(skipped)))
+    is_done = not skipped and not any(item.is_waiting for item in items)
+    frame = tuple(_frame(template, earlier, rating, facts, is_done=is_done))
     return RoundBeside(earlier, tuple(items), frame, bool(skipped))
 
 
@@ -197,7 +198,7 @@ def _fact(template: Template, name: str, value: str | bool | None) -> Sentence:
 
 
 def _frame(
-    template: Template, earlier: EarlierRound, rating: Rating, facts: Mapping[str, Sentence], *, is_partial: bool
+    template: Template, earlier: EarlierRound, rating: Rating, facts: Mapping[str, Sentence], *, is_done: bool
 ) -> Iterator[Sentence]:
     if (earlier.template, earlier.edition) != (template.id, template.edition):
         yield say(
@@ -209,7 +210,7 @@ def _frame(
             now=template.edition,
         )
     yield from facts.values()
-    if is_partial:
+    if not is_done:
         return
     if earlier.verdict is not None and earlier.verdict is not rating.verdict:
         yield say("beside.verdict", "The verdict was “{before}” and is “{now}”.", before=term(earlier.verdict), now=term(rating.verdict))

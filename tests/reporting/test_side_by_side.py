@@ -139,11 +139,11 @@ def test_a_partial_assessment_says_what_it_looked_at_and_has_neither_total_nor_v
     source = source_of(partial())
     told = words_of(scores.summary(source))
     assert "Spot check: 1 of 4 items and prerequisites were looked at." in told
-    assert "A.1 指标A.1 5 4 1 lost" in told
+    assert "A.1 指标A.1 5 4 1 lost，1 faults" in told
     assert "Total" not in told
     ended = words_of(close.conclusion(source))
     assert "青山煤矿: a part was looked at, no verdict" in ended
-    assert "Items that lost points:\nA.1 指标A.1" in ended
+    assert "Items with faults:\nA.1 指标A.1" in ended
     assert "Verdict" not in told + ended
     assert "B.1" not in words_of(scores.items(source)) + words_of(ledger.not_counted(source)) + words_of(
         prerequisites.prerequisites(source)

@@ -44,7 +44,7 @@ class PhotoChoiceDialog(QDialog):
         self.list.setAccessibleName(_("Photos of now"))
         chosen = {each.id for each in pair.now}
         for evidence in self._waiting:
-            item = QListWidgetItem("  ".join(part for part in (evidence.place, evidence.caption or evidence.name) if part), self.list)
+            item = QListWidgetItem("\n".join(part for part in (evidence.place, evidence.caption or evidence.name) if part), self.list)
             item.setData(_ID, evidence.id)
             item.setSizeHint(room)
             item.setSelected(evidence.id in chosen)

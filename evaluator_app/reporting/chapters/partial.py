@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.scope import left_out, targets_of
 from evaluator_app.domain.terms import term
@@ -17,7 +19,7 @@ _OUTCOME_TONES = {Outcome.MET: Tone.OK, Outcome.NOT_MET: Tone.BAD}
 def summary(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter in the place of the score summary: every item that was looked at, without a total."""
     _ = source.translate
-    skipped = left_out(source.template, source.assessment)
+    skipped, faults = left_out(source.template, source.assessment), _faults(source)
     rows = [
         Row((f"{each.code} {each.title}", "–", "–", Cell(source.term(each.outcome), _OUTCOME_TONES.get(each.outcome, Tone.PLAIN))))
         for each in source.card.prerequisites
@@ -27,8 +29,9 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
         if item.id in skipped:
             continue
         award = item.award
-        found = _("{lost} lost").format(lost=source.points(award.lost)) if award.lost else source.say(term(award.state))
-        tone = Tone.BAD if award.lost else Tone.PLAIN
+        said = [_("{lost} lost").format(lost=source.points(award.lost)) if award.lost else source.say(term(award.state))]
+        said += [_("{count} faults").format(count=faults[item.id])] if faults[item.id] else []
+        found, tone = "，".join(said) if source.is_chinese else ", ".join(said), Tone.BAD if award.lost or faults[item.id] else Tone.PLAIN
         title = linked(f"{item.code} {item.title}", f"item-{item.id}")
         awarded = source.points(award.awarded) if not award.open else _("open")
         rows.append(Row((title, source.points(award.attainable), awarded, Cell(found, tone))))
@@ -48,12 +51,14 @@ def summary(source: ReportSource) -> tuple[Block, ...]:
 def conclusion(source: ReportSource) -> tuple[Block, ...]:
     """Return the chapter in the place of the conclusion: what was found, and that no verdict follows."""
     _ = source.translate
-    skipped = left_out(source.template, source.assessment)
+    skipped, faults = left_out(source.template, source.assessment), _faults(source)
     unmet = [
         f"{each.code} {each.title}" for each in source.card.prerequisites if each.id not in skipped and each.outcome is Outcome.NOT_MET
     ]
     faulty = [
-        linked(f"{item.code} {item.title}", f"item-{item.id}") for item in source.card.items() if item.id not in skipped and item.award.lost
+        linked(f"{item.code} {item.title}", f"item-{item.id}")
+        for item in source.card.items()
+        if item.id not in skipped and (item.award.lost or faults[item.id])
     ]
     mine = source.assessment.mine.name
     title = _("{mine}: a part was looked at, no verdict").format(mine=mine)
@@ -64,10 +69,15 @@ def conclusion(source: ReportSource) -> tuple[Block, ...]:
     if unmet:
         blocks += [Paragraph(_("Prerequisites that are not met:"), indent=False), BulletList(tuple(unmet))]
     if faulty:
-        blocks += [Paragraph(_("Items that lost points:"), indent=False), BulletList(tuple(faulty))]
+        blocks += [Paragraph(_("Items with faults:"), indent=False), BulletList(tuple(faulty))]
     if not unmet and not faulty:
         blocks.append(Paragraph(_("Nothing was found against the mine in what was looked at.")))
     return (*blocks, *gates(source))
+
+
+def _faults(source: ReportSource) -> Counter[str]:
+    """Return how many faults were seen of each item."""
+    return Counter(seen.target for seen in source.assessment.observations.values() if seen.is_fault)
 
 
 def _looked(source: ReportSource, skipped: int) -> str:

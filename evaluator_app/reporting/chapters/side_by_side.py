@@ -91,7 +91,8 @@ def _counts(source: ReportSource, found: RoundBeside) -> str:
         words = _("{looked} of {all} items and prerequisites were looked at, so there is no total; {changed} of them differ.")
     else:
         words = _("Of {all} items and prerequisites {changed} differ; the others are as they were.")
-    return words.format(looked=len(found.looked_at), all=len(found.items), changed=len(found.changed))
+    said = words.format(looked=len(found.looked_at), all=len(found.items), changed=len(found.changed))
+    return f"{said} {_('{count} are not looked at yet.').format(count=found.waiting)}".strip() if found.waiting else said
 
 
 def _row(source: ReportSource, item: ItemBeside) -> Row:
@@ -119,7 +120,7 @@ def _side(source: ReportSource, side: ReplacedItem | None) -> str:
 def _then_lines(source: ReportSource, then: EarlierPhoto) -> tuple[str, ...]:
     _ = source.translate
     named = _("Then: {what}").format(what=then.place or then.caption or then.name or "–")
-    when = then.taken_at.replace("T", " ") or _("time not recorded")
+    when = then.taken_at.replace("T", " ")[:19] or _("time not recorded")
     return (named, when, *_looking(source, then))
 
 
@@ -128,7 +129,7 @@ def _now_lines(source: ReportSource, now: tuple[Evidence, ...]) -> tuple[str, ..
     numbers = source.numbered_evidence()
     first = now[0]
     named = _("Now: {what} (photo {number})").format(what=first.place or first.caption or first.name, number=numbers[first.id])
-    when = first.taken_at.replace("T", " ") or _("time not recorded")
+    when = first.taken_at.replace("T", " ")[:19] or _("time not recorded")
     more = "、".join(str(numbers[each.id]) for each in now[1:])
     also = (_("See also photos {numbers}").format(numbers=more),) if more else ()
     return (named, when, *_looking(source, first), *also)

@@ -58,7 +58,7 @@ class PairCard(Card):
         self._state.setText(words)
         self._state.set_tone(tone)
         reasons = reason_words()
-        self._why.setText("、".join(reasons[reason] for reason in pair.reasons if reason is not PairReason.CHOSEN))
+        self._why.setText("  ·  ".join(reasons[reason] for reason in pair.reasons if reason is not PairReason.CHOSEN))
         self._why.setVisible(bool(self._why.text()))
         self.settle_button.setVisible(pair.is_proposed)
         self.none_button.setVisible(not settled)

@@ -60,7 +60,8 @@ class PairsView(QWidget):
         settled = sum(1 for pair in self._pairs if pair.then.is_settled)
         proposed = sum(1 for pair in self._pairs if pair.is_proposed)
         words = _(
-            "{settled} of {all} photos of then are settled, {proposed} more are proposed. The report shows settled ones and those of one fault."
+            "{settled} of {all} photos of then are settled, {proposed} more are proposed."
+            " The report shows settled ones and those of one fault."
         )
         self._sum.setText(words.format(settled=settled, all=len(self._pairs), proposed=proposed))
         self.settle_button.setEnabled(proposed > 0)

@@ -89,10 +89,10 @@ class RoundsPage(Page):
         count = not_looked_at(self._context.session.assessment)
         word = _("To be verified")
         return [
-            ("own", _("The mine's own scores")),
+            ("own", _("Own scores")),
             ("earlier", f"{word}  {count}" if count else word),
-            ("pairs", _("Photos then and now")),
-            ("beside", _("Scores side by side")),
+            ("pairs", _("Then and now")),
+            ("beside", _("Compared")),
         ]
 
     def _show_scope(self) -> None:
