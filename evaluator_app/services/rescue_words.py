@@ -16,12 +16,12 @@ from evaluator_app.services.rescue_record import CopyRecord
 from evaluator_app.services.rescue_reminding import Unsaved
 
 _WHY = {
-    Why.SECRET: N_("{count} private keys stay on this laptop: keep them elsewhere. {names}"),
-    Why.TOO_LARGE: N_("{count} files of 4 GB or more are not copied, for sticks cannot hold them: {names}"),
-    Why.DAMAGED: N_("{count} files of evidence are damaged on this laptop and not copied: {names}"),
-    Why.MISSING: N_("{count} files of evidence are missing on this laptop: {names}"),
-    Why.UNREADABLE: N_("{count} files could not be read, or changed meanwhile: {names}"),
-    Why.LINK: N_("{count} links to other places are not copied: {names}"),
+    Why.SECRET: N_("Private keys stay on this laptop ({count}), keep them elsewhere: {names}"),
+    Why.TOO_LARGE: N_("Not copied, for sticks cannot hold files of 4 GB ({count}): {names}"),
+    Why.DAMAGED: N_("Not copied, for this evidence is damaged on the laptop ({count}): {names}"),
+    Why.MISSING: N_("Evidence that is missing on the laptop ({count}): {names}"),
+    Why.UNREADABLE: N_("Not copied, for it could not be read or changed meanwhile ({count}): {names}"),
+    Why.LINK: N_("Not copied, for these are links to other places ({count}): {names}"),
 }
 _SHOWN = 3
 
@@ -79,7 +79,7 @@ def unsaved_words(work: Unsaved) -> str:
     """Return what no copy holds."""
     if work.acts:
         names = "、".join(work.mines[:_SHOWN]) + ("…" if len(work.mines) > _SHOWN else "")
-        return _("{acts} acts are on this laptop alone: {mines}.").format(acts=work.acts, mines=names)
+        return _("On this laptop alone, acts: {acts}. {mines}").format(acts=work.acts, mines=names)
     if work.has_other_files:
         return _("Reports, phrases or templates have changed since the last copy.")
     return _("A copy holds everything.") if work.last else _("There is nothing to copy yet.")

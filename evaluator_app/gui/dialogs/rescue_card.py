@@ -130,6 +130,9 @@ class RescueCard(WorkCard):
         )
         left = list(left_out_lines(done.manifest))
         has_gaps = any(each.why is not Why.SECRET for each in done.manifest.left_out)
+        if self._plan is not None and self._plan.is_same_disk:
+            left.insert(0, _("Careful: this is the disk of the assessments themselves."))
+            has_gaps = True
         self.say(" ".join([words, *left]), Tone.FOUND if has_gaps else Tone.DONE)
         self.set_badge(_("Copy made"), Tone.DONE)
         self.copied.emit()
@@ -181,7 +184,7 @@ class RescueCard(WorkCard):
             words += " " + _("Careful: this is the disk of the assessments themselves.")
         self.fit.setText(words)
         self.copy_button.setEnabled(not plan.missing and not self.job.is_running)
-        self.copy_button.set_next(not plan.missing)
+        self.copy_button.set_next(not plan.missing and not plan.is_same_disk)
         self.copy_button.setFocus()
         lines = [line for copy in plan.copies[:_SHOWN] for line in copy_lines(copy)]
         self.there.setText("\n".join([_("Copies there:"), *lines]) if lines else _("There is no copy there yet."))
