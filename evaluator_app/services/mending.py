@@ -7,13 +7,13 @@ Goes on after a signature: nothing here touches a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from evaluator_app.domain import mending_course
-from evaluator_app.domain.assessment import Evidence, Filing, ledger_order
+from evaluator_app.domain.assessment import Assessment, Evidence, Filing, ledger_order
 from evaluator_app.domain.changes import Change
 from evaluator_app.domain.mending import Rectification, RectificationState
 from evaluator_app.domain.mending_course import Drift, MendingError, Owed
@@ -91,6 +91,7 @@ def mending_of(opened: OpenAssessment, today: date | None = None) -> MendingList
     places = {target: number for number, target in enumerate(_codes(opened).values())}
     ledger = sorted(assessment.observations.values(), key=ledger_order)
     seen = {each.id: number for number, each in enumerate(ledger)}
+    shown = _shown(assessment)
     lines = [
         MendingLine(
             thing,
@@ -98,7 +99,7 @@ def mending_of(opened: OpenAssessment, today: date | None = None) -> MendingList
             days_left(thing, day),
             is_late(thing, day),
             drifts.get(thing.id),
-            assessment.evidence_of(thing.observation or thing.target),
+            shown.get(thing.observation or thing.target, ()),
             tuple(assessment.evidence[proof] for proof in thing.proof if proof in assessment.evidence),
         )
         for thing in assessment.rectifications.values()
@@ -192,6 +193,16 @@ def proof_from_picture(opened: OpenAssessment, name: str, data: bytes) -> tuple[
 
 def _as_proof(opened: OpenAssessment, result: ImportResult) -> tuple[tuple[Evidence, ...], tuple[Refusal, ...]]:
     return tuple(opened.evidence_from(each, (), filed_by=Filing.MENDING) for each in result.accepted), tuple(result.refused)
+
+
+def _shown(assessment: Assessment) -> Mapping[str, tuple[Evidence, ...]]:
+    """Return what shows each finding that is to be put right, in the order it was added; all evidence is gone through once."""
+    wanted = {thing.observation or thing.target for thing in assessment.rectifications.values()}
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for item in sorted(assessment.evidence.values(), key=lambda item: (item.added_at.timestamp() if item.added_at else 0.0, item.id)):
+        for target in wanted.intersection(item.targets):
+            found[target] = (*found.get(target, ()), item)
+    return found
 
 
 def _codes(opened: OpenAssessment) -> dict[str, str]:
