@@ -138,12 +138,12 @@ def _framed(document: Document, source: MendingSource) -> Document:
 def _page_table(source: MendingSource) -> Table:
     _ = source.translate
     columns = (
-        Column(_("No."), 0.7, Align.CENTER),
-        Column(_("Item, place, what was found"), 3.6),
-        Column(_("What is to be done"), 3),
-        Column(_("Responsible, due"), 1.7),
-        Column(_("State"), 1.4, Align.CENTER),
-        Column(_("Report and re-check"), 2.6),
+        Column(_("No."), 0.9, Align.CENTER),
+        Column(_("Item, place, what was found"), 3.2),
+        Column(_("What is to be done"), 2.7),
+        Column(_("Responsible, due"), 2),
+        Column(_("State"), 1.8, Align.CENTER),
+        Column(_("Report and re-check"), 2.5),
     )
     rows = []
     for number, each in enumerate(source.things, start=1):
