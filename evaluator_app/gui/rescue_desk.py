@@ -137,12 +137,8 @@ class RescueDesk(QObject):
             self.fill(self._window.page.footer)
 
     def _on_staged(self, dialog: QDialog, staged: StagedCopy) -> None:
-        from evaluator_app.gui.reopening import reopen
-        from evaluator_app.services.rescue_restoring import settle
-
-        now, root = self._window.workspace.now, staged.root
         dialog.accept()
-        self._leave(lambda: reopen(self._window, root, lambda: settle(staged, now=now)))
+        self._leave(partial(_put_in_place, self._window, staged))
 
     def _on_opened(self, folder: Path) -> None:
         from evaluator_app.gui.reopening import reopen
@@ -169,6 +165,22 @@ class RescueDesk(QObject):
     def _on_finished(self, dialog: CardDialog, _result: int) -> None:
         self._dialogs = [one for one in self._dialogs if one is not dialog]
         dialog.deleteLater()
+
+
+def _put_in_place(window: MainWindow, staged: StagedCopy) -> None:
+    """Put a checked copy into the folder of a window while it is closed, and say so in the window that takes its place."""
+    from evaluator_app.gui.reopening import reopen
+    from evaluator_app.services.rescue_restoring import BroughtBack, settle
+
+    now, done = window.workspace.now, list[BroughtBack]()
+    fresh = reopen(window, staged.root, lambda: done.append(settle(staged, now=now)))
+    if fresh is not None and done:
+        words = _("Copy {number} is back: {assessments} assessments, {files} files, all as they were.").format(
+            number=staged.copy.number, assessments=done[0].assessments, files=done[0].files
+        )
+        if done[0].aside is not None:
+            words += " " + _("What was in the way is kept in {folder}.").format(folder=done[0].aside)
+        fresh.say(words, Tone.DONE)
 
 
 def connect_rescue(window: MainWindow) -> RescueDesk:

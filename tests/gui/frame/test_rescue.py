@@ -196,6 +196,7 @@ def test_an_empty_workspace_brings_back_a_copy_and_goes_on_in_it(
     assert fresh.workspace.root == folder
     assert [summary.mine for summary in fresh.workspace.summaries()] == ["旧电脑的矿"]
     assert fresh.isVisible()
+    assert "第 1 份备份已恢复：1 项评估" in fresh.notice.text()
     own = fresh.workspace.summaries()[0].assessment_id
     assert fresh.workspace.store.check(own) == ()
     fresh.rescue.rest()
