@@ -18,6 +18,9 @@ from evaluator_app.services.report_data import ReportData
 from evaluator_app.services.statements import Filed, approval_of, read_attached
 from evaluator_app.services.templates import shipped
 
+_SHOWN = 5
+"""Names that a sentence holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -25,6 +28,12 @@ class Answer:
 
     value: bool | None
     reason: str
+
+
+def first_of(names: Sequence[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    more = _(" and {count} more").format(count=len(names) - _SHOWN) if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more
 
 
 def bears_a_false_name(report: ReportData) -> bool:

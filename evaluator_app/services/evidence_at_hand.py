@@ -16,13 +16,12 @@ from evaluator_app.domain.assessment import Evidence
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.i18n import _
-from evaluator_app.services.answers import Answer
+from evaluator_app.services.answers import Answer, first_of
 from evaluator_app.services.opening_archives import opening
 from evaluator_app.services.report_data import ReportData
 
 _MOST_FILES = 100_000
 _CHUNK = 1024 * 1024
-_SHOWN = 5
 Original = Callable[[], Path | bytes]
 
 
@@ -78,15 +77,15 @@ def judge_evidence(report: ReportData, at_hand: EvidenceAtHand) -> Answer:
             continue
         (changed if at_hand.names.get(each.name) else missing).append(each.name)
     if changed or missing:
-        told = [_("Changed: {names}.").format(names=_named(changed))] if changed else []
-        told += [_("Missing: {names}.").format(names=_named(missing))] if missing else []
+        told = [_("Changed: {names}.").format(names=first_of(sorted(changed)))] if changed else []
+        told += [_("Missing: {names}.").format(names=first_of(sorted(missing)))] if missing else []
         return Answer(False, _("The evidence at hand is not what the report names. {details}").format(details=" ".join(told)))
     own = {each.sha256 for each in report.assessment.evidence.values()}
     reason = _("All {count} files of the evidence are there, each as its digest says.").format(count=len(own))
     wanted = _named_in(report)
     beside = [name for digest, name in at_hand.extra.items() if digest not in wanted]
     if beside:
-        reason += " " + _("Beside them are files that the report does not name: {names}.").format(names=_named(beside))
+        reason += " " + _("Beside them are files that the report does not name: {names}.").format(names=first_of(sorted(beside)))
     return Answer(True, reason)
 
 
@@ -94,11 +93,6 @@ def original_of(evidence: Evidence, at_hand: EvidenceAtHand) -> Path | bytes | N
     """Return the original of some evidence; None where it is not at hand."""
     found = at_hand.originals.get(evidence.sha256)
     return found() if found is not None else None
-
-
-def _named(names: list[str]) -> str:
-    more = _(" and {count} more").format(count=len(names) - _SHOWN) if len(names) > _SHOWN else ""
-    return "、".join(sorted(names)[:_SHOWN]) + more
 
 
 def _loose(folder: Path) -> EvidenceAtHand:

@@ -18,7 +18,7 @@ from evaluator_app import __version__
 from evaluator_app.domain.assessment import Evidence
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
-from evaluator_app.services.answers import Answer
+from evaluator_app.services.answers import Answer, first_of
 from evaluator_app.services.assessing import REPORT_SIDE
 from evaluator_app.services.delivering import render
 from evaluator_app.services.evidence_at_hand import EvidenceAtHand, original_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from evaluator_app.reporting.page_marks import Marks
 
 _WIDEST = 500
-_SHOWN = 5
 
 
 def pages_match(report: ReportData, attached: bytes, data: bytes) -> Answer:
@@ -151,10 +150,10 @@ def judge_pictures(matched: MatchedPages, data: bytes, at_hand: EvidenceAtHand) 
         return Answer(None, _("The photos could not be compared: {reason}").format(reason=str(error)))
     lost = [each.name for rest in by_page.values() for each in rest]
     if wrong or lost:
-        return Answer(False, _("Photos on the pages do not show what the originals show: {names}.").format(names=_named([*wrong, *lost])))
+        return Answer(False, _("Photos on the pages do not show what the originals show: {names}.").format(names=first_of([*wrong, *lost])))
     if unknown:
         reason = _("{count} photos show what the originals show; these could not be compared: {names}.")
-        return Answer(None, reason.format(count=compared, names=_named(unknown)))
+        return Answer(None, reason.format(count=compared, names=first_of(unknown)))
     return Answer(True, _("All {count} photos show what the originals show.").format(count=compared))
 
 
@@ -171,11 +170,6 @@ def _shows(jpeg: bytes, evidence: Evidence, at_hand: EvidenceAtHand) -> bool | N
         return show_the_same(jpeg, thumbnail(original, REPORT_SIDE, name=evidence.name))
     except UserFacingError:
         return None
-
-
-def _named(names: list[str]) -> str:
-    more = _(" and {count} more").format(count=len(names) - _SHOWN) if len(names) > _SHOWN else ""
-    return "、".join(names[:_SHOWN]) + more
 
 
 def _differs(report: ReportData, reason: str) -> MatchedPages:

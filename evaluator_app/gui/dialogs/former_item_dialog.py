@@ -6,55 +6,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evaluator_app.domain.assessment import Answer, Outcome
 from evaluator_app.domain.exact import decimal_text
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
+from evaluator_app.gui.dialogs.footed_dialog import FootedDialog
 from evaluator_app.gui.dialogs.scroll_page import ScrollPage
-from evaluator_app.gui.dialogs.sizing import open_at
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.theme import GRID, TextRole
-from evaluator_app.gui.widgets.action_button import ActionButton, ButtonKind
+from evaluator_app.gui.widgets.action_button import ButtonKind
 from evaluator_app.gui.widgets.card import Card
-from evaluator_app.gui.widgets.hairline import Hairline
 from evaluator_app.gui.widgets.section_title import SectionTitle
 from evaluator_app.gui.widgets.text_label import TextLabel
 from evaluator_app.gui.wording import clock, worded
 from evaluator_app.i18n import _
 
 
-class FormerItemDialog(QDialog):
+class FormerItemDialog(FootedDialog):
     """Closes with Escape or its one button."""
 
     def __init__(self, session: Session, target: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
         title = session.opened.title_of(target)
-        self.setWindowTitle(title)
+        super().__init__(title, parent, close_kind=ButtonKind.PRIMARY)
+        self._session = session
         self.lines = tuple(self._recorded(target))
         cards: list[QWidget] = [TextLabel(_("The edition in use no longer asks this; it does not count."), TextRole.MUTED, wraps=True)]
         if requirement := self._requirement(target):
             cards.append(_card(_("What was asked"), requirement))
         cards.append(_card(_("What was recorded"), *(self.lines or ("–",))))
-        self.close_button = ActionButton(_("Close"), kind=ButtonKind.PRIMARY)
-        self.close_button.clicked.connect(self.accept)
-        head = QHBoxLayout()
-        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 0)
-        head.addWidget(SectionTitle(title, role=TextRole.TITLE))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(ScrollPage(*cards, spacing=2 * GRID), 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
-        open_at(self, 640, 520)
+        self.fill(ScrollPage(SectionTitle(title, role=TextRole.TITLE), *cards, spacing=2 * GRID), 640, 520)
         self.close_button.setFocus()
 
     def _requirement(self, target: str) -> str:
