@@ -11,20 +11,23 @@ from pathlib import Path
 import pytest
 
 from evaluator_app.domain.assessment import Assessor, Mine, Outcome
-from evaluator_app.domain.changes import change_profile, record_observation, record_outcome
+from evaluator_app.domain.changes import change_mine, change_profile, record_observation, record_outcome
 from evaluator_app.domain.comparing_rounds import verify_earlier
 from evaluator_app.domain.mending import RectificationState
 from evaluator_app.domain.mending_course import not_ordered, order
 from evaluator_app.domain.pairing_photos import PairReason, pairs
 from evaluator_app.domain.rounds import EarlierState
 from evaluator_app.domain.status import AssessmentKind
+from evaluator_app.domain.template import FactKind
 from evaluator_app.errors import UserFacingError
 from evaluator_app.paths import resource
 from evaluator_app.services import rounds
 from evaluator_app.services.archiving import archive
 from evaluator_app.services.assessing import OpenAssessment
 from evaluator_app.services.beginning_rounds import Ask, begin_from, earlier_from, look_ahead, newest_edition, proposed_kind
+from evaluator_app.services.delivering import complete, write_report
 from evaluator_app.services.publishing import publish
+from evaluator_app.services.verifying import verify_report
 from evaluator_app.services.workspace import NewAssessment, Workspace
 
 PHOTO, NOW = resource("sample/photos/04_workshop.jpg"), resource("sample/photos/05_scattered_rollers.jpg")
@@ -219,3 +222,27 @@ def test_names_that_no_file_can_hold_begin_nothing(workspace: Workspace, earlier
         begin_from(workspace, earlier, Ask(AssessmentKind.LOOK_BACK, organization="a\x00"))
     assert refused.value.code == "RND-009"
     assert len(workspace.summaries()) == 1
+
+
+def test_a_partial_assessment_is_completed_and_its_report_shows_the_pairs_it_can_be_held_against(
+    workspace: Workspace, earlier: OpenAssessment, tmp_path: Path
+) -> None:
+    begun = recheck(workspace, earlier, AssessmentKind.SPOT_CHECK)
+    facts = dict(begun.assessment.mine.facts)
+    for fact in begun.template.facts:
+        facts.setdefault(fact.id, False if fact.kind is FactKind.FLAG else fact.options[0].id if fact.options else "2020")
+    begun.do(change_mine(begun.assessment, replace(begun.assessment.mine, facts=facts)))
+    rounds.choose_scope(begun, rounds.scope_by_faults(begun))
+    begun.add_files([NOW], ["site.signs"], place="机修车间")
+    begun.do(record_outcome(begun.assessment, "site.signs", Outcome.MET))
+    rounds.settle_all_pairs(begun)
+    complete(begun)
+    report = tmp_path / "report.pdf"
+    write_report(begun, report, issued_on=date(2026, 5, 4))
+    checked = verify_report(report, at=workspace.now(), evidence=workspace.root)
+    assert (checked.matches.value, checked.evidence.value, checked.pictures.value) == (True, True, True)
+    [photo] = begun.assessment.earlier_photos.values()
+    begun.files.path(photo.sha256).unlink()
+    with pytest.raises(UserFacingError) as lost:
+        write_report(begun, report, issued_on=date(2026, 5, 4))
+    assert lost.value.code == "ASM-007"
