@@ -53,18 +53,18 @@ def test_in_english_at_930_pixels_the_icons_make_room_for_the_words(bar: Callabl
     narrow = bar(930)
     assert not has_icons(narrow)
     assert narrow.tabs.width() >= narrow.tabs.sizeHint().width()
-    assert has_icons(bar(1280))
+    assert has_icons(bar(1366))
     chinese = bar(930, language=i18n.CHINESE)
     assert chinese.tabs.width() >= chinese.tabs.sizeHint().width()
 
 
 def test_icons_come_back_with_room_and_go_when_a_count_takes_it(bar: Callable[..., PageBar], qtbot: QtBot) -> None:
-    shown = bar(930)
+    shown = bar(1200)
     shown.show_score_badge(is_shown=False)
     assert has_icons(shown)
     shown.show_score_badge(is_shown=True)
     assert not has_icons(shown)
-    shown.setFixedWidth(1280)
+    shown.setFixedWidth(1366)
     qtbot.waitUntil(lambda: has_icons(shown))
     room = shown.tabs.sizeHint().width() + shown.score.sizeHint().width() + 2 * 12 + 24
     shown.setFixedWidth(room + 8)
