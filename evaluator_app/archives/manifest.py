@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an archive says of itself: which assessment it holds, which program wrote it, and every file with its size and SHA-256.
 
-Format evaluator-archive, version 1 (docs/formats.md). History: 1 (2026-11) first.
+Format evaluator-archive, version 1 (docs/formats.md). History: 1 (2026-11) first. What was added since, such as what came in from
+colleagues, is a kind of file of its own: a program that does not know it refuses the archive and names a newer program, and one
+without it opens everywhere, so the version stays.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -32,6 +34,7 @@ SUMS: Final = "SHA256SUMS.txt"
 ASSESSMENT: Final = "assessment.json"
 ORIGIN: Final = "origin.json"
 JOURNAL: Final = "journal.jsonl"
+ARRIVALS: Final = "arrivals.jsonl"
 SCORE: Final = "score.json"
 ITEMS: Final = "items.csv"
 EVIDENCE_LIST: Final = "evidence.csv"
@@ -52,6 +55,10 @@ class FileKind(Enum):
     """The assessment as it was begun."""
     JOURNAL = "journal"
     """Every act on it, a line each."""
+    ARRIVALS = "arrivals"
+    """What came in from colleagues, by the line of the journal that merged it."""
+    ACTS = "acts"
+    """Of a package: every act that its author knew, a line each."""
     SCORE = "score"
     """Score card and rating as they were computed."""
     TEMPLATE = "template"
@@ -76,6 +83,7 @@ PLACES: Final[Mapping[FileKind, re.Pattern[str]]] = {
     FileKind.ASSESSMENT: re.compile(r"assessment\.json"),
     FileKind.ORIGIN: re.compile(r"origin\.json"),
     FileKind.JOURNAL: re.compile(r"journal\.jsonl"),
+    FileKind.ARRIVALS: re.compile(r"arrivals\.jsonl"),
     FileKind.SCORE: re.compile(r"score\.json"),
     FileKind.TEMPLATE: re.compile(r"templates/[0-9]{1,4}-[0-9a-f]{12}\.json"),
     FileKind.TEMPLATE_TEXT: re.compile(r"templates/[0-9]{1,4}-[0-9a-f]{12}\.toml"),
@@ -91,6 +99,8 @@ LARGEST: Final[Mapping[FileKind, int]] = {
     FileKind.ASSESSMENT: 64 * 1024 * 1024,
     FileKind.ORIGIN: 64 * 1024 * 1024,
     FileKind.JOURNAL: 256 * 1024 * 1024,
+    FileKind.ARRIVALS: 256 * 1024 * 1024,
+    FileKind.ACTS: 256 * 1024 * 1024,
     FileKind.SCORE: 64 * 1024 * 1024,
     FileKind.TEMPLATE: 16 * 1024 * 1024,
     FileKind.TEMPLATE_TEXT: 16 * 1024 * 1024,
@@ -165,19 +175,24 @@ def is_safe_path(path: str) -> bool:
 
 
 def _problems(manifest: Manifest) -> Iterator[DocumentProblem]:
-    if len(manifest.files) > MOST_FILES:
-        yield DocumentProblem("files", say("doc.archive_files", "An archive holds at most {most} files", most=MOST_FILES))
-        return
-    seen: set[str] = set()
-    for index, file in enumerate(manifest.files):
-        is_place = is_safe_path(file.path) and PLACES[file.kind].fullmatch(file.path) is not None
-        if not is_place or file.path.casefold() in seen or not 0 <= file.size <= LARGEST[file.kind]:
-            yield DocumentProblem(f"files[{index}]", say("doc.archive_file", "This names no file that an archive may hold, or one twice"))
-        elif not _SHA256.fullmatch(file.sha256) or (file.kind is FileKind.EVIDENCE and file.sha256 not in file.path):
-            yield DocumentProblem(f"files[{index}].sha256", NO_DIGEST)
-        seen.add(file.path.casefold())
+    yield from file_problems(manifest.files, PLACES)
     for kind in _ONE_EACH:
         if len(manifest.of_kind(kind)) != 1:
             yield DocumentProblem("files", say("doc.archive_one", "An archive holds one file of the kind {kind}", kind=kind.value))
     if not manifest.of_kind(FileKind.TEMPLATE):
         yield DocumentProblem("files", say("doc.archive_template", "An archive holds the template that the assessment was made by"))
+
+
+def file_problems(files: Sequence[ArchivedFile], places: Mapping[FileKind, re.Pattern[str]]) -> Iterator[DocumentProblem]:
+    """Yield what is wrong with the files that a manifest names, whose format gives each kind its places."""
+    if len(files) > MOST_FILES:
+        yield DocumentProblem("files", say("doc.archive_files", "An archive holds at most {most} files", most=MOST_FILES))
+        return
+    seen: set[str] = set()
+    for index, file in enumerate(files):
+        is_place = is_safe_path(file.path) and file.kind in places and places[file.kind].fullmatch(file.path) is not None
+        if not is_place or file.path.casefold() in seen or not 0 <= file.size <= LARGEST[file.kind]:
+            yield DocumentProblem(f"files[{index}]", say("doc.archive_file", "This names no file that an archive may hold, or one twice"))
+        elif not _SHA256.fullmatch(file.sha256) or (file.kind is FileKind.EVIDENCE and file.sha256 not in file.path):
+            yield DocumentProblem(f"files[{index}].sha256", NO_DIGEST)
+        seen.add(file.path.casefold())

@@ -15,7 +15,7 @@ from evaluator_app.archives.manifest import ArchivedFile
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.merging.acts import Known, root_of
 from evaluator_app.domain.merging.folding import folded
-from evaluator_app.domain.merging.receipt import Receipt, receipt
+from evaluator_app.domain.merging.receipt import Receipt
 from evaluator_app.domain.pairing_photos import as_evidence
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
@@ -86,8 +86,7 @@ class Looked:
     @property
     def before(self) -> Receipt | None:
         """What this laptop has now; None where the assessment is not here."""
-        here = self.here
-        return receipt(here.assessment, here.known) if here.assessment is not None and here.known is not None else None
+        return None if self.is_new else self.prepared.before
 
     @property
     def same_as_author(self) -> bool:

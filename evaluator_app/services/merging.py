@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Act, Change
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.merging import conflicts
@@ -37,8 +38,12 @@ class Prepared:
     preview: Preview
     receipt: Receipt
     """What this laptop will have afterwards."""
-    base: str
-    """Digest of what is known here now; a merge is taken only on that."""
+    before: Receipt
+    """What it has now; a merge is taken only on that."""
+
+    def fits(self, known: Known) -> bool:
+        """Tell whether a laptop still knows just what this was worked out on."""
+        return digest(sorted(known.acts)) == self.before.acts_sha256
 
 
 def receipt_of(opened: OpenAssessment) -> Receipt:
@@ -81,7 +86,7 @@ def worked_out(
         ) from error
     change = Change(Act.MERGE_PACKAGE, tuple(conflicts.differences(here, result)))
     looked = preview(here, incoming, result, new, sum(1 for name in there.acts if name not in named))
-    return Prepared(change, new, looked, receipt(result, whole), receipt(here, there).acts_sha256)
+    return Prepared(change, new, looked, receipt(result, whole), receipt(here, there))
 
 
 def take(opened: OpenAssessment, prepared: Prepared, package: str) -> Done:
@@ -89,7 +94,7 @@ def take(opened: OpenAssessment, prepared: Prepared, package: str) -> Done:
 
     UserFacingError, with nothing changed, if the assessment has been worked on since it was prepared.
     """
-    if receipt_of(opened).acts_sha256 != prepared.base:
+    if not prepared.fits(opened.known()):
         raise UserFacingError(
             "MRG-002",
             _("The assessment was edited while the package was looked at; nothing was merged."),

@@ -23,7 +23,7 @@ from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
 from evaluator_app.domain.changes import Act
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.document import from_document, to_document
-from evaluator_app.domain.merging.acts import Known, SharedAct, act_line, read_act, root_of, with_arrivals
+from evaluator_app.domain.merging.acts import Known, SharedAct, read_act, root_of, with_arrivals
 from evaluator_app.domain.merging.ancestry import IncompleteError, ancestry
 from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.merging.receipt import receipt
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
-_LONGEST_ACT = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _acts(data: bytes, origin: Assessment, name: str) -> tuple[SharedAct, ...]:
             raise damaged(
                 name, _("its act {position} cannot be read {details}").format(position=position, details=words).rstrip()
             ) from error
-        if act_line(act) != line or act.name in found or act.act is Act.MERGE_PACKAGE:
+        if hashlib.sha256(line).hexdigest() != act.name or act.name in found or act.act is Act.MERGE_PACKAGE:
             raise damaged(name, _("its act {position} cannot be read {details}").format(position=position, details="").rstrip())
         found[act.name] = act
     try:

@@ -116,7 +116,7 @@ def settle(workspace: Workspace, staged: StagedPackage, *, opened: OpenAssessmen
             raise _edited_meanwhile()
         if not looked.is_new:
             opened = opened or workspace.open_assessment(looked.package.origin.id)
-            if looked.prepared.acts and digest(sorted(opened.known().acts)) != looked.prepared.base:
+            if looked.prepared.acts and not looked.prepared.fits(opened.known()):
                 raise _edited_meanwhile()
         evidence = [each for each in staged.written if each.partial is not None]
         looked.here.files.settle_all(evidence)

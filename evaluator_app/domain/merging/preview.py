@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from evaluator_app.domain.assessment import Assessment
-from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.merging.acts import SharedAct
 from evaluator_app.domain.merging.folding import target_of
 from evaluator_app.domain.records import Record, RecordKind, records
@@ -79,7 +78,7 @@ def preview(here: Assessment, incoming: Assessment, result: Assessment, arriving
     items = []
     for target in sorted({*states[0], *states[1], *states[2], *conflicts}):
         now, there, after = (state.get(target, {}) for state in states)
-        if digest([now, there]) != digest([after, after]) or target in conflicts:
+        if now != after or there != after or target in conflicts:
             change = _change(now, there, after, is_open=target in conflicts)
             names = tuple(sorted(people.get(target, ())))
             items.append(ItemPreview(target, change, len(now), len(there), len(after), names, tuple(conflicts.get(target, ()))))
