@@ -108,6 +108,8 @@ class RescueDesk(QObject):
 
         if self._is_resting:
             return False
+        if self._window.page is not None:
+            self._window.page.view.settle()  # what is being typed is work too
         work = unsaved(self._window.workspace.root)
         at = reminding_at(self._window.workspace.store)
         if work.key == self._told_on_closing or not is_due_on_closing(work, self._window.workspace.now(), at):

@@ -28,7 +28,7 @@ STAGING: Final = ".restoring"
 _OWN: Final = frozenset(
     {LOCK_NAME, HOLDER_NAME, FILE_NAME, DATABASE_NAME, *(f"{DATABASE_NAME}{end}" for end in ("-wal", "-shm", "-journal"))}
 )
-_PASSING: Final = re.compile(r"\.partial-.*|.*\.part|.*\.restoring|evaluator-damaged-.*")
+_PASSING: Final = re.compile(r"\.partial-.*|.*\.part|.*\.restoring")
 _SECRET: Final = frozenset({".p12", ".pfx", ".key"})
 
 

@@ -46,6 +46,7 @@ def add_files(root: Path) -> None:
         ("templates/own.toml", b"title = 1\n"),
         ("layouts/firm.toml", b"title = 2\n"),
         ("reports/报告.pdf", REPORT),
+        ("evaluator-damaged-20261124T090000Z.db", b"kept aside"),
         ("thumbnails/ab/abcd.png", b"made again"),
         ("credentials/signing.key", b"SECRET"),
         ("seal.P12", b"SECRET"),

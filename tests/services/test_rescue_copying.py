@@ -46,6 +46,7 @@ def test_a_copy_holds_all_but_thumbnails_locks_and_keys(workspace: Workspace, st
     paths = {file.path for file in done.manifest.files}
     evidence = {f"evidence/{path.parent.name}/{path.name}" for path in workspace.files.root.glob("*/*")}
     others = {"phrases.toml", "trust/0123.cer", "templates/own.toml", "layouts/firm.toml", "reports/报告.pdf", "evaluator.db"}
+    others |= {"evaluator-damaged-20261124T090000Z.db"}
     assert paths == evidence | others
     assert {(left.path, left.why) for left in done.manifest.left_out} == {
         ("credentials/signing.key", Why.SECRET),
@@ -102,7 +103,7 @@ def test_a_second_copy_writes_only_what_is_new(workspace: Workspace, stick: Path
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert done.new_size < fresh[0].stat().st_size + (workspace.root / "evaluator.db").stat().st_size + 500_000
     assert (plan.files, plan.missing) == (len(done.manifest.files), 0)
-    assert plan.new_files == 6, "the database, the photo, and four small files"
+    assert plan.new_files == 7, "the database, the photo, and five small files"
 
 
 def test_progress_ends_where_everything_was_written_and_read_back(workspace: Workspace, stick: Path) -> None:

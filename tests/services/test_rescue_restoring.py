@@ -39,7 +39,10 @@ def test_everything_comes_back_byte_by_byte(workspace: Workspace, stick: Path, t
     done = bring_back(newest(stick), root, now=utc_now)
     back = tree(root)
     here = tree(workspace.root)
-    kept = {path for path in here if path.split("/")[0] in ("evidence", "trust", "templates", "layouts", "reports")} | {"phrases.toml"}
+    kept = {path for path in here if path.split("/")[0] in ("evidence", "trust", "templates", "layouts", "reports")} | {
+        "phrases.toml",
+        "evaluator-damaged-20261124T090000Z.db",
+    }
     assert set(back) == kept | {"evaluator.db", "evaluator.lock", FILE_NAME}
     assert {path: back[path] for path in kept} == {path: here[path] for path in kept}
     assert (done.files, done.assessments, done.aside) == (len(kept) + 1, 1, None)
