@@ -52,6 +52,8 @@ class Actions:
         self.changes = self._make("changes", _("What this revision changes…"), "history")
         self.archive = self._make("archive", _("Archive this assessment…"), "folder")
         self.open_archive = self._make("open_archive", _("Open an archive…"), "folder")
+        self.hand_over = self._make("hand_over", _("Hand my work to colleagues…"), "sign")
+        self.take_in = self._make("take_in", _("Take in a package…"), "plus")
         self.rescue = self._make("rescue", _("Copy everything to the stick…"), "stick")
         self.bring_back = self._make("bring_back", _("Bring back a copy…"), "history")
         self.move = self._make("move", _("Use another edition…"), "history")
@@ -80,7 +82,7 @@ class Actions:
     def of_assessment(self) -> tuple[QAction, ...]:
         """Return the actions that need an open assessment."""
         of_evidence = (self.cards, self.clocks, self.phone)
-        afterwards = (self.report, self.revise, self.changes, self.archive, self.practice_compare, self.practice_save)
+        afterwards = (self.hand_over, self.report, self.revise, self.changes, self.archive, self.practice_compare, self.practice_save)
         return (self.home, self.undo, self.redo, self.history, self.details, *of_evidence, self.move, *afterwards, *self.pages.values())
 
     def discard(self) -> None:

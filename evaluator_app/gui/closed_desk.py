@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.consistency_desk import connect_consistency
+from evaluator_app.gui.exchange_desk import connect_exchange
 from evaluator_app.gui.tasks import Runner
 from evaluator_app.i18n import _
 
@@ -31,6 +32,7 @@ def connect_closed(window: MainWindow, runner: Runner) -> None:
     home.beginning_requested.connect(lambda own: _of_list(window, own, partial(show_beginning, window)))
     home.archive_requested.connect(lambda own: _of_list(window, own, partial(show_archiving, window, runner)))
     connect_consistency(window, runner)
+    connect_exchange(window, runner)
 
 
 def _of_open(window: MainWindow, show: partial[None]) -> None:

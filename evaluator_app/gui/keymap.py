@@ -31,6 +31,8 @@ DEFAULTS: dict[str, tuple[str, ...]] = {
     "changes": (),
     "archive": (),
     "open_archive": (),
+    "hand_over": (),
+    "take_in": (),
     "rescue": ("Ctrl+B",),
     "bring_back": (),
     "move": ("Ctrl+M",),

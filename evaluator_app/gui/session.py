@@ -10,11 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from evaluator_app.domain.assessment import Assessment, Observation, Outcome
-from evaluator_app.domain.changes import Act, Change, record_outcome
+from evaluator_app.domain.assessment import Assessment, Observation, Outcome, Profile
+from evaluator_app.domain.changes import Change, record_outcome
 from evaluator_app.domain.criteria import AllOrNothing
 from evaluator_app.domain.moving import PointsPolicy
 from evaluator_app.domain.rating import Rating
+from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.scoring import ScoreCard
 from evaluator_app.domain.template import Indicator, Prerequisite, Template
 from evaluator_app.errors import UserFacingError
@@ -175,6 +176,13 @@ class Session(QObject):
             self._tell(done)
         return result
 
+    def merged(self, merge: Callable[[], None]) -> None:
+        """Let something merge colleagues' acts into the open assessment, and tell everyone; what it raises comes out."""
+        before, count = self.card, len(self.opened.journal)
+        merge()
+        for line in self.opened.journal[count:]:
+            self._tell(Done(line.change, line.change.change_set(), line.at, before, self.card))
+
     def close(self) -> str:
         """Stop an import that is under way and renew the copy for lists; return what is to be told of the import, empty for nothing."""
         taken = self.importing.close()
@@ -195,7 +203,7 @@ class Session(QObject):
     def _tell(self, done: Done) -> None:
         if done.change.edits:
             self._rest.start()
-            (self.moved if done.change.act is Act.MOVE_TEMPLATE else self.changed).emit(done)
+            (self.moved if _moves(done.change) else self.changed).emit(done)
 
     def _replay(self, act: Callable[[], Done | None]) -> None:
         try:
@@ -214,3 +222,9 @@ class Session(QObject):
         subject = changes[0].subject
         title = self.opened.title_of(subject) if self.item(subject) else ""
         return changes[0].describe(title).text(translator(current_language()))
+
+
+def _moves(change: Change) -> bool:
+    """Tell whether other rules hold after a change."""
+    frames = ((edit.old, edit.new) for edit in change.edits if edit.kind is RecordKind.PROFILE)
+    return any(isinstance(old, Profile) and isinstance(new, Profile) and old.template != new.template for old, new in frames)

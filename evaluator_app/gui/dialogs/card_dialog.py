@@ -15,11 +15,11 @@ from evaluator_app.gui.widgets.action_button import ActionButton
 class CardDialog(FootedDialog):
     """Its title is that of the window; the card tells what it does."""
 
-    def __init__(self, title: str, card: WorkCard, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, card: WorkCard, parent: QWidget | None = None, *, height: int = 500) -> None:
         super().__init__(title, parent)
         self.card = card
         card.busy_changed.connect(self._on_busy_changed)
-        self.fill(ScrollPage(card), 720, 500)
+        self.fill(ScrollPage(card), 720, height)
 
     def reject(self) -> None:
         """Override QDialog.reject: work under way is stopped first."""

@@ -32,12 +32,13 @@ class SettingsButton(QToolButton):
             for action in (actions.undo, actions.redo, actions.history, actions.details, actions.move, actions.report):
                 menu.addAction(action)
             menu.addActions([actions.revise, actions.changes, actions.archive])
+            menu.addActions([actions.hand_over, actions.take_in])
             practice = menu.addMenu(icon("mine"), _("Practice"))
             practice.addActions([actions.practice_compare, actions.practice_save])
             tools = menu.addMenu(icon("photo"), _("Tools for evidence"))
             tools.addActions([actions.cards, actions.clocks, actions.phone])
         else:
-            for action in (actions.new, actions.sample, actions.practice_begin, actions.open_archive):
+            for action in (actions.new, actions.sample, actions.practice_begin, actions.open_archive, actions.take_in):
                 menu.addAction(action)
         menu.addActions([actions.rescue, actions.bring_back])
         menu.addAction(actions.templates)

@@ -14,6 +14,7 @@ from evaluator_app.gui.theme import GRID, TextRole, scaled
 from evaluator_app.gui.views.page import Page, PageContext
 from evaluator_app.gui.views.team.comments_card import CommentsCard
 from evaluator_app.gui.views.team.conflicts_card import ConflictsCard
+from evaluator_app.gui.views.team.exchange_card import ExchangeCard
 from evaluator_app.gui.views.team.owed_card import OwedCard
 from evaluator_app.gui.views.team.shares_card import SharesCard
 from evaluator_app.gui.views.team.sign_offs_card import SignOffsCard
@@ -30,13 +31,14 @@ class TeamPage(Page):
         super().__init__()
         self._context = context
         self.conflicts = ConflictsCard(context)
+        self.exchange = ExchangeCard(context)
         self.owed = OwedCard(context)
         self.shares = SharesCard(context)
         self.comments = CommentsCard(context)
         self.sign_offs = SignOffsCard(context)
-        self.cards: Sequence[TeamCard] = (self.conflicts, self.owed, self.comments, self.shares, self.sign_offs)
+        self.cards: Sequence[TeamCard] = (self.conflicts, self.owed, self.exchange, self.comments, self.shares, self.sign_offs)
         self._soon = QTimer(self, singleShot=True, interval=100)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._on_soon_timeout)
         inner = QWidget()
         inner.setObjectName("page")
         inner.setMaximumWidth(scaled(1120))
@@ -82,6 +84,10 @@ class TeamPage(Page):
         """Override Page.settle."""
         for card in self.cards:
             card.settle()
+
+    def _on_soon_timeout(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _on_told(self, words: str, tone: Tone) -> None:
         self._context.say(words, tone)
