@@ -45,6 +45,8 @@ class ConsistencyDesk(QObject):
         self._window, self._runner = window, runner
         self.dialog: ConsistencyDialog | None = None
         self._known: Gathered | None = None
+        self._wanted: bool | None = None
+        """What is to be compared once the work that was stopped has ended: practice ones or real ones."""
         self._found: tuple[Comparison, dict[str, Sheet]] | None = None
         self.job = Job(runner, self)
         self.job.progressed.connect(self._on_progressed)
@@ -68,9 +70,12 @@ class ConsistencyDesk(QObject):
         self._compare(practice=False)
 
     def _compare(self, practice: bool) -> None:
-        if self.job.is_running or self.dialog is None:
+        if self.dialog is None:
             return
         self.dialog.show_work(0, 0)
+        if self.job.is_running:  # it was stopped a moment ago and has not noticed yet
+            self._wanted = practice
+            return
         root, known, job = self._window.workspace.root, self._known, self.job
 
         def work() -> tuple[Comparison, dict[str, Sheet]]:
@@ -88,17 +93,25 @@ class ConsistencyDesk(QObject):
 
     def _on_compared(self, found: tuple[Comparison, dict[str, Sheet]]) -> None:
         self._found, self._known = found, found[0].gathered
-        if self.dialog is not None:
+        if not self._goes_on() and self.dialog is not None:
             self.dialog.show_comparison(*found)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled | UserFacingError):
             raise error
-        if self.dialog is not None:
+        if not self._goes_on() and self.dialog is not None:
             self.dialog.show_end(words_of(error) if isinstance(error, UserFacingError) else _("Stopped. Nothing was changed."))
 
+    def _goes_on(self) -> bool:
+        """Begin what was asked for meanwhile; False if nothing was."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or self.dialog is None:
+            return False
+        self._compare(wanted)
+        return True
+
     def _on_closed(self) -> None:
-        self.dialog = None
+        self.dialog, self._wanted = None, None
         self.job.cancel()
 
     def _write_excel(self, path: Path) -> None:
@@ -168,7 +181,10 @@ class ConsistencyDesk(QObject):
         from evaluator_app.services.practice import save_practice
 
         session, workspace = self._window.session, self._window.workspace
-        if session is None or self.job.is_running:
+        if session is None:
+            return
+        if self.job.is_running:
+            self._window.say(_("Other work is still ending; try again in a moment."))
             return
         work = partial(
             save_practice, session.opened, folder, at=workspace.now(), own_id=workspace.new_id(), cancelled=self.job.is_cancelled

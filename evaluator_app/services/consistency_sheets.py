@@ -151,6 +151,7 @@ def texts(comparison: Comparison) -> Sheet:
         Column("Jaccard", _SHARE),
         Column(_("Containment"), _SHARE),
         Column(_("Longest passage"), _COUNT),
+        Column(_("Same mine")),
     ]
     rows = [
         (
@@ -162,6 +163,7 @@ def texts(comparison: Comparison) -> Sheet:
             pair.jaccard,
             pair.containment,
             pair.passages[0].length,
+            _same_mine(comparison, pair.first, pair.second),
         )
         for pair in comparison.texts.pairs
     ]
@@ -209,6 +211,7 @@ def photos(comparison: Comparison) -> Sheet:
         Column(_("Other item")),
         Column(_("What it is")),
         Column(_("Bits apart"), _COUNT),
+        Column(_("Same mine")),
     ]
     same, alike = _("The same file"), _("Looks nearly the same")
     rows = [
@@ -221,6 +224,7 @@ def photos(comparison: Comparison) -> Sheet:
             comparison.item_title(each.second, each.other.item),
             same if each.is_same_file else alike,
             each.bits,
+            _same_mine(comparison, each.first, each.second),
         )
         for each in comparison.photos
     ]
@@ -328,6 +332,11 @@ def length_words() -> dict[Length, str]:
         Length.UNKNOWN: _("Nothing shows it"),
         Length.NOT_SAID: _("Too few visits to say"),
     }
+
+
+def _same_mine(comparison: Comparison, first: str, second: str) -> str:
+    """Tell whether two assessments are rounds of one mine, where more in common is to be expected."""
+    return _("yes") if comparison.mine(first) == comparison.mine(second) else ""
 
 
 def _of(count: Count) -> str:
