@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`python -m evaluator_app`: the window when nothing or only --sample is said, the command line otherwise.
 
-A frozen program also decodes files that may be hostile by it, in a process of its own. Only chooses the door, and imports the one
+A frozen program also reads files that may be hostile by it, in a process of its own. Only chooses the door, and imports the one
 chosen, so that the command line never loads Qt.
 """
 
@@ -17,6 +17,10 @@ def main() -> int:
         from evaluator_app.evidence.decoder_process import main as decode
 
         return decode(sys.argv[2:])
+    if sys.argv[1:2] == ["--read-report"]:  # the same; see services/reading_apart.py
+        from evaluator_app.services.reading_process import main as read
+
+        return read()
     if sys.argv[1:] in ([], ["--sample"]):
         from evaluator_app.app import main as open_window
 

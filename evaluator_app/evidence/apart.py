@@ -8,13 +8,11 @@ Takes a tenth of a second and more: never called from the thread of the window. 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
+from evaluator_app import own_process
 from evaluator_app.evidence import decoder_process
 
 FLAG = "--decode"
@@ -38,31 +36,15 @@ class DecoderError(Exception):
 def decoded_apart(job: str, *arguments: str, content: bytes = b"") -> tuple[Mapping[str, Any], memoryview]:
     """Return what the job tells of the picture, and the picture; DecoderError if there is none."""
     start = [sys.executable, FLAG] if getattr(sys, "frozen", False) else [sys.executable, "-I", decoder_process.__file__]
-    child = subprocess.Popen(
-        [*start, job, *arguments],
-        bufsize=0,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    has_ended = threading.Event()
-    is_late = threading.Event()
-
-    def give_up() -> None:
-        if not has_ended.wait(LONGEST_WAIT):
-            is_late.set()
-            child.kill()
-
-    threading.Thread(target=give_up, daemon=True).start()
-    with child:
+    with own_process.start([*start, job, *arguments]) as child, own_process.Watch(child, LONGEST_WAIT) as watch:
         try:
-            answer = _ask(child, content)
+            # what it reads stays open meanwhile, for its end is the end of the program
+            own_process.send(child, len(content).to_bytes(8, "big"), content)
+            answer = own_process.receive(child)
             code = child.wait()
         finally:
-            has_ended.set()
             child.kill()
-    if is_late.is_set():
+    if watch.is_late:
         raise DecoderError(TIMED_OUT)
     head, _separator, _rest = answer[:_HEAD_LIMIT].partition(b"\n")
     try:
@@ -72,15 +54,3 @@ def decoded_apart(job: str, *arguments: str, content: bytes = b"") -> tuple[Mapp
     if code or not isinstance(said, dict):
         raise DecoderError(code or decoder_process.DAMAGED)
     return said, memoryview(answer)[len(head) + 1 :]
-
-
-def _ask(child: subprocess.Popen[bytes], content: bytes) -> bytes:
-    """Send the content and return the answer; what the process reads stays open meanwhile, for its end is the end of the program."""
-    assert child.stdin is not None  # noqa: S101 - both are asked for above
-    assert child.stdout is not None  # noqa: S101
-    with suppress(OSError):  # it died before it had read everything
-        for part in (len(content).to_bytes(8, "big"), content):
-            left = memoryview(part)
-            while left:
-                left = left[child.stdin.write(left) :]
-    return child.stdout.read()

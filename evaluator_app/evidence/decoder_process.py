@@ -37,7 +37,7 @@ _BAD_PASSWORD = 4
 
 def main(arguments: Sequence[str]) -> int:
     """Do what is asked for."""
-    _bound()
+    bound(_MEMORY, _SECONDS)
     job, *rest = arguments
     return _JOBS[job](rest)
 
@@ -105,7 +105,7 @@ def _content() -> bytes:
     By its number, for a program without a console has no sys.stdin; and called once the library is loaded, for Windows keeps a
     library waiting that looks at an input which is just being read.
     """
-    _binary(0)
+    binary(0)
     with open(0, "rb", closefd=False) as source:
         content = source.read(int.from_bytes(source.read(8), "big"))
     threading.Thread(target=_end_with_asker, daemon=True).start()
@@ -120,26 +120,28 @@ def _end_with_asker() -> None:
 
 
 def _answer(head: Mapping[str, object], *parts: bytes) -> None:
-    _binary(1)
+    binary(1)
     with open(1, "wb", closefd=False) as target:
         target.write(json.dumps(head).encode() + b"\n")
         target.writelines(parts)
 
 
-def _binary(stream: int) -> None:
+def binary(stream: int) -> None:
+    """Have bytes go through a stream as they are, where the system would change ends of lines."""
     if sys.platform == "win32":
         import msvcrt
 
         msvcrt.setmode(stream, os.O_BINARY)
 
 
-def _bound() -> None:
-    """Keep memory and time within bounds where the system can."""
+def bound(memory: int, seconds: int = 0) -> None:
+    """Keep this process within so many bytes, and seconds of work if any, where the system can."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        if seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

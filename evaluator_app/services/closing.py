@@ -14,13 +14,14 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.document import to_document
-from evaluator_app.domain.mending_apart import without_mending
+from evaluator_app.domain.reported import as_reported
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.domain.template import Template
 from evaluator_app.domain.terms import term
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.assessing import Done, OpenAssessment
+from evaluator_app.services.reading_apart import read_to_its_end
 from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
 from evaluator_app.services.revising import reports_of
 
@@ -41,7 +42,7 @@ class SignedReport:
 
 def content_of(assessment: Assessment) -> bytes:
     """Return what of an assessment a report carries, stage and mending apart: the same bytes for the same content."""
-    apart = without_mending(assessment)
+    apart = as_reported(assessment)
     return canonical_bytes(to_document(replace(apart, profile=replace(apart.profile, status=AssessmentStatus.COMPLETED))))
 
 
@@ -67,6 +68,7 @@ def look_at_signed(report: Path, assessment: Assessment, template: Template, *, 
     from evaluator_app.signing.attachments import read_attachments
     from evaluator_app.signing.verification import verify_pdf
 
+    read_to_its_end(report, at)
     attached = read_attachments(report)
     carried = _carried(attached.get(DATA_NAME, b""))
     content = content_of(assessment)

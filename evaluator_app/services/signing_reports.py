@@ -4,29 +4,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from evaluator_app.domain.codec import DocumentError
-from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.services import authorities
 from evaluator_app.services.credentials import Choice, opened
-from evaluator_app.services.report_data import DATA_NAME, ReportData, read_report_data
-from evaluator_app.services.signing_places import Place, Turn, place_for, places, refuse_out_of_turn, refuse_wrong_person
+from evaluator_app.services.reading_apart import read_apart, read_to_its_end
+from evaluator_app.services.report_data import ReportData
+from evaluator_app.services.signing_places import Place, Turn, place_for, refuse_out_of_turn, refuse_wrong_person
 
 if TYPE_CHECKING:
+    from evaluator_app.services.looking_for_places import Found
     from evaluator_app.signing.appending import SignedFile
     from evaluator_app.signing.reading import Document
     from evaluator_app.signing.time_stamps import Stamper
     from evaluator_app.signing.validation_data import ValidationData
-
-_COMPARED: Final[dict[int, set[bytes]]] = {}
-"""Size and SHA-256 of written reports whose pages were compared with their data by this process; signing only adds to them."""
 
 
 def sign_report(
@@ -49,11 +44,13 @@ def sign_report(
     this person; if others must sign before; if the certificate is somebody else's, out of its period, or revoked.
     """
     from evaluator_app.signing.pdf_signatures import SignatureField, sign_pdf
+    from evaluator_app.signing.reading import read_document
     from evaluator_app.signing.seal_pictures import read_seal_picture
 
     known = _known(workspace)
     picture = read_seal_picture(seal_image) if seal_image else None
-    document, report, every = _places_in(source)
+    document = read_document(source)
+    report, every = _places_in(source, document, signed_at)
     with opened(choice, now=signed_at) as credential:
         place = place_for(report.assessment, every, credential.certificate_info, signer)
         if place is None:
@@ -81,7 +78,8 @@ def sign_report(
 
 def signing_state(source: Path) -> tuple[Place, ...]:
     """Return who has signed a report and who has not, in the order of its signature page; the same errors as for signing."""
-    return _places_in(source)[2]
+    found: Found = read_apart("places", {"source": source.absolute()}, name=source.name)
+    return found[2]
 
 
 def add_time_stamp(
@@ -94,6 +92,7 @@ def add_time_stamp(
     file is not signed or no longer what was signed, or where the service gives none; then nothing is written.
     """
     from evaluator_app.signing.document_stamps import stamp_pdf
+    from evaluator_app.signing.reading import read_document
 
     known = _known(workspace)
     stamper = _stamper(time_stamps, known)
@@ -101,7 +100,9 @@ def add_time_stamp(
         raise UserFacingError(
             "TSP-001", _("No time stamp service is named; nothing was changed."), _("Give its address, such as http://tsa.example.cn/tsr.")
         )
-    return stamp_pdf(source, destination, stamper, at=at, validation=known, fetching=fetching)
+    document = read_document(source)
+    _refuse_exchanged(document, read_to_its_end(source, at))
+    return stamp_pdf(document, destination, stamper, at=at, validation=known, fetching=fetching)
 
 
 def _known(workspace: Path | None) -> ValidationData:
@@ -118,62 +119,18 @@ def _stamper(time_stamps: str | Stamper, known: ValidationData) -> Stamper | Non
     return TimeStampService(time_stamps, issuers=known.certificates) if time_stamps else None
 
 
-def _places_in(source: Path) -> tuple[Document, ReportData, tuple[Place, ...]]:
-    """Return the file, the report and its places, once it is sure that the pages say what the data say."""
-    from evaluator_app.reporting.pdf_types import PLACES_NAME
-    from evaluator_app.signing.attachments import read_attachments
-    from evaluator_app.signing.pdf_signatures import signed_fields
-    from evaluator_app.signing.reading import read_document
+def _places_in(source: Path, document: Document, signed_at: datetime) -> tuple[ReportData, tuple[Place, ...]]:
+    """Return the report and its places, once it is sure that the pages say what the data say."""
+    found: Found = read_apart("places", {"source": source.absolute(), "verified_at": signed_at}, name=source.name)
+    sha256, report, every = found
+    _refuse_exchanged(document, sha256)
+    return report, every
 
-    document = read_document(source)
-    attachments = read_attachments(document)
-    report = _report_in(attachments, source.name)
-    if report.assessment.profile.status is AssessmentStatus.DRAFT:
+
+def _refuse_exchanged(document: Document, sha256: str) -> None:
+    if document.sha256() != sha256:
         raise UserFacingError(
-            "REP-012",
-            _("{name} is the report of an assessment that is not completed; it was not signed.").format(name=source.name),
-            _("Complete the assessment, write its report again, then sign that one."),
+            "REP-015",
+            _("{name} was changed by somebody else just now, so nothing was done with it.").format(name=document.name),
+            _("Try again once nobody writes to it any more."),
         )
-    _refuse_altered(report, attachments[DATA_NAME], document)
-    try:
-        named = [place for place in json.loads(attachments[PLACES_NAME]) if isinstance(place, dict)]
-        return document, report, places(report.assessment, named, signed_fields(document))
-    except (KeyError, ValueError, TypeError) as error:
-        raise _no_report(source.name) from error
-
-
-def _report_in(attachments: Mapping[str, bytes], name: str) -> ReportData:
-    try:
-        return read_report_data(attachments[DATA_NAME])
-    except (KeyError, DocumentError) as error:
-        raise _no_report(name) from error
-
-
-def _no_report(name: str) -> UserFacingError:
-    return UserFacingError(
-        "REP-011",
-        _("{name} is not a report of this program, or its data are damaged.").format(name=name),
-        _("Choose the file as it was written."),
-    )
-
-
-def _refuse_altered(report: ReportData, attached: bytes, document: Document) -> None:
-    """Keep a signature off pages that somebody altered after they were written.
-
-    Whoever signs adds to the file and may change no page, and that is looked at before every signature; so pages that
-    were compared once need not be built again for the next one.
-    """
-    from evaluator_app.services.page_matching import pages_match
-
-    length = len(document.content)
-    if any(document.sha256_until(size).digest() in digests for size, digests in _COMPARED.items() if size <= length):
-        return
-    found = pages_match(report, attached, document.content)
-    if found.value is False:
-        raise UserFacingError(
-            "REP-014",
-            _("{name} is not as it was written, so it was not signed. {reason}").format(name=document.name, reason=found.reason),
-            _("Write the report again, then sign that one."),
-        )
-    if found.value is True:
-        _COMPARED.setdefault(length, set()).add(document.sha256_until(length).digest())

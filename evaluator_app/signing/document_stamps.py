@@ -36,7 +36,7 @@ _NAME: Final = "time-stamp-"
 
 
 def stamp_pdf(
-    source: Path, destination: Path, stamper: Stamper, *, at: datetime, validation: ValidationData, fetching: bool = False
+    source: Path | Document, destination: Path, stamper: Stamper, *, at: datetime, validation: ValidationData, fetching: bool = False
 ) -> SignedFile:
     """Stamp the source and write the result to the destination, which may be the source; UserFacingError where that cannot be.
 
@@ -50,7 +50,7 @@ def stamp_pdf(
         raise UserFacingError(
             "TSP-002",
             _("{name} was not stamped, for it is not what somebody signed. {reason}").format(
-                name=source.name, reason=verified.intact_reason
+                name=document.name, reason=verified.intact_reason
             ),
             _("Sign the report first, or ask for the file again from whoever signed it."),
         )
@@ -68,7 +68,7 @@ def stamp_pdf(
             _("Try again later: the signatures hold without it."),
         ) from None
     except (PdfReadError, PdfWriteError, SigningError) as error:
-        raise damaged(source.name) from error
+        raise damaged(document.name) from error
 
 
 async def _stamped(

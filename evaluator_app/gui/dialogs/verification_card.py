@@ -69,15 +69,16 @@ class VerificationCard(WorkCard):
         self.source_row.set_error("" if source else _("Choose a report."))
         if source is None:
             return
-        at = self._now()
+        at, stop = self._now(), self.job.is_cancelled
         self._clear()
 
         def work() -> ReportVerification:
             from evaluator_app.services.verifying import verify_report
 
-            return verify_report(source, trust_roots=(root,) if root else (), at=at, workspace=self._workspace, evidence=evidence)
+            roots = (root,) if root else ()
+            return verify_report(source, trust_roots=roots, at=at, workspace=self._workspace, evidence=evidence, cancelled=stop)
 
-        self.work(_("Verifying: signatures, pages, score…"), work, self._on_verified)
+        self.work(_("Verifying: signatures, pages, score…"), work, self._on_verified, stoppable=True)
 
     def _on_verified(self, found: ReportVerification) -> None:
         self._clear()

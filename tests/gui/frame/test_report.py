@@ -28,6 +28,7 @@ from evaluator_app.gui.views.quality.quality_page import QualityPage
 from evaluator_app.services.sample import ensure_sample
 from evaluator_app.services.workspace import Workspace
 from tests.gui.frame.hands import dialog_of, press
+from tests.services.packed import holding
 
 Show = Callable[[], MainWindow]
 Begin = Callable[..., str]
@@ -197,6 +198,21 @@ def test_a_file_that_is_no_report_is_refused_by_name(show: Show, tmp_path: Path,
     wait_for(dialog.verification, qtbot)
     assert dialog.verification.answers is None
     assert "不是报告.pdf" in dialog.verification.banner.text()
+
+
+def test_a_file_that_holds_its_reader_can_be_stopped(show: Show, tmp_path: Path, qtbot: QtBot) -> None:
+    window = show()
+    window.acts.verify.trigger()
+    dialog = dialog_of(window, VerifyDialog)
+    path = tmp_path / "held.pdf"
+    path.write_bytes(holding(5_000))
+    dialog.verification.source.set_path(path)
+    press(dialog.verification.verify_button)
+    assert dialog.verification.job.is_running
+    press(dialog.verification.stop_button)
+    wait_for(dialog.verification, qtbot)
+    assert dialog.verification.answers is None
+    assert dialog.verification.banner.text().startswith("已停止")
 
 
 def test_signed_names_never_overwrite_a_signed_report(tmp_path: Path) -> None:
