@@ -173,6 +173,7 @@ _ABOUT_KIND = {
     FileKind.ASSESSMENT: N_("All that was found, as data (JSON)."),
     FileKind.ORIGIN: N_("The assessment as it was begun (JSON)."),
     FileKind.JOURNAL: N_("Every act from the beginning on: who, when, old and new values; a line of JSON each."),
+    FileKind.ARRIVALS: N_("What came in from colleagues, by the line of the journal that merged it (JSON)."),
     FileKind.SCORE: N_("Score and verdict as they were computed (JSON)."),
     FileKind.TEMPLATE: N_("The scoring template, exact (canonical JSON; its SHA-256 is the digest of the template): {name}"),
     FileKind.TEMPLATE_TEXT: N_("The scoring template, to be read (TOML): {name}"),

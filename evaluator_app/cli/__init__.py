@@ -17,6 +17,7 @@ from evaluator_app.cli.inspection import COMMANDS as INSPECTION_COMMANDS
 from evaluator_app.cli.layouts import COMMANDS as LAYOUT_COMMANDS
 from evaluator_app.cli.marking import evidence_clip
 from evaluator_app.cli.mending import COMMANDS as MENDING_COMMANDS
+from evaluator_app.cli.packages import COMMANDS as PACKAGE_COMMANDS
 from evaluator_app.cli.rates import rate
 from evaluator_app.cli.reports import COMMANDS as REPORT_COMMANDS
 from evaluator_app.cli.rescue import COMMANDS as RESCUE_COMMANDS
@@ -57,6 +58,7 @@ for command in (
     *ARCHIVE_COMMANDS,
     *LAYOUT_COMMANDS,
     *MENDING_COMMANDS,
+    *PACKAGE_COMMANDS,
     *REPORT_COMMANDS,
     *ROUND_COMMANDS,
     *RESCUE_COMMANDS,

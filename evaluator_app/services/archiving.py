@@ -16,6 +16,7 @@ from pathlib import Path
 from evaluator_app import __version__
 from evaluator_app.archives import explaining
 from evaluator_app.archives import manifest as names
+from evaluator_app.archives.arrivals import ArrivedActs, arrival_bytes
 from evaluator_app.archives.journal import journal_bytes
 from evaluator_app.archives.manifest import ArchivedFile, FileKind, Manifest
 from evaluator_app.archives.reading import OpenArchive
@@ -190,6 +191,9 @@ def _data(opened: OpenAssessment, whole: WholeAssessment) -> Iterator[Part]:
     yield Part(names.SCORE, FileKind.SCORE, score)
     yield Part(names.ORIGIN, FileKind.ORIGIN, canonical_bytes(to_document(whole.origin)))
     yield Part(names.JOURNAL, FileKind.JOURNAL, journal_bytes(whole.lines))
+    if whole.arrivals:
+        came = (ArrivedActs(line, arrival.package, arrival.acts) for line, arrival in whole.arrivals.items())
+        yield Part(names.ARRIVALS, FileKind.ARRIVALS, arrival_bytes(came))
 
 
 def _rules(opened: OpenAssessment, whole: WholeAssessment) -> Iterator[Part]:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from evaluator_app.archives.manifest import ArchivedFile
 from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.merging.acts import Known, root_of
 from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.merging.receipt import Receipt
 from evaluator_app.domain.pairing_photos import as_evidence
+from evaluator_app.domain.template import Template
 from evaluator_app.errors import UserFacingError
 from evaluator_app.evidence.files import EvidenceFiles
 from evaluator_app.i18n import _
@@ -77,6 +79,13 @@ class Looked:
     def is_new(self) -> bool:
         """Tell whether the assessment is not here yet."""
         return self.here.assessment is None
+
+    @property
+    def template(self) -> Template:
+        """The edition that the assessment would be made by; the package's where that one is not in it."""
+        wanted = self.prepared.preview.result.profile.template.digest
+        named = {digest(template): template for template in self.package.templates}
+        return named.get(wanted) or named[self.package.state.profile.template.digest]
 
     @property
     def brings_nothing(self) -> bool:

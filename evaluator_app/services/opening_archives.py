@@ -14,13 +14,18 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from evaluator_app.archives.arrivals import ArrivedActs, read_arrivals
 from evaluator_app.archives.journal import read_journal
 from evaluator_app.archives.manifest import REPORT_KINDS, ArchivedFile, FileKind, Manifest
 from evaluator_app.archives.reading import OpenArchive, damaged
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, digest, read_json
+from evaluator_app.domain.changes import Act
 from evaluator_app.domain.codec import DocumentError, Json, decode
 from evaluator_app.domain.document import from_document
+from evaluator_app.domain.history import LineKind
+from evaluator_app.domain.merging.acts import known
+from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.pairing_photos import as_evidence
 from evaluator_app.domain.records import records
 from evaluator_app.domain.template import Template
@@ -30,6 +35,7 @@ from evaluator_app.evidence.files import EvidenceFiles, StoredFile, WrittenFile
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.revising import REPORTS
 from evaluator_app.services.workspace import Workspace
+from evaluator_app.store.arrivals import Arrival as Came
 from evaluator_app.store.restoring import WholeAssessment, same_digest
 
 Progress = Callable[[int, int], None]
@@ -125,6 +131,7 @@ def _read(archive: OpenArchive, path: Path) -> ReadArchive:
         lines = read_journal(archive.only(FileKind.JOURNAL))
         templates = tuple(_template(archive, file, name) for file in manifest.of_kind(FileKind.TEMPLATE))
         score = read_json(archive.only(FileKind.SCORE))
+        came = read_arrivals(b"".join(archive.read(file) for file in manifest.of_kind(FileKind.ARRIVALS)))
     except DocumentError as error:
         words = "；".join(f"{each.path}：{each.sentence.text(translator(current_language()))}" for each in error.problems[:3])
         raise damaged(name, words) from error
@@ -136,8 +143,9 @@ def _read(archive: OpenArchive, path: Path) -> ReadArchive:
     if profile.template.digest not in by_digest:
         raise damaged(name, _("the template that the assessment was made by is missing"))
     _refuse_other_files(assessment, manifest, name)
-    whole = WholeAssessment(assessment, origin, lines, templates, manifest.begun_by, manifest.begun_at)
+    whole = WholeAssessment(assessment, origin, lines, templates, manifest.begun_by, manifest.begun_at, _arrivals(came))
     _replay(whole, name)
+    _refuse_other_merges(whole, name)
     return ReadArchive(path, manifest, whole, by_digest[profile.template.digest], score)
 
 
@@ -172,6 +180,26 @@ def _replay(whole: WholeAssessment, name: str) -> None:
         raise damaged(name, _("its journal does not lead to its records")) from error
     if replayed.id != whole.assessment.id or records(replayed) != records(whole.assessment):
         raise damaged(name, _("its journal does not lead to its records"))
+
+
+def _arrivals(came: Mapping[int, ArrivedActs]) -> Mapping[int, Came]:
+    return {line: Came(each.package, tuple(each.acts)) for line, each in came.items()}
+
+
+def _refuse_other_merges(whole: WholeAssessment, name: str) -> None:
+    """Make sure that what came in from colleagues is what the journal merged."""
+    merged = {line.number for line in whole.lines if line.act is Act.MERGE_PACKAGE and line.kind is LineKind.ACT}
+    if merged != whole.arrivals.keys():
+        raise damaged(name, _("what came in from colleagues is not what its journal merged"))
+    if not merged:
+        return
+    try:
+        there = known(whole.origin, whole.lines, {line: arrival.acts for line, arrival in whole.arrivals.items()})
+        is_same = folded(whole.origin, there) == whole.assessment
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:  # acts that no program of ours did
+        raise damaged(name, _("what came in from colleagues is not what its journal merged")) from error
+    if not is_same:
+        raise damaged(name, _("what came in from colleagues is not what its journal merged"))
 
 
 def open_archive(

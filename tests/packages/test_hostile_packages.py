@@ -84,7 +84,7 @@ def test_a_sound_package_is_read_also_when_another_program_packed_it_again(
 
 @pytest.mark.parametrize(
     "path",
-    ["../evil.txt", "/etc/passwd", "C:/evil.txt", "evidence\\evil.txt", "a/../b", "con.txt", ".hidden", "a//b", "照片.jpg", "a" * 201, "a\x00b"],
+    ["../evil.txt", "/etc/passwd", "C:/evil.txt", "evidence\\evil.txt", "a/../b", "con.txt", ".hidden", "a//b", "照片.jpg", "a\x00b"],
 )
 def test_a_path_that_leads_elsewhere_is_refused(parts: Parts, tmp_path: Path, path: str) -> None:
     assert refusal(tmp_path, {**parts, path: b"x"}) == "PKG-002"
@@ -231,13 +231,12 @@ def test_names_of_acts_are_computed_and_stand_nowhere(parts: Parts) -> None:
         assert "name" not in act_data(act)  # type: ignore[operator]
 
 
-def test_other_rules_and_other_evidence_are_refused_though_their_author_signed_them(
-    parts: Parts, tmp_path: Path, resigned: Resign
-) -> None:
+def test_other_rules_and_other_evidence_are_refused_though_their_author_signed_them(parts: Parts, tmp_path: Path, resigned: Resign) -> None:
     [template] = [name for name in parts if name.startswith("templates/")]
     [photo] = [name for name in parts if name.startswith("evidence/")]
     assert refusal(tmp_path, resigned({**parts, template: parts[template] + b" "})) == "PKG-001"
-    assert refusal(tmp_path, resigned({**parts, template: parts[template].replace(b'"max_score":"20"', b'"max_score":"30"', 1)})) == "PKG-001"
+    other = parts[template].replace(b'"max_score":"20"', b'"max_score":"30"', 1)
+    assert refusal(tmp_path, resigned({**parts, template: other})) == "PKG-001"
     assert refusal(tmp_path, resigned({**parts, "origin.json": b"{}"})) == "PKG-001"
     manifest = json.loads(parts["manifest.json"])
     stranger = {"path": f"evidence/{'a' * 64}.jpg", "kind": "evidence", "size": 1, "sha256": "a" * 64}
@@ -261,6 +260,8 @@ def test_flipped_bytes_never_do_more_than_be_refused(made: tuple[Path, Credentia
         package = read_package(path, at=LATER)
         check_evidence(package)
     except UserFacingError as error:
-        assert error.code.startswith("PKG-00")
+        refused = error.code
     else:
+        refused = ""
         assert package.acts == read_package(made[0], at=LATER).acts
+    assert refused == "" or refused.startswith("PKG-00")
