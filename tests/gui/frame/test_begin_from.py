@@ -86,6 +86,7 @@ def test_a_scope_is_offered_to_kinds_that_may_be_partial_alone(show: Show, earli
     assert not shown.all_items.isVisible()
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "support raise", "propagateSizeHints")
 def test_the_menu_of_a_row_offers_it_where_there_is_no_room_for_a_button(show: Show, earlier: str) -> None:
     window = show()
     window.resize(930, 700)
