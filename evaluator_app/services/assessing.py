@@ -19,7 +19,7 @@ from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.changes import Change, ChangeSet
 from evaluator_app.domain.completeness import Problem, problems, progress
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState
-from evaluator_app.domain.merging.acts import Known, SharedAct, known
+from evaluator_app.domain.merging.acts import Known, SharedAct
 from evaluator_app.domain.merging.conflicts import following
 from evaluator_app.domain.pairing_photos import as_evidence, shown_pairs
 from evaluator_app.domain.photo_flags import Flagged
@@ -34,6 +34,7 @@ from evaluator_app.evidence.importing import ImportedFile, ImportResult, import_
 from evaluator_app.evidence.thumbnails import thumbnail, thumbnail_file
 from evaluator_app.i18n import _
 from evaluator_app.services.applying import applied
+from evaluator_app.services.known_acts import KnownActs
 from evaluator_app.services.statements import TemplateApproval
 from evaluator_app.store.database import Store
 from evaluator_app.store.summaries import Computed, Summary
@@ -79,8 +80,7 @@ class OpenAssessment:
         self._journal: list[JournalLine] = list(store.journal(assessment_id))
         self.undo_state = UndoState(self._journal)
         self._is_settled = True
-        self._came: dict[int, Sequence[SharedAct]] | None = None
-        self._known: tuple[int, Known] | None = None
+        self._acts = KnownActs(store, assessment_id, self._journal)
         self._rescore()
 
     def _rescore(self) -> None:
@@ -97,17 +97,17 @@ class OpenAssessment:
         """All acts on this assessment, the first first."""
         return self._journal
 
+    def told(self) -> Sequence[JournalLine]:
+        """Return all acts as people read them, those of colleagues where they came in."""
+        return self._acts.told()
+
     def known(self) -> Known:
         """Return all acts on this assessment that are known here, own ones and colleagues', as laptops exchange them."""
-        if self._known is None or self._known[0] != len(self._journal):
-            if self._came is None:
-                self._came = {line: arrival.acts for line, arrival in self._store.arrivals(self.assessment.id).items()}
-            self._known = len(self._journal), known(self.origin(), self._journal, self._came)
-        return self._known[1]
+        return self._acts.known()
 
     def origin(self) -> Assessment:
         """Return the assessment as it was begun."""
-        return self._store.origin(self.assessment.id)
+        return self._acts.origin()
 
     @property
     def bookmark(self) -> str:
@@ -157,8 +157,7 @@ class OpenAssessment:
                 line = self._store.save(own, effective, who=self.who, at=at, kind=kind, continues=continues)
             else:
                 line = self._store.merge(own, effective, arrived[0], package=arrived[1], who=self.who, at=at)
-                if self._came is not None:
-                    self._came[line.number] = arrived[0]
+                self._acts.follow(line, arrived[0])
             self._take(after, template)
             self._journal.append(line)
             self.undo_state.follow(line)

@@ -49,17 +49,17 @@ def reviewed(opened: OpenAssessment, step: Step, targets: Sequence[str], words: 
 
 
 def last_editors(opened: OpenAssessment, targets: Collection[str]) -> Mapping[str, str]:
-    """Return who edited items last, as far as the journal of this workspace knows; what was merged in since was edited elsewhere."""
+    """Return who edited items last, here or on a colleague's laptop; what a merge or a closed conflict made of it was nobody's edit."""
     wanted, found = set(targets), dict[str, str]()
     in_force = opened.undo_state.in_force()
-    for line in reversed(opened.journal):
+    for line in reversed(opened.told()):
         if not wanted:
             break
-        if line.number not in in_force or not _may_edit(line.act, line.subject, wanted):
+        if line.number not in in_force or line.act is Act.MERGE_PACKAGE or not _may_edit(line.act, line.subject, wanted):
             continue
         touched = edited_targets(line.change) & wanted
         wanted -= touched
-        if line.act not in (Act.MERGE_PACKAGE, Act.CLOSE_CONFLICT):
+        if line.act is not Act.CLOSE_CONFLICT:
             found |= dict.fromkeys(touched, line.who)
     return found
 

@@ -137,3 +137,18 @@ def test_what_is_said_further_of_a_conflict_stands_beside_the_other_word(laptops
     assert [stated.value for stated in conflict.statements] == ['{"outcome":"pending"}', '{"outcome":"not_met"}']
     zhang.undo()
     assert open_conflicts(zhang.assessment)[0].statements[0].value == '{"outcome":"met"}'
+
+
+def test_the_history_tells_what_colleagues_did_where_it_came_in(laptops: tuple[OpenAssessment, OpenAssessment]) -> None:
+    zhang, wang = laptops
+    assert zhang.told() is zhang.journal
+    judged(wang, Outcome.MET)
+    judged(zhang, Outcome.MET, "1.2")
+    taken(zhang, wang)
+    assert [(line.who, line.act, line.number) for line in zhang.told()] == [
+        ("张工", Act.RECORD_FINDING, 1),
+        ("王工", Act.RECORD_FINDING, 2),
+        ("张工", Act.MERGE_PACKAGE, 2),
+    ]
+    zhang.undo()
+    assert len(zhang.told()) == 4

@@ -60,13 +60,13 @@ class HistoryDialog(QDialog):
         in_force = opened.undo_state.in_force()
         self.table.setRowCount(0)
         shown = 0
-        for line in reversed(opened.journal):
+        for line in reversed(opened.told()):
             texts = self._texts(line)
             if shown == _MOST or not all(word in " ".join(texts).lower() for word in words):
                 continue
             self._add(line, texts, is_in_force=line.number in in_force or line.kind is not LineKind.ACT)
             shown += 1
-        acts = len(opened.journal)
+        acts = len(opened.told())
         self._note.setText(_("{acts} acts since the assessment was begun, {shown} shown. Grey: taken back.").format(acts=acts, shown=shown))
         if self.table.rowCount():
             self.table.setCurrentCell(0, 0)

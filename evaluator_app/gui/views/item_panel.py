@@ -132,7 +132,7 @@ class ItemPanel(QWidget):
         self.reason.show_text(answer.reason)
         problem = _("Not met") if self._parts[0].rule.code == "rule.all_or_nothing" else _("Problem found")
         self.verdicts.show_outcome(self._shown_outcome(), problem=problem)
-        self.history.show_target(self._session.opened.journal, indicator.id)
+        self.history.show_target(self._session.opened.told(), indicator.id)
 
     def settle(self) -> None:
         """Hand over what is being typed, before another item is shown or the window goes."""

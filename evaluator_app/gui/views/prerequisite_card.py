@@ -129,7 +129,7 @@ class PrerequisiteCard(Card):
         places = tuple(documents.get(document, document) for document in self.prerequisite.documents)
         self.ledger.show_item(self.prerequisite.id, (), places, None)
         self.photos.refresh()
-        self._history.show_target(self._session.opened.journal, self.prerequisite.id)
+        self._history.show_target(self._session.opened.told(), self.prerequisite.id)
 
     def settle(self) -> None:
         """Hand over what is being typed."""
