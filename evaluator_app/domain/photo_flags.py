@@ -132,7 +132,7 @@ class _Prints:
             if evidence.revision_of:
                 continue
             self._files.setdefault(evidence.sha256, []).append(evidence)
-            for band in bands(evidence.fingerprint):
+            for band in _bands(evidence.fingerprint):
                 self._bands.setdefault(band, []).append((evidence, int(evidence.fingerprint, 16)))
 
     def like(self, sha256: str, fingerprint: str) -> Iterator[tuple[Evidence, bool]]:
@@ -141,7 +141,7 @@ class _Prints:
         for evidence in self._files.get(sha256, ()):
             seen.add(evidence.id)
             yield evidence, True
-        for band in bands(fingerprint):
+        for band in _bands(fingerprint):
             bits = int(fingerprint, 16)
             for evidence, others in self._bands.get(band, ()):
                 if (bits ^ others).bit_count() <= NEAR_BITS and evidence.id not in seen:
@@ -149,8 +149,7 @@ class _Prints:
                     yield evidence, False
 
 
-def bands(fingerprint: str) -> tuple[tuple[int, int], ...]:
-    """Return the parts of a fingerprint, numbered: pictures that look alike have at least one in common. None for no fingerprint."""
+def _bands(fingerprint: str) -> tuple[tuple[int, int], ...]:
     if not fingerprint:
         return ()
     bits = int(fingerprint, 16)

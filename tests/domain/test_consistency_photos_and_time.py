@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from evaluator_app.domain.consistency import shared_photos as module
 from evaluator_app.domain.consistency.shared_photos import shared_photos
@@ -50,6 +52,15 @@ def test_a_list_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST", 3)
     logos = [pictured(name, ("x", "s", MARK), ("y", name, NEAR)) for name in "abcdef"]
     assert len(shared_photos(logos)) == 3
+
+
+@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=5))
+def test_pictures_are_alike_where_at_most_four_bits_differ_wherever_these_are(bits: int, turned: set[int]) -> None:
+    assume(6 <= bits.bit_count() <= 58)
+    other = bits ^ sum(1 << at for at in turned)
+    assume(6 <= other.bit_count() <= 58)
+    found = shared_photos([pictured("a", ("a1", "s", f"{bits:016x}")), pictured("b", ("b1", "t", f"{other:016x}"))])
+    assert [pair.bits for pair in found] == ([len(turned)] if len(turned) <= 4 else [])
 
 
 BASE = an_assessment(a_template().with_item("1.1", 5))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,20 +94,20 @@ class SharedTexts:
 
 def known_runs(texts: Iterable[str]) -> frozenset[str]:
     """Return the shingles of texts that are not counted; a blank to be filled in divides a text."""
-    return frozenset(run for text in texts for piece in _BLANK.split(text) for run in _runs(_letters(piece)[0]))
+    return frozenset(run for text in texts for piece in _BLANK.split(text) for run in _runs(_letters(piece)))
 
 
 def shared_texts(cases: Sequence[Case], known: Collection[str] = frozenset(), tick: Callable[[], None] = lambda: None) -> SharedTexts:
     """Return the pairs of assessments that share words; tick is called on the way and may raise."""
     ordered = sorted(cases, key=lambda case: case.id)
-    texts = [[(words, *_letters(words.text)) for words in case.words] for case in ordered]
-    total = sum(max(0, len(letters) - RUN + 1) for of_case in texts for _words, letters, _places in of_case)
+    texts = [[(words, _letters(words.text)) for words in case.words] for case in ordered]
+    total = sum(max(0, len(letters) - RUN + 1) for of_case in texts for _words, letters in of_case)
     step = 1 + total // INDEXED
     candidates = _candidates(texts, known, step, tick)
     runs: dict[int, set[str]] = {}
     for index in {index for pair in candidates for index in pair}:
         tick()
-        runs[index] = {run for _words, letters, _places in texts[index] for run in _runs(letters)}.difference(known)
+        runs[index] = {run for _words, letters in texts[index] for run in _runs(letters)}.difference(known)
     both = {pair: runs[pair[0]] & runs[pair[1]] for pair in candidates}
     house = _house(texts, set[str]().union(*both.values()), tick)
     found = []
@@ -123,29 +122,41 @@ def shared_texts(cases: Sequence[Case], known: Collection[str] = frozenset(), ti
     return SharedTexts(tuple(kept), step)
 
 
-_Text = tuple[Words, str, list[int]]
-"""A text, its letters and digits, and where in the text each of them stands."""
+_Text = tuple[Words, str]
+"""A text with its letters and digits."""
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
-    """Return the letters and digits of a text, of one width and case, and where each stands in it."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        if not sign.isalnum():
-            continue
-        for letter in sign if sign >= "\N{CJK UNIFIED IDEOGRAPH-4E00}" and sign <= "\N{CJK UNIFIED IDEOGRAPH-9FFF}" else _plain(sign):
-            letters.append(letter)
-            places.append(place)
-    return "".join(letters), places
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, of one width and case."""
+    letters = "".join(filter(str.isalnum, text))
+    folded = letters.casefold()
+    if len(folded) == len(letters) and folded.isalnum() and unicodedata.is_normalized("NFKC", letters):
+        return folded
+    return "".join(map(_plain, text))
 
 
 def _plain(sign: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKC", sign).casefold() if letter.isalnum())
+    if not sign.isalnum():
+        return ""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", sign).casefold()))
 
 
-def _runs(letters: str) -> Iterator[str]:
-    return (letters[at : at + RUN] for at in range(len(letters) - RUN + 1))
+def _places(text: str) -> list[int]:
+    """Return for each letter and digit of a text where it stands in it."""
+    return [place for place, sign in enumerate(text) for _letter in _plain(sign)]
+
+
+def _runs(letters: str) -> list[str]:
+    return [letters[at : at + RUN] for at in range(len(letters) - RUN + 1)]
+
+
+def _some_runs(letters: str, step: int) -> list[str]:
+    """Return every so many-th shingle, chosen by its own letters, so that the same are chosen of every text."""
+    if step == 1:
+        return _runs(letters)
+    codes = [ord(letter) for letter in letters]
+    pairs = zip(codes, codes[RUN - 1 :], strict=False)
+    return [letters[at : at + RUN] for at, (first, last) in enumerate(pairs) if (first + 31 * last) % step == 0]
 
 
 def _candidates(texts: Sequence[Sequence[_Text]], known: Collection[str], step: int, tick: Callable[[], None]) -> list[tuple[int, int]]:
@@ -153,7 +164,7 @@ def _candidates(texts: Sequence[Sequence[_Text]], known: Collection[str], step: 
     where: dict[str, list[int]] = defaultdict(list)
     for index, of_case in enumerate(texts):
         tick()
-        for run in {run for _words, letters, _places in of_case for run in _runs(letters) if _is_looked_at(run, step)}.difference(known):
+        for run in {run for _words, letters in of_case for run in _some_runs(letters, step)}.difference(known):
             where[run].append(index)
     most = _house_limit(len(texts))
     alike = Counter(tuple(owners) for owners in where.values() if 1 < len(owners) <= most)
@@ -165,10 +176,6 @@ def _candidates(texts: Sequence[Sequence[_Text]], known: Collection[str], step: 
     return [pair for pair, _times in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:MOST_PAIRS]]
 
 
-def _is_looked_at(run: str, step: int) -> bool:
-    return step == 1 or zlib.crc32(run.encode("utf-8", "replace")) % step == 0
-
-
 def _house_limit(cases: int) -> int:
     return max(LEAST_HOUSE, cases // HOUSE)
 
@@ -178,7 +185,7 @@ def _house(texts: Sequence[Sequence[_Text]], asked: set[str], tick: Callable[[],
     counted: Counter[str] = Counter()
     for of_case in texts:
         tick()
-        counted.update({run for _words, letters, _places in of_case for run in _runs(letters) if run in asked})
+        counted.update({run for _words, letters in of_case for run in _runs(letters) if run in asked})
     return {run for run, times in counted.items() if times > _house_limit(len(texts))}
 
 
@@ -188,19 +195,20 @@ def _measured(
     covered = [(text, tuple(_covered(text[1], counted))) for text in own]
     back = sum(end - start for text in others for start, end in _covered(text[1], counted))
     shared = sum(end - start for _text, parts in covered for start, end in parts)
-    found = {run: words for words, letters, _places in reversed(others) for run in _runs(letters) if run in counted}
+    found = {run: words for words, letters in reversed(others) for run in _runs(letters) if run in counted}
     passages = [_passage(text, start, end, found) for text, parts in covered for start, end in parts]
     longest = sorted(dict.fromkeys(passages), key=lambda passage: -passage.length)[:MOST_PASSAGES]
     return first, second, shared, rate(shared, _size(own)), rate(back, _size(others)), tuple(longest)
 
 
 def _passage(text: _Text, start: int, end: int, found: Mapping[str, Words]) -> Passage:
-    words, letters, places = text
+    words, letters = text
+    places = _places(words.text)
     return Passage(words, places[start], places[end - 1] + 1, found[letters[start : start + RUN]], end - start)
 
 
 def _size(texts: Sequence[_Text]) -> int:
-    return sum(len(letters) for _words, letters, _places in texts)
+    return sum(len(letters) for _words, letters in texts)
 
 
 def _covered(letters: str, counted: set[str]) -> Iterator[tuple[int, int]]:
