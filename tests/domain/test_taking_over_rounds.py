@@ -196,7 +196,7 @@ INTERVIEW = FormDefinition("interview", "1", "访谈", Stage.DESK_REVIEW, FormSc
 def furnished(kind: AssessmentKind = AssessmentKind.THIRD_PARTY) -> AssessmentBuilder:
     made = then(kind)
     corner = Corner(D(112), D(35))
-    filled = {"number": "C1", "until": "2030-01-01", "seen": True}
+    filled: dict[str, str | bool] = {"number": "C1", "until": "2030-01-01", "seen": True}
     records = (
         FormRecord("f1", PERMIT.key, "p", filled, filled_by="w", filled_at=MORNING),
         FormRecord("f2", INTERVIEW.key, "A.1", {"said": "都好"}),

@@ -206,11 +206,11 @@ def test_what_is_no_self_assessment_or_holds_nothing_is_refused(workspace: Works
 def test_a_spot_check_chooses_what_it_looks_at(workspace: Workspace, earlier: OpenAssessment) -> None:
     begun = recheck(workspace, earlier, AssessmentKind.SPOT_CHECK)
     rounds.choose_scope(begun, rounds.scope_by_faults(begun))
-    assert begun.assessment.profile.scope == ("site.signs",)
+    assert list(begun.assessment.profile.scope) == ["site.signs"]
     rounds.choose_scope(begun, ["A1.1", "site.signs"])
-    assert begun.assessment.profile.scope == ("site.signs", "site.zoning")
+    assert list(begun.assessment.profile.scope) == ["site.signs", "site.zoning"]
     rounds.choose_scope(begun, None)
-    assert begun.assessment.profile.scope == ()
+    assert list(begun.assessment.profile.scope) == []
     for wrong, code in ((["Z9"], "RND-005"), ([], "RND-006")):
         with pytest.raises(UserFacingError) as refused:
             rounds.choose_scope(begun, wrong)

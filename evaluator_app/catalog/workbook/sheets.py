@@ -312,7 +312,7 @@ TOP = Form(
         Line(("province", "title"), "省份名称", note="如 辽宁省"),
         Line(("firm", "id"), "机构编号", Kind.ID, "某个评估机构自用的才填"),
         Line(("firm", "title"), "机构名称"),
-        Line(("kinds",), "评估类型", Kind.CHOICES, "自评、第三方评估、核查、抽查、整改复核、回头看，几种用分号隔开；不填：都可用", words.ASSESSMENTS),
+        Line(("kinds",), "评估类型", Kind.CHOICES, "自评、第三方评估、核查、抽查等，用分号隔开；不填：都可用", words.ASSESSMENTS),
         Line(("source",), "出处", Kind.REFERENCE, "“出处”表中的编号", refers="sources"),
         Line(("clause",), "条款", Kind.NAME),
         Line(("note",), "备注", Kind.LONG),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from evaluator_app.domain.assessment import Assessor, Outcome
 from evaluator_app.domain.changes import record_observation
@@ -67,7 +68,7 @@ def page(view: AssessmentView) -> RoundsPage:
     return shown
 
 
-def click(widget: object) -> None:
+def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
@@ -109,7 +110,7 @@ def test_photos_of_now_are_chosen_by_hand_and_seen_in_large(page: RoundsPage, re
     recheck.add_files([NOW], ["site.zoning"], place="料场")
     page.show_view("pairs")
     [card] = page.pairs.cards.values()
-    assert card.pair.now == ()
+    assert not card.pair.now
     click(card.choose_button)
     dialog = card.findChild(PhotoChoiceDialog)
     assert dialog is not None

@@ -95,7 +95,7 @@ def test_the_menu_of_a_row_offers_it_where_there_is_no_room_for_a_button(show: S
     window.home.table.customContextMenuRequested.emit(QPoint(20, 20))
     menu = window.home.findChildren(QMenu)[-1]
     next(action for action in menu.actions() if action.text() == "接续这次评估…").trigger()
-    assert dialog_of(window, BeginFromDialog)
+    assert dialog_of(window, BeginFromDialog).isVisible()
 
 
 def test_the_dialog_of_a_new_assessment_leads_there(show: Show, earlier: str) -> None:
