@@ -71,9 +71,12 @@ def test_an_act_on_several_items_counts_for_each_and_evidence_for_none(opened: O
     assert last(opened) == "王立新"
 
 
-def test_what_was_merged_in_since_was_edited_elsewhere(opened: OpenAssessment) -> None:
-    edit(opened, "王立新", "一")
+def test_merging_and_closing_a_conflict_make_nobody_the_editor(opened: OpenAssessment) -> None:
+    edit(opened, "李敏", "一")
+    opened.who = "王立新"
     opened.do(replace(changes.record_remark(opened.assessment, ITEM, "来自同事"), act=Act.MERGE_PACKAGE, subject=""))
+    assert last(opened) == "李敏"
+    opened.do(replace(changes.record_remark(opened.assessment, ITEM, "组长定"), act=Act.CLOSE_CONFLICT))
     assert last(opened) is None
 
 
