@@ -44,7 +44,8 @@ class PhotoChoiceDialog(QDialog):
         self.list.setAccessibleName(_("Photos of now"))
         chosen = {each.id for each in pair.now}
         for evidence in self._waiting:
-            item = QListWidgetItem("\n".join(part for part in (evidence.place, evidence.caption or evidence.name) if part), self.list)
+            item = QListWidgetItem(evidence.place or evidence.caption or evidence.name, self.list)
+            item.setToolTip("\n".join(part for part in (evidence.place, evidence.caption, evidence.name) if part))
             item.setData(_ID, evidence.id)
             item.setSizeHint(room)
             item.setSelected(evidence.id in chosen)
@@ -100,7 +101,7 @@ class PhotoChoiceDialog(QDialog):
     def _on_search_changed(self, words: str) -> None:
         for row in range(self.list.count()):
             item = self.list.item(row)
-            item.setHidden(words.strip().casefold() not in item.text().casefold())
+            item.setHidden(words.strip().casefold() not in item.toolTip().casefold())
 
     def _on_choose_clicked(self) -> None:
         items = (self.list.item(row) for row in range(self.list.count()))

@@ -267,8 +267,8 @@ def partial_words(session: Session) -> str:
     if not is_partial(session.template, session.assessment):
         return ""
     looked, everything = _looked_at(session)
-    words = _("{kind}: {count} of {all} looked at")
-    return words.format(kind=worded(term(session.assessment.profile.kind)), count=looked, all=everything)
+    words = _("{count} of {all} looked at").format(count=looked, all=everything)
+    return f"{words}  {worded(term(session.assessment.profile.kind))}"
 
 
 def _looked_at(session: Session) -> tuple[int, int]:

@@ -164,7 +164,7 @@ def test_a_scope_takes_the_place_of_points_and_verdict(page: RoundsPage, recheck
     leaf.setCheckState(0, Qt.CheckState.Checked)
     click(dialog.take_button)
     assert recheck.assessment.profile.scope == ("site.signs", "site.zoning")
-    assert "2/50" in view.score_pane.verdict.accessibleName()
+    assert "查 2/50 项" in view.score_pane.verdict.accessibleName()
 
 
 def test_the_mines_own_assessment_is_taken_in_from_the_workspace_and_from_its_archive(
