@@ -185,5 +185,5 @@ def _visits(comparison: Comparison) -> Plot:
         Bar(comparison.mine(each.case), each.hours, f"{each.hours:f}", stands_out=each in far)
         for each in sorted(shown, key=lambda each: each.hours)
     )
-    legend = _("Hours from the first to the last proof of each day; what is far from the others has another color and is shown in any case.")
+    legend = _("Hours from the first to the last proof of each day; what is far off has another color and is always shown.")
     return Plot(_("Time on site"), legend, bars, max((bar.value for bar in bars), default=Decimal(1)))
