@@ -31,8 +31,8 @@ BUILT = an_assessment(a_template().with_item("1.1", 5).with_item("1.2", 5))
 LATER = MORNING + timedelta(hours=1)
 
 
-def comment(name: str, target: str = "1.1", text: str = "请补照片", by: str = "王立新", hours: int = 0, **more: str) -> Comment:
-    return Comment(name, target, text, by, MORNING + timedelta(hours=hours), **more)
+def comment(name: str, target: str = "1.1", text: str = "请补照片", by: str = "王立新", hours: int = 0, answers: str = "") -> Comment:
+    return Comment(name, target, text, by, MORNING + timedelta(hours=hours), answers=answers)
 
 
 def with_comments(*comments: Comment) -> Assessment:

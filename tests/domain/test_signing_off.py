@@ -91,7 +91,7 @@ def test_one_for_what_the_rules_no_longer_have_counts_as_edited() -> None:
 
 
 def test_the_digest_does_not_depend_on_the_order_of_records() -> None:
-    turned = replace(BEGUN, findings=dict(reversed(BEGUN.findings.items())))
+    turned = replace(BEGUN, findings=dict(reversed(list(BEGUN.findings.items()))))
     assert [found_sha256(TEMPLATE, turned, target) for target in TARGETS] == [found_sha256(TEMPLATE, BEGUN, target) for target in TARGETS]
 
 
