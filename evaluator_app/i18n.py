@@ -49,6 +49,14 @@ def _(message: str) -> str:
     return translator(_language)(message)
 
 
+def run_on(*sentences: str) -> str:
+    """Return sentences one after the other, with a space between them unless a full-width mark, which has its own room, ends the first."""
+    told = ""
+    for sentence in filter(None, sentences):
+        told += sentence if not told or told[-1] in "。：；！？，）" else f" {sentence}"
+    return told
+
+
 def N_(message: str) -> str:  # noqa: N802 - the customary name, by which messages are found
     """Mark a sentence for translation that is translated elsewhere."""
     return message

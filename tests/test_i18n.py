@@ -111,3 +111,9 @@ def test_an_unknown_language_is_refused_and_changes_nothing() -> None:
     with pytest.raises(ValueError, match="klingon"):
         i18n.set_language("klingon")
     assert i18n.current_language() == i18n.CHINESE
+
+
+def test_sentences_run_on_with_a_space_only_where_no_full_width_mark_ends_one() -> None:
+    assert i18n.run_on("One.", "", "Two.") == "One. Two."
+    assert i18n.run_on("甲（组长）：", "已签。", "不予判断") == "甲（组长）：已签。不予判断"
+    assert i18n.run_on() == ""

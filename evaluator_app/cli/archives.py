@@ -41,19 +41,28 @@ def close(place: tuple[Path, str], /, assessment: str, report: Path | None, alth
 @click.command()
 @click.argument("assessment")
 @click.option("--reason", required=True, help="Why there is a revision; it stands in the new report.")
-@click.option("--report", type=click.Path(path_type=Path), help="The signed report that it takes the place of; named by its digest.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="The signed report that it takes the place of, named by its digest; the newest of the workspace if not given.",
+)
 @click.option("--another", "is_another", is_flag=True, help="Begin one though there is a revision of this assessment already.")
 @click.pass_obj
 @guarded
 def revise(place: tuple[Path, str], /, assessment: str, reason: str, report: Path | None, is_another: bool) -> int:
     """Begin a new revision of a signed assessment, which stays as it is."""
-    from evaluator_app.services.revising import begin_revision
+    from evaluator_app.services.revising import begin_revision, signed_report_of
 
     with open_workspace(place[0], place[1]) as workspace:
         opened = open_named(workspace, assessment)
-        begun = begin_revision(workspace, opened, reason, report=report, is_another=is_another)
+        replaced = report or signed_report_of(workspace.root, opened.assessment.id)
+        begun = begin_revision(workspace, opened, reason, report=replaced, is_another=is_another)
         revision = begun.assessment.profile.revision
     echo(_("Revision {number} begun: {id}").format(number=revision.number if revision else "–", id=begun.assessment.id))
+    if replaced is not None:
+        echo(_("It takes the place of the signed report {name}.").format(name=replaced.name))
+    else:
+        echo(_("It names no report: none that is signed lies in the folder of reports, and none was given."))
     return FINE
 
 
@@ -169,7 +178,7 @@ def check_archive(place: tuple[Path, str], /, source: Path, trust: tuple[Path, .
 
 def _show(title: str, answer: Answer) -> None:
     words = {True: _("yes"), False: _("no"), None: _("cannot be told")}[answer.value]
-    echo(f"{title}: {words}. {answer.reason}".rstrip())
+    echo(_("{title}: {answer}. {reason}").format(title=title, answer=words, reason=answer.reason).rstrip())
 
 
 COMMANDS = (close, revise, changes, archive, open_archive, check_archive)

@@ -154,7 +154,7 @@ class _Asked:
 
 def _report(asked: _Asked, file: ArchivedFile) -> CheckedReport:
     archive, name = asked.archive, file.name or file.path
-    found = _verified(asked, file, evidence=archive.path)
+    found = _verified(asked, file, with_rest=True)
     if isinstance(found, Answer):
         return CheckedReport(name, None, found, found)
     if found.report is None:
@@ -190,14 +190,27 @@ def _former(asked: _Asked) -> Iterator[CheckedReport]:
         revision = report.assessment.profile.revision if report is not None else None
 
 
-def _verified(asked: _Asked, file: ArchivedFile, *, evidence: Path | None = None) -> ReportVerification | Answer:
-    """Verify a report of the archive; an answer with the reason where it cannot be read as one at all."""
+def _verified(asked: _Asked, file: ArchivedFile, *, with_rest: bool = False) -> ReportVerification | Answer:
+    """Verify a report, with the rest of the archive or alone; an answer with the reason where it cannot be read as one at all."""
+    former = asked.archive.manifest.of_kind(FileKind.FORMER_REPORT)[:1] if with_rest else ()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.pdf"
-        with path.open("wb") as target:
-            for piece in asked.opened.pieces(file):
-                target.write(piece)
+        path, *before = (_laid_out(asked.opened, each, Path(folder)) for each in (file, *former))
         try:
-            return verify_report(path, trust_roots=asked.trust_roots, at=asked.at, workspace=asked.workspace, evidence=evidence)
+            return verify_report(
+                path,
+                trust_roots=asked.trust_roots,
+                at=asked.at,
+                workspace=asked.workspace,
+                evidence=asked.archive.path if with_rest else None,
+                replaced=before[0] if before else None,
+            )
         except UserFacingError as error:
             return Answer(False, error.message)
+
+
+def _laid_out(opened: OpenArchive, file: ArchivedFile, folder: Path) -> Path:
+    path = folder / file.path.replace("/", "-")
+    with path.open("wb") as target:
+        for piece in opened.pieces(file):
+            target.write(piece)
+    return path

@@ -151,6 +151,11 @@ def reports_of(workspace: Path, assessment_id: str) -> tuple[Path, ...]:
     return _last_ones(_kept(workspace).get(assessment_id, []))
 
 
+def signed_report_of(workspace: Path, assessment_id: str) -> Path | None:
+    """Return the newest signed report of an assessment among those in the workspace."""
+    return next((each.path for each in _in_order(_kept(workspace).get(assessment_id, [])) if each.is_signed), None)
+
+
 def kept_reports(workspace: Path, assessment: Assessment) -> KeptReports:
     """Return the reports of an assessment, and those of the revisions before, among those in the workspace. From any thread.
 

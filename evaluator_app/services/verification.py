@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evaluator_app.domain.codec import Json
 from evaluator_app.domain.terms import term
-from evaluator_app.i18n import _, current_language, translator
+from evaluator_app.i18n import _, current_language, run_on, translator
 from evaluator_app.services.answers import Answer
 from evaluator_app.services.judging_signers import Signers, place_to_json, role
 from evaluator_app.services.report_data import ReportData
@@ -111,7 +111,7 @@ class ReportVerification:
             )
         elif signature.proven_at is not None and not signature.is_time_stamp:
             parts.append(_("A later time stamp proves it for {moment}.").format(moment=f"{signature.proven_at:%Y-%m-%d %H:%M:%S} UTC"))
-        return " ".join(parts)
+        return run_on(*parts)
 
     def _place(self, signature: SignatureStatus) -> Json:
         place = self.signers.place_of(signature)
@@ -122,7 +122,7 @@ class ReportVerification:
         if self.report is not None:
             yield told_of(self.report)
         for name, answer in self.answers.items():
-            yield f"{titles[name]}: {words[answer.value]}. {answer.reason}"
+            yield _("{title}: {answer}. {reason}").format(title=titles[name], answer=words[answer.value], reason=answer.reason)
         yield from (f"  {self.told(signature)}" for signature in self.signatures)
         certificates, revocation = self.signed.stored
         if certificates or revocation:
@@ -172,7 +172,7 @@ def told_of(report: ReportData) -> str:
     told = _("{mine}, by {organization}, issued on {day}; stage: {status}.").format(
         mine=report.assessment.mine.name, organization=profile.organization or "–", day=report.issued_on.isoformat(), status=status
     )
-    return f"{told} {_('A practice assessment, which proves nothing.')}" if profile.is_practice else told
+    return run_on(told, _("A practice assessment, which proves nothing.")) if profile.is_practice else told
 
 
 def _report(report: ReportData) -> Json:

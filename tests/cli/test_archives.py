@@ -52,7 +52,7 @@ def test_a_revision_is_begun_once_and_tells_what_it_changes(run: Run, signed: st
     done = run("revise", signed[:8], "--reason", "更正 1.2")
     assert done.exit_code == 0
     assert done.output.startswith("Revision 2 begun: ")
-    begun = done.output.split()[-1]
+    begun = done.output.splitlines()[0].split()[-1]
     again = run("revise", signed, "--reason", "更正")
     assert (again.exit_code, again.output[:7]) == (2, "REV-003")
     assert run("revise", signed, "--reason", "另一次", "--another").exit_code == 0
@@ -64,7 +64,7 @@ def test_a_revision_is_begun_once_and_tells_what_it_changes(run: Run, signed: st
 
 
 def test_what_changed_is_told_line_by_line(run: Run, signed: str, tmp_path: Path) -> None:
-    begun = run("revise", signed, "--reason", "更正").output.split()[-1]
+    begun = run("revise", signed, "--reason", "更正").output.splitlines()[0].split()[-1]
     with Workspace(tmp_path / "workspace") as workspace:
         opened = workspace.open_assessment(begun)
         opened.do(changes.record_remark(opened.assessment, "1.2", "复查"))

@@ -9,13 +9,14 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from evaluator_app.services.archiving import archive, gather, write
 from evaluator_app.services.checking_archives import ArchiveCheck, verify_archive
+from evaluator_app.services.delivering import complete, write_report
 from evaluator_app.services.opening_archives import Arrival, open_archive
 from evaluator_app.services.revising import REPORTS, FormerReport, begin_revision
 from evaluator_app.services.sample import SAMPLE_ID, Played
@@ -105,6 +106,17 @@ def test_the_archive_of_a_revision_holds_the_report_whose_place_it_takes(played:
         revised = empty.open_assessment(second.assessment.id)
         third = archive(empty, revised, tmp_path / "again.zip")
         assert third.former == (path.name,)
+
+
+def test_the_report_of_a_revision_is_held_against_the_former_one_beside_it(played: Workspace, signed: Path, tmp_path: Path) -> None:
+    second = begin_revision(played, played.open_assessment(SAMPLE_ID), "更正", report=played.root / REPORTS / "示例煤矿 签章.pdf")
+    complete(second)
+    write_report(second, played.root / REPORTS / "第二版.pdf", issued_on=date(2026, 11, 25))
+    checked = check(archive(played, second, tmp_path / "second.zip").path)
+    assert [report.is_former for report in checked.reports] == [False, True]
+    own = checked.reports[0].verification
+    assert own is not None
+    assert (own.replaces.value, checked.is_sound) == (True, True)
 
 
 def test_a_former_report_that_is_not_there_is_named_by_its_digest(played: Workspace, signed: Path, tmp_path: Path) -> None:
