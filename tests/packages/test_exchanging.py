@@ -14,7 +14,8 @@ import pytest
 from evaluator_app.archives.package import EvidenceScope
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.canonical import canonical_bytes
-from evaluator_app.services.looking_at_packages import Standing, here_of, look, read_for
+from evaluator_app.services.looking_at_packages import here_of, look, read_for
+from evaluator_app.services.package_authors import Standing
 from evaluator_app.services.package_contents import check_evidence
 from evaluator_app.services.packaging import has, has_by_receipt, package_name
 from evaluator_app.services.taking_packages import take_folder

@@ -18,8 +18,8 @@ from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.services.authorities import add
-from evaluator_app.services.looking_at_packages import Standing, here_of, look, read_for
-from evaluator_app.services.package_authors import authors, forget
+from evaluator_app.services.looking_at_packages import here_of, look, read_for
+from evaluator_app.services.package_authors import Standing, authors, forget
 from evaluator_app.services.taking_packages import packages_in, settle, stage, take_folder
 from evaluator_app.signing.sample_credential import root_beside
 from tests.packages.conftest import Open
@@ -105,6 +105,10 @@ def set_status(desk: Desk, *steps: AssessmentStatus) -> None:
         opened.do(changes.change_status(opened.assessment, status))
 
 
+def status_of(desk: Desk) -> AssessmentStatus:
+    return desk.opened.assessment.profile.status
+
+
 def test_work_that_comes_after_completion_is_refused_on_both_sides(desks: Open, stick: Path) -> None:
     wang, li = begun(desks, stick, 2)
     li.finds("1.3", "迟到", photo=b"l")
@@ -127,9 +131,9 @@ def test_completion_and_signing_are_taken_where_nothing_is_lost_and_completion_i
     set_status(wang, AssessmentStatus.COMPLETED)
     wang.export(stick / "completed.gmp")
     assert li.take(stick / "completed.gmp").same_as_author
-    assert li.opened.assessment.profile.status is AssessmentStatus.COMPLETED
+    assert status_of(li) is AssessmentStatus.COMPLETED
     li.opened.undo()
-    assert li.opened.assessment.profile.status is AssessmentStatus.DRAFT
+    assert status_of(li) is AssessmentStatus.DRAFT
     li.take(stick / "completed.gmp")
     set_status(wang, AssessmentStatus.DRAFT)
     wang.judges("1.3", Outcome.NOT_MET, "更正")
