@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.messages.told.connect(self.say_error)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self.resize(1366, 800)
+        self.resize(QSize(1366, 800).boundedTo(self.screen().availableSize() - QSize(2, 36)))  # its title bar is on the screen too
         if not (geometry := self.preferences.geometry).isEmpty():
             self.restoreGeometry(geometry)
         self._build()

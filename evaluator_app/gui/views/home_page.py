@@ -257,11 +257,17 @@ class HomePage(QWidget):
         card.add(self.first)
         archive_button = ActionButton(self._actions.open_archive.text(), kind=ButtonKind.QUIET, icon_name="folder")
         archive_button.clicked.connect(self._actions.open_archive.trigger)
-        card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        card.body.addWidget(archive_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.package_button = ActionButton(self._actions.take_in.text(), kind=ButtonKind.QUIET, icon_name="plus")
+        self.package_button.clicked.connect(self._actions.take_in.trigger)
         self.back_button = ActionButton(self._actions.bring_back.text(), kind=ButtonKind.QUIET, icon_name="stick")
         self.back_button.clicked.connect(self._actions.bring_back.trigger)
-        card.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        elsewhere = QHBoxLayout()
+        elsewhere.addStretch(1)
+        for button in (archive_button, self.package_button, self.back_button):
+            elsewhere.addWidget(button)
+        elsewhere.addStretch(1)
+        card.body.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.body.addLayout(elsewhere)
         card.body.addStretch(3)
         return card
 
