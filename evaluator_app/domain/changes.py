@@ -26,10 +26,11 @@ from evaluator_app.domain.assessment import (
     Profile,
 )
 from evaluator_app.domain.codec import require_readable
-from evaluator_app.domain.mending_apart import serves_mending_alone
+from evaluator_app.domain.mending_apart import is_about_mending, serves_mending_alone
 from evaluator_app.domain.records import Record, RecordKind, record, with_records, with_single
 from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.status import AssessmentStatus
+from evaluator_app.domain.teamwork import Conflict
 
 
 class Act(Enum):
@@ -129,10 +130,12 @@ class Edit:
 
     @property
     def is_of_mending(self) -> bool:
-        """Whether it touches nothing of the findings: what is to be put right, or a file that proves that alone."""
+        """Whether it touches nothing of the findings: what is to be put right, a file that proves that alone, or a conflict on these."""
         if self.kind is RecordKind.RECTIFICATION:
             return True
         sides = [side for side in (self.old, self.new) if side is not None]
+        if self.kind is RecordKind.CONFLICT:
+            return all(isinstance(side, Conflict) and is_about_mending(side) for side in sides)
         return self.kind is RecordKind.EVIDENCE and all(isinstance(side, Evidence) and serves_mending_alone(side) for side in sides)
 
 

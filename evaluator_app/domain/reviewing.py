@@ -22,9 +22,6 @@ from evaluator_app.domain.sentence import Sentence, say
 from evaluator_app.domain.teamwork import Review, ReviewState
 from evaluator_app.domain.walking import applies_not
 
-_BY_ITSELF = frozenset((Act.MERGE_PACKAGE, Act.CLOSE_CONFLICT))
-"""Acts that say themselves what becomes of reviews."""
-
 
 class Step(Enum):
     """What a person does with the review of an item."""
@@ -148,15 +145,17 @@ def refusal(assessment: Assessment, step: Step, target: str, by: Reviewer, state
 def with_reopening(assessment: Assessment, change: Change, who: str = "", at: datetime | None = None) -> Change:
     """Return an act together with what it does to reviews: an accepted item that it edits is open again.
 
-    Who edits a submitted item that another submitted is kept with its review. Merging and closing conflicts stay as they are.
+    Who edits a submitted item that another submitted is kept with its review. Merging says itself what becomes of reviews; who
+    closes a conflict decides between the words of others, and has not edited the item by that.
     """
-    if change.act in _BY_ITSELF:
+    if change.act is Act.MERGE_PACKAGE:
         return change
+    editor = "" if change.act is Act.CLOSE_CONFLICT else who
     by_hand = {edit.key for edit in change.edits if edit.kind is RecordKind.REVIEW}
     edits: list[Edit] = []
     for target in sorted(edited_targets(change) - by_hand):
         held = assessment.reviews.get(target)
-        if held is not None and (edited := _edited(held, who, at)) != held:
+        if held is not None and (edited := _edited(held, editor, at)) != held:
             edits.append(Edit(RecordKind.REVIEW, target, held, edited))
     return replace(change, edits=(*change.edits, *edits)) if edits else change
 

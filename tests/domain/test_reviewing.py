@@ -188,11 +188,17 @@ def test_moving_to_another_edition_opens_what_is_to_be_looked_at_again() -> None
     assert held(with_reopening(before, moved).apply(before)).state is ReviewState.REOPENED
 
 
-@pytest.mark.parametrize("act", [Act.MERGE_PACKAGE, Act.CLOSE_CONFLICT])
-def test_merging_and_closing_conflicts_say_themselves_what_becomes_of_reviews(act: Act) -> None:
+def test_merging_says_itself_what_becomes_of_reviews() -> None:
     before = all_accepted()
-    change = replace(changes.record_outcome(before, "1.1", Outcome.NOT_MET), act=act)
+    change = replace(changes.record_outcome(before, "1.1", Outcome.NOT_MET), act=Act.MERGE_PACKAGE)
     assert with_reopening(before, change, "赵强", LATER) is change
+
+
+def test_closing_a_conflict_otherwise_than_what_was_accepted_opens_the_item_and_its_closer_may_still_accept_it() -> None:
+    before = all_accepted()
+    change = replace(changes.record_outcome(before, "1.1", Outcome.NOT_MET), act=Act.CLOSE_CONFLICT)
+    held = with_reopening(before, change, "赵强", LATER).apply(before).reviews["1.1"]
+    assert (held.state, held.edited_by) == (ReviewState.REOPENED, before.reviews["1.1"].edited_by)
 
 
 def test_an_act_that_sets_the_review_itself_is_left_alone() -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evaluator_app.domain.assessment import Assessment
+from evaluator_app.domain.assessment import Assessment, Profile, TemplateRef
 from evaluator_app.domain.changes import Act, Edit
 from evaluator_app.domain.merging.acts import Known
 from evaluator_app.domain.merging.ancestry import Placed, ancestry
-from evaluator_app.domain.merging.parts import KEPT, Part, Slot, put_together, slot_of, taken_apart, value_of
+from evaluator_app.domain.merging.parts import KEPT, Edition, Part, Slot, put_together, slot_of, taken_apart, value_of
 from evaluator_app.domain.merging.statements import Closed, Said, settle, standing
 from evaluator_app.domain.records import Record, RecordKind, assembled, records
 from evaluator_app.domain.teamwork import Conflict, Review, ReviewState
@@ -32,6 +32,13 @@ _LATEST_PARTS = frozenset(
 )
 
 
+_WEIGHTS: Mapping[object, int] = {
+    state: weight
+    for weight, state in enumerate((ReviewState.ACCEPTED, ReviewState.SUBMITTED, ReviewState.REOPENED, ReviewState.CHANGES_REQUESTED))
+}
+"""Of steps in the review of an item that were taken apart the one holds that asks most: what was not agreed is not accepted."""
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What all acts say, part by part."""
@@ -42,6 +49,10 @@ class _Gathered:
     """By item."""
     shown_by: dict[str, list[Placed]] = field(default_factory=dict)
     """Acts that filed evidence under an observation, by its id: their authors held it for there."""
+    judged: dict[str, list[Placed]] = field(default_factory=dict)
+    """Acts that found something, by the item that they bear on."""
+    moved: dict[TemplateRef, list[tuple[Placed, str]]] = field(default_factory=dict)
+    """Acts that moved the assessment, by the edition that they moved it to, with id and edition of the one before."""
     targets: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
     """The item that a record bore on at first."""
 
@@ -51,6 +62,7 @@ def folded(origin: Assessment, known: Known) -> Assessment:
     gathered = _Gathered()
     for placed in ancestry(known.root, known.acts).in_force():
         _gather(placed, gathered)
+    _mark_what_moved_apart(gathered)
     base = records(origin)
     apart = {name: dict(taken_apart(name[0], record)) for name, record in base.items()}
     conflicts: dict[str, Conflict] = {}
@@ -65,7 +77,7 @@ def folded(origin: Assessment, known: Known) -> Assessment:
 def _holding(slot: Slot, base: object, gathered: _Gathered, conflicts: dict[str, Conflict]) -> object:
     said = gathered.said.get(slot, [])
     if slot.kind in _LATEST or (slot.part and (slot.kind, slot.part[0]) in _LATEST_PARTS):
-        return standing([Said(one.by, one.value) for one in said], base)
+        return standing(said, base, _weight)
     target = gathered.targets.get((slot.kind, slot.key), "")
     accepted = gathered.accepted.get(target, ()) if slot.kind in _REVIEWED else ()
     said = _with_touches(slot, said, base, gathered)
@@ -73,6 +85,10 @@ def _holding(slot: Slot, base: object, gathered: _Gathered, conflicts: dict[str,
     if found.conflict is not None:
         conflicts[slot.text] = found.conflict
     return found.value
+
+
+def _weight(value: object) -> int:
+    return _WEIGHTS[value.state] if isinstance(value, Review) else 0
 
 
 def _with_touches(slot: Slot, said: list[Said], base: object, gathered: _Gathered) -> list[Said]:
@@ -93,8 +109,24 @@ def _gather(placed: Placed, gathered: _Gathered) -> None:
         gathered.targets.setdefault((edit.kind, edit.key), target_of(edit.kind, edit.key, edit.old or edit.new))
         for part, value in changed_parts(edit).items():
             gathered.said.setdefault(Slot(edit.kind, edit.key, part), []).append(Said(placed, value))
+            if edit.kind is RecordKind.OBSERVATION or (edit.kind is RecordKind.FINDING and len(part) > 1):
+                gathered.judged.setdefault(target_of(edit.kind, edit.key, edit.new or edit.old), []).append(placed)
+            if placed.act.act is Act.MOVE_TEMPLATE and isinstance(value, Edition) and isinstance(edit.old, Profile):
+                left = edit.old.template
+                gathered.moved.setdefault(value.template, []).append((placed, f"{left.id} {left.edition}"))
             if edit.kind is RecordKind.EVIDENCE and part[0] == "target" and value is not None:
                 gathered.shown_by.setdefault(part[1], []).append(placed)
+
+
+def _mark_what_moved_apart(gathered: _Gathered) -> None:
+    """Let what was found by an edition that another left meanwhile be looked at again, whatever the item asks now."""
+    for moves in gathered.moved.values():
+        for target, acts in gathered.judged.items():
+            apart = [act for act in acts if all(act.is_apart_from(move) for move, _left in moves)]
+            for part, value in ((("look_again",), moves[0][1]), (KEPT, True)) if apart else ():
+                said = gathered.said.setdefault(Slot(RecordKind.FINDING, target, part), [])
+                said += [Said(act, value, is_accepted=True) for act in apart]
+                said.sort(key=lambda one: (one.by.number, one.is_accepted))
 
 
 def _gather_closing(placed: Placed, edit: Edit, gathered: _Gathered) -> None:

@@ -29,6 +29,7 @@ from evaluator_app.domain.assessment import (
 from evaluator_app.domain.canonical import canonical_bytes, read_json
 from evaluator_app.domain.codec import decode
 from evaluator_app.domain.records import TYPES, Record, RecordKind
+from evaluator_app.domain.teamwork import Review
 from evaluator_app.domain.three_rates.calculation import Calculation
 
 Part = tuple[str, ...]
@@ -193,6 +194,20 @@ def _evidence_together(_key: str, found: Mapping[Part, object]) -> Record | None
     return replace(told, targets=tuple(sorted(part[1] for part in found if part[0] == "target")))
 
 
+# Reviews: who edited an item last is kept beside the step that was taken, so that neither takes the other back
+
+
+def _review_apart(record: Record) -> Mapping[Part, object]:
+    review = cast("Review", record)
+    found: dict[Part, object] = {WHOLE: replace(review, edited_by="")}
+    return found | {("edited_by",): review.edited_by} if review.edited_by else found
+
+
+def _review_together(_key: str, found: Mapping[Part, object]) -> Record | None:
+    review = cast("Review | None", found.get(WHOLE))
+    return None if review is None else replace(review, edited_by=cast("str", found.get(("edited_by",), "")))
+
+
 # The frame
 
 
@@ -233,12 +248,14 @@ _TOGETHER_FIELDS = ("template", "moved_from", "visit_from", "visit_to")
 _APART: Mapping[RecordKind, Callable[[Record], Mapping[Part, object]]] = {
     RecordKind.FINDING: _finding_apart,
     RecordKind.EVIDENCE: _evidence_apart,
+    RecordKind.REVIEW: _review_apart,
     RecordKind.PROFILE: _profile_apart,
     RecordKind.MINE: _mine_apart,
 }
 _TOGETHER: Mapping[RecordKind, Callable[[str, Mapping[Part, object]], Record | None]] = {
     RecordKind.FINDING: _finding_together,
     RecordKind.EVIDENCE: _evidence_together,
+    RecordKind.REVIEW: _review_together,
     RecordKind.PROFILE: _profile_together,
     RecordKind.MINE: _mine_together,
 }

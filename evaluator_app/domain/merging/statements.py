@@ -9,8 +9,9 @@ holds until then, else what comes later in the order that is the same everywhere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from evaluator_app.domain.merging.ancestry import Placed
 from evaluator_app.domain.merging.parts import value_text
@@ -50,14 +51,21 @@ class Settled:
     conflict: Conflict | None
 
 
-def standing(said: Sequence[Said], base: object) -> object:
-    """Return the value that holds of what was said, in the order of the acts; the base where nobody said anything."""
+def _alike(_value: object) -> int:
+    return 0
+
+
+def standing(said: Sequence[Said], base: object, weight: Callable[[object], int] = _alike) -> object:
+    """Return the value that holds of what was said, in the order of the acts; the base where nobody said anything.
+
+    Of what several people said apart, what was accepted holds, then what weighs most, then what comes last.
+    """
     heads: list[Said] = []
     for one in reversed(said):
         if not any(head.by is not one.by and head.by.knew(one.by) for head in heads):
             heads.append(one)
     of_each = {one.who: one for one in reversed(heads)}
-    last = max(of_each.values(), key=lambda one: (one.is_accepted, one.by.number), default=None)
+    last = max(of_each.values(), key=lambda one: (one.is_accepted, weight(one.value), one.by.number), default=None)
     return base if last is None else last.value
 
 
@@ -80,21 +88,22 @@ def settle(key: str, target: str, base: object, said: Sequence[Said], accepted: 
 
 def _said_apart(said: Sequence[Said]) -> frozenset[str]:
     """Return the names of the people whose last words before they knew of each other differ."""
-    if len({one.who for one in said}) < 2:
-        return frozenset()
-    return frozenset(
-        name
-        for number, one in enumerate(said)
-        for other in said[number + 1 :]
-        if one.who != other.who and one.value != other.value and one.by.is_apart_from(other.by)
-        if _last_apart(said, one.who, other) is one and _last_apart(said, other.who, one) is other
-        for name in (one.who, other.who)
-    )
+    of_each: dict[str, list[Said]] = {}
+    for one in said:
+        of_each.setdefault(one.who, []).append(one)
+    found: set[str] = set()
+    for who, other in combinations(of_each, 2):
+        for theirs in of_each[other]:
+            own = _last_apart(of_each[who], theirs)
+            if own is not None and own.value != theirs.value and _last_apart(of_each[other], own) is theirs:
+                found |= {who, other}
+                break
+    return frozenset(found)
 
 
-def _last_apart(said: Sequence[Said], who: str, other: Said) -> Said:
-    """Return what a person said last without knowing of another's word, nor that other of it."""
-    return next(one for one in reversed(said) if one.who == who and one.by.is_apart_from(other.by))
+def _last_apart(of_one: Sequence[Said], other: Said) -> Said | None:
+    """Return what a person said last without knowing of another's word, nor that other of it; None where there is nothing."""
+    return next((one for one in reversed(of_one) if one.by.is_apart_from(other.by)), None)
 
 
 def _statements(said: Sequence[Said], people: frozenset[str]) -> tuple[Stated, ...]:

@@ -16,6 +16,7 @@ from evaluator_app.domain.merging.acts import Known, SharedAct, known, with_arri
 from evaluator_app.domain.merging.conflicts import close_conflict, following, merge
 from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.merging.parts import value_text
+from evaluator_app.domain.reviewing import with_reopening
 from evaluator_app.domain.teamwork import Closing
 
 SOME_DAY = datetime(2026, 5, 12, tzinfo=UTC)
@@ -44,7 +45,8 @@ class Laptop:
         return self._known[1]
 
     def do(self, change: Change) -> None:
-        self._write(following(self.assessment, change, self.who), LineKind.ACT)
+        opened = with_reopening(self.assessment, change, self.who, self.clock)
+        self._write(following(self.assessment, opened, self.who), LineKind.ACT)
 
     def undo(self) -> None:
         if self.undo_state.undoable:
@@ -67,7 +69,7 @@ class Laptop:
 
     def close(self, key: str, value: object, words: str = "以现场为准") -> None:
         closing = Closing(self.who, words, self.clock, value_text(value))
-        self._write(close_conflict(self.origin, self.assessment, self.known, key, closing, self.clock), LineKind.ACT)
+        self.do(close_conflict(self.origin, self.assessment, self.known, key, closing, self.clock))
 
     def _write(self, change: Change, kind: LineKind, *, even_empty: bool = False) -> None:
         effective = replace(change, edits=tuple(edit for edit in change.edits if edit.old != edit.new))

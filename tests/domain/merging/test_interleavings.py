@@ -20,14 +20,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from evaluator_app.domain import changes
 from evaluator_app.domain.applicability import NotApplicableKind
 from evaluator_app.domain.assessment import Assessment, Assessor, Consensus, Judgement, NotApplicable, Outcome
-from evaluator_app.domain.changes import Act, Change, change_records
+from evaluator_app.domain.assigning import assign
+from evaluator_app.domain.changes import Act, Change, Edit, change_records
+from evaluator_app.domain.forms.record import FormRecord
+from evaluator_app.domain.mending import Rectification
 from evaluator_app.domain.merging.acts import SharedAct
 from evaluator_app.domain.merging.conflicts import open_conflicts
 from evaluator_app.domain.merging.folding import changed_parts
 from evaluator_app.domain.merging.parts import Slot, slot_of, value_of
-from evaluator_app.domain.records import RecordKind
-from evaluator_app.domain.teamwork import Comment, Review, ReviewState
-from tests.domain.acts import OBSERVATION, PHOTO, fresh
+from evaluator_app.domain.on_site import Place
+from evaluator_app.domain.records import Record, RecordKind
+from evaluator_app.domain.teamwork import AssignmentScope, Comment, Review, ReviewState
+from tests.domain.acts import EARLIER, OBSERVATION, PHOTO, fresh
 from tests.domain.merging.laptops import Laptop, exchange, team
 
 D = Decimal
@@ -61,6 +65,21 @@ def _detached(a: Assessment) -> Change:
     return changes.detach_evidence(a, "e1") if "e1" in a.evidence else Change(Act.DETACH_EVIDENCE, ())
 
 
+def _one(a: Assessment, act: Act, kind: RecordKind, key: str, record: Record | None) -> Change:
+    return change_records(a, act, kind, {key: record})
+
+
+def _mended(a: Assessment, key: str, report: str) -> Change:
+    return _one(a, Act.FOLLOW_MENDING, RecordKind.RECTIFICATION, key, Rectification(key, "1.1", "清扫", report=report))
+
+
+def _moved(a: Assessment, number: int) -> Change:
+    new = replace(a.profile, template=replace(a.profile.template, edition=f"{2030 + number}"), moved_from=(a.profile.template,))
+    judged = [finding for finding in a.findings.values() if finding.answers] if number % 2 else []
+    edits = tuple(Edit(RecordKind.FINDING, each.target, each, replace(each, look_again="2026")) for each in judged)
+    return Change(Act.MOVE_TEMPLATE, (Edit(RecordKind.PROFILE, "", a.profile, new), *edits))
+
+
 ACTS: Sequence[Callable[[Assessment, str, int], Change]] = (
     lambda a, _who, n: changes.record_outcome(a, "1.1", (Outcome.MET, Outcome.NOT_MET, Outcome.PENDING)[n % 3]),
     lambda a, _who, n: changes.record_outcome(a, "1.2", (Outcome.MET, Outcome.NOT_MET)[n % 2], reason=("", "待查")[n % 2]),
@@ -80,6 +99,13 @@ ACTS: Sequence[Callable[[Assessment, str, int], Change]] = (
     lambda a, who, n: change_records(a, Act.COMMENT, RecordKind.COMMENT, {f"{who}{n}": Comment(f"{who}{n}", "1.1", "看", who)}, "1.1"),
     lambda a, who, _n: _reviewed(a, who, ReviewState.ACCEPTED),
     lambda a, who, _n: _reviewed(a, who, ReviewState.REOPENED),
+    lambda a, who, n: _reviewed(a, who, (ReviewState.SUBMITTED, ReviewState.CHANGES_REQUESTED)[n % 2]),
+    lambda a, who, n: assign(a, AssignmentScope.ITEM, ["1.1"], assessor=f"{who}{n}"),
+    lambda a, who, n: _mended(a, f"r{n % 2}", f"{who}{n}"),
+    lambda a, who, n: _one(a, Act.FILL_FORM, RecordKind.FORM_RECORD, f"f{n % 2}", FormRecord(f"f{n % 2}", "noise@1", who)),
+    lambda a, who, n: _one(a, Act.VERIFY_EARLIER, RecordKind.EARLIER_FAULT, "x", replace(EARLIER, words=who if n else "")),
+    lambda a, who, n: _one(a, Act.CHANGE_PLACES, RecordKind.PLACE, "p", Place("p", f"{who}{n}", "矿区") if n else None),
+    lambda a, _who, n: _moved(a, n),
 )
 
 
