@@ -45,7 +45,7 @@ def show_taking(window: MainWindow, runner: Runner, source: Path | None = None) 
     card = TakingCard(window.workspace, window.session if window.trial is None else None, runner)
     if source is not None:
         card.set_source(source)
-    dialog = CardDialog(_("Take in a package"), card, window, height=760)
+    dialog = CardDialog(_("Take in a package"), card, window, height=680)
     card.arrived.connect(window.home.refresh)
     card.opened.connect(partial(_on_opened, window, dialog))
     _open(dialog)

@@ -115,7 +115,7 @@ class TakingCard(WorkCard):
         self.contents.show()
         self.check_button.set_next(False)
         title_of = self._session.opened.title_of if self._session and not looked.is_new else None
-        self.table.show_preview(looked.prepared.preview, title_of, looked.package.templates)
+        self.table.show_preview(looked.prepared.preview, title_of, looked.package.templates, is_new=looked.is_new)
         self.table.setVisible(bool(looked.prepared.preview.items))
         is_stranger = looked.standing is Standing.STRANGER
         self.known_words.setText(stranger_words(looked) if is_stranger else "")
@@ -140,7 +140,10 @@ class TakingCard(WorkCard):
             opened = session.opened if session else None
             taken = settle(self._workspace, staged, opened=opened, accepted=accepted)
             self._own = taken.assessment_id
-            self.say("\n".join(taken_words(taken)), Tone.FOUND if taken.open_conflicts or taken.absent else Tone.DONE)
+            lines = list(taken_words(taken))
+            if not self._workspace.who.strip():
+                lines.append(_("Nobody is named on this laptop yet: give your name under “Who works here” in the menu of settings."))
+            self.say("\n".join(lines), Tone.FOUND if taken.open_conflicts or taken.absent else Tone.DONE)
 
         try:
             session.merged(merge) if session else merge()

@@ -108,9 +108,11 @@ class ConflictEntry(QWidget):
         head.addWidget(self.title)
         head.addStretch(1)
         column.addLayout(head)
-        for stated in conflict.statements:
-            words = _("{name}: {words}").format(name=stated.who, words=value_words(opened, conflict, stated.value))
-            self._add_choice(column, words + _marks(stated, standing), stated.value, may=may)
+        for value, stated in _by_value(conflict).items():
+            names = "、".join(dict.fromkeys(each.who for each in stated))
+            words = _("{name}: {words}").format(name=names, words=value_words(opened, conflict, value))
+            is_accepted = any(each.is_accepted for each in stated)
+            self._add_choice(column, words + _marks(is_standing=value == standing, is_accepted=is_accepted), value, may=may)
         if standing not in self._values:
             words = _("As it stands now: {words}").format(words=value_words(opened, conflict, standing))
             self._add_choice(column, words, standing, may=may)
@@ -147,8 +149,16 @@ class ConflictEntry(QWidget):
         column.addLayout(line)
 
 
-def _marks(stated: Stated, standing: str) -> str:
-    marks = [_("accepted by the reviewer")] if stated.is_accepted else []
-    if stated.value == standing:
+def _by_value(conflict: Conflict) -> dict[str, list[Stated]]:
+    """Return who stated each value: people who agree are one choice."""
+    found: dict[str, list[Stated]] = {}
+    for stated in conflict.statements:
+        found.setdefault(stated.value, []).append(stated)
+    return found
+
+
+def _marks(*, is_standing: bool, is_accepted: bool) -> str:
+    marks = [_("accepted by the reviewer")] if is_accepted else []
+    if is_standing:
         marks.append(_("holds for now"))
     return _(" ({marks})").format(marks=", ".join(marks)) if marks else ""

@@ -40,8 +40,13 @@ class MergeTable(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setHorizontalHeaderLabels([_("Item"), _("Here"), _("Package"), _("Result"), _("What comes of it"), _("Done by")])
 
-    def show_preview(self, preview: Preview, title_of: Callable[[str], str] | None, templates: Sequence[Template]) -> None:
-        """Show what a merge would do; titles come from the assessment, or from the templates of the package."""
+    def show_preview(
+        self, preview: Preview, title_of: Callable[[str], str] | None, templates: Sequence[Template], *, is_new: bool = False
+    ) -> None:
+        """Show what a merge would do; titles come from the assessment, or from the templates of the package.
+
+        Nothing is here yet of an assessment that is new.
+        """
         words = {
             ItemChange.COMES_IN: _("comes in"),
             ItemChange.STAYS: _("stays as it is"),
@@ -55,7 +60,7 @@ class MergeTable(QTableWidget):
             first = QTableWidgetItem(icon(_TONES[item.change].icon_name, _TONES[item.change]), title)
             first.setToolTip(title)
             self.setItem(row, 0, first)
-            for column, count in enumerate((item.here, item.incoming, item.result), start=1):
+            for column, count in enumerate((0 if is_new else item.here, item.incoming, item.result), start=1):
                 cell = QTableWidgetItem(str(count) if count else "–")
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, cell)
