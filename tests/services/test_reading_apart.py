@@ -86,10 +86,12 @@ def test_whoever_waits_is_told_in_the_language_in_use(language: str, held: Path)
 
 
 def test_nothing_else_waits_for_such_a_file_either(held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UserFacingError) as no_report:
+        signing_state(held)
+    assert no_report.value.code == "REP-011"
     monkeypatch.setattr(reading_apart, "LONGEST_READING", LITTLE)
     case = an_assessment(a_template())
     asked: list[Callable[[], object]] = [
-        lambda: signing_state(held),
         lambda: look_at_signed(held, case.value, case.template, at=NOW),
         lambda: add_time_stamp(held, tmp_path / "stamped.pdf", "http://localhost:9/tsr", at=NOW),
     ]

@@ -29,6 +29,7 @@ class AssessmentKeys:
         self._view = view
         self.bindings: list[KeyBinding] = []
         self._acts: dict[str, Callable[[], None]] = {}
+        self._letters: list[QShortcut] = []
         names = {
             Outcome.MET: _("Verdict: met"),
             Outcome.PARTLY_MET: _("Verdict: problem found, or not met"),
@@ -76,12 +77,19 @@ class AssessmentKeys:
         """Do what a key does, by its name; KeyError for a name that is not bound here."""
         self._acts[name]()
 
+    def follow_page(self, page: str) -> None:
+        """Leave the letters of the review to the pages that have other uses for them, such as that of evidence."""
+        for shortcut in self._letters:
+            shortcut.setEnabled(page in ("items", "prerequisites"))
+
     def _bind(self, name: str, words: str, act: Callable[[], None]) -> None:
         self._acts[name] = act
         for keys in keys_of(name):
             shortcut = QShortcut(QKeySequence(keys), self._view)
             shortcut.setAutoRepeat(keys.startswith("Ctrl"))
             shortcut.activated.connect(act)
+            if name.startswith("review.") or name == "comment":
+                self._letters.append(shortcut)
         self._note(words, next(iter(keys_of(name)), ""), name)
 
     def _note(self, words: str, keys: str, name: str = "") -> None:

@@ -104,6 +104,7 @@ class AssessmentView(QWidget):
         self.settle()
         self.bar.select(number)
         self._stack.setCurrentWidget(self.page(page))
+        self._keys.follow_page(page)
         if page == "items" and not isinstance(self._session.item(self._session.current), Indicator):
             self._go_to(self.item_panel.target or next(self._session.template.indicators()).id)
         if page == "items":
