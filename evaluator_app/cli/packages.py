@@ -241,6 +241,13 @@ def _show_looked(looked: Looked) -> None:
             acts=preview.new_acts, evidence=len(looked.evidence), unknown=preview.unknown_there
         )
     )
+    if looked.carried:
+        names = "、".join(f"{who or '–'} {count}" for who, count in looked.carried.items())
+        echo(
+            _("Acts that the signer only hands on, under the names of others: {names}. The signature does not vouch for them.").format(
+                names=names
+            )
+        )
     for item in preview.items:
         title = looked.template.title_of(item.target) if item.target else _("frame of the assessment")
         echo(f"  {title}: {item.here} / {item.incoming} / {item.result}  {'、'.join(item.people)}")
@@ -326,6 +333,7 @@ def _looked_json(looked: Looked, against: str) -> dict[str, object]:
         "certificate": certificate.to_json() if certificate else None,
         "standing": looked.standing.value,
         "is_in_team": looked.is_in_team,
+        "carried": looked.carried,
         "is_new": looked.is_new,
         "new_acts": preview.new_acts,
         "unknown_there": preview.unknown_there,

@@ -36,6 +36,7 @@ LONGEST_TEXT = 20_000
 DEEPEST = 150
 """Levels of nesting that are read."""
 _LONGEST_KEY = 100
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What no file holds as text: zero bytes and halves of surrogate pairs."""
 
@@ -323,6 +324,8 @@ def _day_reader(kind: type[date]) -> _Reader:
 def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("no time zone")
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError("no laptop's clock says so, and not every system can show it")
     return moment.astimezone(UTC)
 
 

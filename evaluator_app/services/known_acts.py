@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.changes import Act
 from evaluator_app.domain.history import JournalLine
-from evaluator_app.domain.merging.acts import Known, SharedAct, known
+from evaluator_app.domain.merging.acts import Knowledge, Known, SharedAct, root_of
 from evaluator_app.domain.merging.telling import told
 from evaluator_app.store.database import Store
 
@@ -21,6 +21,8 @@ class KnownActs:
         """Look at a journal that goes on; what came in is read when it is first asked for."""
         self._store, self._own, self._journal = store, assessment_id, journal
         self._came: dict[int, Sequence[SharedAct]] | None = None
+        self._knowledge: Knowledge | None = None
+        self._followed = 0
         self._known: tuple[int, Known] | None = None
         self._told: tuple[int, Sequence[JournalLine]] | None = None
 
@@ -32,7 +34,11 @@ class KnownActs:
     def known(self) -> Known:
         """Return all acts as laptops exchange them."""
         if self._known is None or self._known[0] != len(self._journal):
-            self._known = len(self._journal), known(self.origin(), self._journal, self._arrived())
+            knowledge, came = self._knowledge or Knowledge(root_of(self.origin())), self._arrived()
+            for line in self._journal[self._followed :]:
+                knowledge.follow(line, came.get(line.number, ()))
+            self._knowledge, self._followed = knowledge, len(self._journal)
+            self._known = self._followed, knowledge.known()
         return self._known[1]
 
     def told(self) -> Sequence[JournalLine]:

@@ -7,6 +7,7 @@ Changes nothing. here_of() reads the workspace, in its thread; look() may be ask
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import digest
 from evaluator_app.domain.merging.acts import Known, root_of
 from evaluator_app.domain.merging.folding import folded
+from evaluator_app.domain.merging.names import carried
 from evaluator_app.domain.merging.receipt import Receipt
 from evaluator_app.domain.pairing_photos import as_evidence
 from evaluator_app.domain.template import Template
@@ -86,6 +88,12 @@ class Looked:
         wanted = self.prepared.preview.result.profile.template.digest
         named = {digest(template): template for template in self.package.templates}
         return named.get(wanted) or named[self.package.state.profile.template.digest]
+
+    @property
+    def carried(self) -> Mapping[str, int]:
+        """New acts that bear another name than the author's, by name: his signature tells that he handed them on, not who did them."""
+        certificate = self.package.seal.certificate
+        return carried(self.prepared.acts, certificate.holder if certificate else "")
 
     @property
     def brings_nothing(self) -> bool:

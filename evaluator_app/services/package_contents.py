@@ -26,6 +26,7 @@ from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.merging.acts import Known, SharedAct, read_act, root_of, with_arrivals
 from evaluator_app.domain.merging.ancestry import IncompleteError, ancestry
 from evaluator_app.domain.merging.folding import folded
+from evaluator_app.domain.merging.names import speaks_for_another
 from evaluator_app.domain.merging.receipt import receipt
 from evaluator_app.domain.template import Template
 from evaluator_app.errors import Cancelled, UserFacingError
@@ -177,6 +178,8 @@ def _acts(data: bytes, origin: Assessment, name: str) -> tuple[SharedAct, ...]:
             ) from error
         if hashlib.sha256(line).hexdigest() != act.name or act.name in found or act.act is Act.MERGE_PACKAGE:
             raise damaged(name, _("its act {position} cannot be read {details}").format(position=position, details="").rstrip())
+        if speaks_for_another(act):
+            raise damaged(name, _("its act {position} says something in the name of somebody else").format(position=position))
         found[act.name] = act
     try:
         ordered = tuple(each.act for each in ancestry(root_of(origin), found).placed)
@@ -215,11 +218,13 @@ def editions(origin: Assessment, acts: Iterable[SharedAct], state: Assessment) -
 
 
 def _refuse_odd_evidence(manifest: PackageManifest, state: Assessment, name: str) -> None:
-    sizes = recorded_files(state)
+    recorded = {(each.sha256, each.size) for each in state.evidence.values()}
+    recorded |= {(photo.sha256, photo.size) for photo in state.earlier_photos.values()}
+    named = {sha256 for sha256, _size in recorded}
     for file in manifest.of_kind(FileKind.EVIDENCE):
-        if file.sha256 not in sizes:
+        if file.sha256 not in named:
             raise damaged(name, _("{file} belongs to no evidence of the assessment").format(file=file.path))
-        if file.size != sizes[file.sha256]:
+        if (file.sha256, file.size) not in recorded:  # somebody else may have recorded a size that is not so
             raise damaged(name, _("{file} is not as its manifest says").format(file=file.path))
     if len({file.sha256 for file in manifest.of_kind(FileKind.EVIDENCE)}) < len(manifest.of_kind(FileKind.EVIDENCE)):
         raise damaged(name, _("the same evidence is in it twice"))

@@ -44,7 +44,7 @@ Make = Callable[[Assessment], Change]
 texts = st.text(st.characters(exclude_categories=["C"]), max_size=12)
 targets = st.sampled_from(["zoning", "dust", "三级.1"])
 ids = st.sampled_from(["x", "y"])
-moments = st.none() | st.datetimes(timezones=st.sampled_from([UTC]))
+moments = st.none() | st.integers(0, 32_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 decimals = st.decimals(-1000, 1000, places=3)
 
 

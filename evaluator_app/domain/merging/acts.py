@@ -65,27 +65,47 @@ def root_of(origin: Assessment) -> str:
     return digest(origin)
 
 
-def known(origin: Assessment, lines: Iterable[JournalLine], arrivals: Mapping[int, Sequence[SharedAct]]) -> Known:
-    """Return what a laptop knows, from its journal and the acts that came in by the line that merged them.
+class Knowledge:
+    """What a laptop comes to know, line by line of its journal; each line is named once, however long the journal becomes.
 
     A merge that was undone is as if it had not been: what was done and taken back after it is left out with it.
     """
-    root = root_of(origin)
-    acts: dict[str, SharedAct] = {}
-    heads: tuple[str, ...] = (root,)
-    before: list[tuple[str, ...]] = []
-    for line in lines:
+
+    def __init__(self, root: str) -> None:
+        """Begin with the name of the beginning of an assessment."""
+        self._root = root
+        self._acts: dict[str, SharedAct] = {}
+        self._heads: tuple[str, ...] = (root,)
+        self._before: list[tuple[str, ...]] = []
+
+    def follow(self, line: JournalLine, arrived: Sequence[SharedAct] = ()) -> None:
+        """Take the next line into account, for a merge with the acts that came in by it."""
         if line.act is not Act.MERGE_PACKAGE:
-            act = shared(heads, line.who, line.at, line.kind, line.change, continues=line.continues)
-            acts[act.name] = act
-            heads = (act.name,)
+            act = shared(self._heads, line.who, line.at, line.kind, line.change, continues=line.continues)
+            self._acts[act.name] = act
+            self._heads = (act.name,)
         elif line.kind is LineKind.UNDO:
-            heads = before.pop()
+            self._heads = self._before.pop()
         else:
-            before.append(heads)
-            acts |= {act.name: act for act in arrivals[line.number]}
-            heads = _joined_heads(acts, heads, (act.name for act in arrivals[line.number]))
-    return Known(root, _up_to(acts, heads), heads)
+            self._before.append(self._heads)
+            self._acts |= {act.name: act for act in arrived}
+            self._heads = _joined_heads(self._acts, self._heads, (act.name for act in arrived))
+
+    def known(self) -> Known:
+        """Return what is known now."""
+        return Known(self._root, _up_to(self._acts, self._heads), self._heads)
+
+
+def known(origin: Assessment, lines: Iterable[JournalLine], arrivals: Mapping[int, Sequence[SharedAct]]) -> Known:
+    """Return what a laptop knows, from its journal and the acts that came in by the line that merged them."""
+    knowledge = Knowledge(root_of(origin))
+    for line in lines:
+        knowledge.follow(line, arrivals[line.number] if _merges(line) else ())
+    return knowledge.known()
+
+
+def _merges(line: JournalLine) -> bool:
+    return line.act is Act.MERGE_PACKAGE and line.kind is not LineKind.UNDO
 
 
 def with_arrivals(there: Known, arrived: Iterable[SharedAct]) -> Known:

@@ -31,6 +31,11 @@ def package_lines(looked: Looked) -> Iterator[str]:
         yield _("{new} acts are new here; {other} acts from here are not in the package.").format(
             new=len(prepared.acts), other=prepared.preview.unknown_there
         )
+    if carried := looked.carried:
+        names = _(", ").join(_("{name} {count}").format(name=name or "–", count=count) for name, count in carried.items())
+        yield _("Acts that the signer only hands on, under the names of others: {names}. The signature does not vouch for them.").format(
+            names=names
+        )
     yield _("{count} photos and documents come along that are not here.").format(count=len(looked.evidence))
     yield from _absent(looked.absent)
     yield _("Code of its author: {theirs}; of this laptop afterwards: {ours}").format(
