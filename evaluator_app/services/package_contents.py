@@ -24,7 +24,7 @@ from evaluator_app.domain.changes import Act
 from evaluator_app.domain.codec import DocumentError, decode
 from evaluator_app.domain.document import from_document, to_document
 from evaluator_app.domain.merging.acts import Known, SharedAct, read_act, root_of, with_arrivals
-from evaluator_app.domain.merging.ancestry import IncompleteError, ancestry
+from evaluator_app.domain.merging.ancestry import IncompleteError, TangledError, ancestry
 from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.merging.names import speaks_for_another
 from evaluator_app.domain.merging.receipt import receipt
@@ -185,6 +185,8 @@ def _acts(data: bytes, origin: Assessment, name: str) -> tuple[SharedAct, ...]:
         ordered = tuple(each.act for each in ancestry(root_of(origin), found).placed)
     except IncompleteError as error:
         raise damaged(name, _("an act that others follow is missing ({act})").format(act=str(error)[:12])) from error
+    except TangledError as error:
+        raise damaged(name, _("its acts part from each other more often than the work of any team")) from error
     if [act.name for act in ordered] != list(found):
         raise damaged(name, _("its acts are not in their order"))
     return ordered

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from evaluator_app.domain.changes import Act, change_records
+from evaluator_app.domain.changes import Act, Change, change_records
 from evaluator_app.domain.history import LineKind
 from evaluator_app.domain.merging.acts import SharedAct, act_line, shared
+from evaluator_app.domain.merging.ancestry import MOST_CHAINS
 from evaluator_app.domain.merging.names import carried
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.teamwork import Review, ReviewState
@@ -42,6 +43,14 @@ def test_a_package_whose_acts_speak_in_the_name_of_others_is_refused(desks: Open
     with pytest.raises(UserFacingError, match=r"PKG-001.*in the name of somebody else"):
         wang.take(path)
     assert "1.1" not in wang.opened.assessment.reviews
+
+
+def test_a_package_whose_acts_part_too_often_is_refused(desks: Open, stick: Path) -> None:
+    wang, li = begun(desks, stick, 2)
+    head = li.opened.known().heads
+    many = [shared(head, "李工", AT, LineKind.ACT, Change(Act.COMMENT, (), f"{number}")) for number in range(MOST_CHAINS + 1)]
+    with pytest.raises(UserFacingError, match=r"PKG-001.*part from each other"):
+        wang.take(forged(li, stick / "begin.gmp", stick / "forged.gmp", *many))
 
 
 def test_a_size_that_somebody_else_told_falsely_does_not_keep_others_from_handing_on_their_photo(desks: Open, stick: Path) -> None:

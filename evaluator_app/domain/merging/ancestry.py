@@ -16,6 +16,14 @@ class IncompleteError(ValueError):
     """Acts follow others that are not among them; carries the name of one that is missing."""
 
 
+class TangledError(ValueError):
+    """Acts part more often than any team does; working out who knew what would take memory without end."""
+
+
+MOST_CHAINS = 2000
+"""Times that work may part: some five a day in a team of five that exchanges every evening."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """One act and where it stands."""
@@ -60,7 +68,7 @@ class Ancestry:
 
 
 def ancestry(root: str, acts: Mapping[str, SharedAct]) -> Ancestry:
-    """Put acts in order; IncompleteError if one of them follows an act that is not there, or itself."""
+    """Put acts in order; IncompleteError if one of them follows an act that is not there, or itself; TangledError."""
     found: dict[str, Placed] = {}
     chains: list[int] = []
     goes_on: set[str] = set()
@@ -75,6 +83,8 @@ def ancestry(root: str, acts: Mapping[str, SharedAct]) -> Ancestry:
         else:
             chain = len(chains)
             chains.append(0)
+            if chain >= MOST_CHAINS:
+                raise TangledError
         place = chains[chain]
         chains[chain] += 1
         stack = _after(first.undoable if first else None, act, first, taken_back)

@@ -13,7 +13,7 @@ from evaluator_app.domain.changes import Act, Change, Edit, change_records
 from evaluator_app.domain.codec import DocumentError
 from evaluator_app.domain.history import LineKind
 from evaluator_app.domain.merging.acts import Known, SharedAct, act_line, read_act, shared
-from evaluator_app.domain.merging.ancestry import IncompleteError, ancestry
+from evaluator_app.domain.merging.ancestry import MOST_CHAINS, IncompleteError, TangledError, ancestry
 from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.merging.parts import slot_of
 from evaluator_app.domain.records import RecordKind
@@ -66,6 +66,13 @@ def test_acts_that_follow_what_is_not_there_or_themselves_make_nothing() -> None
         ancestry(zhang.known.root, {second.name: second})
     with pytest.raises(IncompleteError, match="a"):
         ancestry("root", {"a": SharedAct(("a",), "x", SOME_DAY, LineKind.ACT, Change(Act.COMMENT, ()), name="a")})
+
+
+def test_acts_that_part_more_often_than_any_team_does_are_refused_before_they_take_memory() -> None:
+    acts = [shared(("root",), "x", SOME_DAY, LineKind.ACT, Change(Act.COMMENT, (), f"{number}")) for number in range(MOST_CHAINS + 1)]
+    assert len(ancestry("root", {act.name: act for act in acts[1:]}).placed) == MOST_CHAINS
+    with pytest.raises(TangledError):
+        ancestry("root", {act.name: act for act in acts})
 
 
 def test_an_undo_that_has_nothing_to_take_back_is_passed_over() -> None:
