@@ -10,7 +10,7 @@ from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.changes import Act
 from evaluator_app.domain.history import JournalLine
 from evaluator_app.domain.merging.acts import Knowledge, Known, SharedAct, root_of
-from evaluator_app.domain.merging.telling import told
+from evaluator_app.domain.merging.telling import came, told
 from evaluator_app.store.database import Store
 
 
@@ -21,6 +21,7 @@ class KnownActs:
         """Look at a journal that goes on; what came in is read when it is first asked for."""
         self._store, self._own, self._journal = store, assessment_id, journal
         self._came: dict[int, Sequence[SharedAct]] | None = None
+        self._came_lines: dict[int, Sequence[JournalLine]] | None = None
         self._knowledge: Knowledge | None = None
         self._followed = 0
         self._known: tuple[int, Known] | None = None
@@ -30,13 +31,15 @@ class KnownActs:
         """Take into account what a new line of the journal merged."""
         if self._came is not None:
             self._came[line.number] = acts
+        if self._came_lines is not None:
+            self._came_lines[line.number] = came(line.number, acts)
 
     def known(self) -> Known:
         """Return all acts as laptops exchange them."""
         if self._known is None or self._known[0] != len(self._journal):
-            knowledge, came = self._knowledge or Knowledge(root_of(self.origin())), self._arrived()
+            knowledge, arrived = self._knowledge or Knowledge(root_of(self.origin())), self._arrived()
             for line in self._journal[self._followed :]:
-                knowledge.follow(line, came.get(line.number, ()))
+                knowledge.follow(line, arrived.get(line.number, ()))
             self._knowledge, self._followed = knowledge, len(self._journal)
             self._known = self._followed, knowledge.known()
         return self._known[1]
@@ -46,7 +49,9 @@ class KnownActs:
         if not any(line.act is Act.MERGE_PACKAGE for line in self._journal):
             return self._journal
         if self._told is None or self._told[0] != len(self._journal):
-            self._told = len(self._journal), tuple(told(self._journal, self._arrived()))
+            if self._came_lines is None:  # read as lines: what each act changed waits until somebody looks into it
+                self._came_lines = dict(self._store.arrived_lines(self._own))
+            self._told = len(self._journal), tuple(told(self._journal, self._came_lines))
         return self._told[1]
 
     def origin(self) -> Assessment:

@@ -169,6 +169,13 @@ class Store:
         with told(self.folder):
             return arrivals.read(self._connection, assessment_id)
 
+    def arrived_lines(self, assessment_id: str) -> Mapping[int, Sequence[JournalLine]]:
+        """Return the same acts as lines; what an act changed is read, and held against its name, when it is asked for."""
+        from evaluator_app.store import arrivals
+
+        with told(self.folder):
+            return arrivals.read_lines(self._connection, assessment_id)
+
     def origin(self, assessment_id: str) -> Assessment:
         """Return an assessment as it was begun, before the first line of its journal."""
         from evaluator_app.store import assessments

@@ -13,6 +13,7 @@ from evaluator_app.domain.changes import Act, Change, Edit
 from evaluator_app.domain.history import LineKind
 from evaluator_app.domain.merging.acts import SharedAct, act_line, read_act, shared
 from evaluator_app.domain.merging.names import carried, speaks_for_another
+from evaluator_app.domain.merging.parts import Slot, value_of
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.teamwork import Closing, Comment, Conflict, Review, ReviewState, SignOff
 
@@ -72,3 +73,8 @@ def test_a_clock_that_not_every_system_can_show_is_refused(moment: str) -> None:
 def test_acts_that_bear_the_names_of_others_are_counted() -> None:
     acts = [said(who, Act.COMMENT, Edit(RecordKind.COMMENT, "c", None, None)) for who in ("王工", "李工", "李工 ", "")]
     assert carried(acts, "李工") == {"": 1, "王工": 1}
+
+
+def test_the_value_of_a_field_of_the_frame_is_read_by_its_type() -> None:
+    assert value_of(Slot(RecordKind.PROFILE, "", ("client",)), '"集团"') == "集团"
+    assert value_of(Slot(RecordKind.MINE, "", ("fact", "scale")), "true") is True
