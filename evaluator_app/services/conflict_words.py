@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
-from evaluator_app.domain.assessment import Consensus, Evidence, Judgement, Observation
+from evaluator_app.domain.assessment import Assessor, Consensus, Evidence, Judgement, Observation
 from evaluator_app.domain.exact import decimal_text
+from evaluator_app.domain.mending import Rectification
+from evaluator_app.domain.mending_course import STATE_TERMS
 from evaluator_app.domain.merging.parts import Measured, Slot, Verdict, Visit, slot_of, value_of
+from evaluator_app.domain.on_site import Place
 from evaluator_app.domain.records import RecordKind
-from evaluator_app.domain.teamwork import Conflict
+from evaluator_app.domain.teamwork import Comment, Conflict
 from evaluator_app.domain.terms import term
 from evaluator_app.i18n import _, current_language, translator
 from evaluator_app.services.assessing import OpenAssessment
@@ -56,7 +59,19 @@ def _said(opened: OpenAssessment, value: object, text: str) -> str:
         return value.words
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return value if isinstance(value, str) else text[:_LONGEST]
+    return value if isinstance(value, str) else "　".join(filter(None, _pieces(value))) or text[:_LONGEST]
+
+
+def _pieces(value: object) -> tuple[str, ...]:
+    """Return what a whole record says, piece by piece; nothing for one that nobody has words for."""
+    if isinstance(value, Rectification):
+        state = STATE_TERMS[value.state].text(translator(current_language()))
+        return value.what, value.responsible, value.due_on.isoformat() if value.due_on else "", state, value.report, value.words
+    if isinstance(value, Comment):
+        return value.text, _("closed by {name}").format(name=value.closed_by) if value.closed_by else ""
+    if isinstance(value, Assessor):
+        return value.name, value.title, value.specialty, _("leader") if value.is_leader else ""
+    return (value.title, value.note) if isinstance(value, Place) else ()
 
 
 def _record_words(opened: OpenAssessment, slot: Slot) -> str:
