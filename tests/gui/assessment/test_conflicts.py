@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from evaluator_app.domain.assessment import Outcome
 from evaluator_app.domain.changes import record_observation, record_outcome, remove_observation
 from evaluator_app.domain.merging.conflicts import open_conflicts
+from evaluator_app.domain.teamwork import Stated
 from evaluator_app.gui.session import Session
 from evaluator_app.gui.views.assessment_view import AssessmentView
-from evaluator_app.gui.views.team.conflicts_card import ConflictsCard
+from evaluator_app.gui.views.team.conflicts_card import ConflictEntry, ConflictsCard
 from evaluator_app.gui.views.team.team_page import TeamPage
 from evaluator_app.services import merging
 from evaluator_app.services.assessing import OpenAssessment
@@ -105,3 +107,14 @@ def test_the_item_says_what_is_in_conflict_until_it_is_decided(card: ConflictsCa
     for entry in tuple(card.entries.values()):
         session.do(merging.closing(session.opened, entry.conflict.key, entry.conflict.statements[0].value, ""))
     assert not banner.isVisibleTo(view)
+
+
+def test_people_who_said_the_same_are_one_choice(card: ConflictsCard, qtbot: QtBot) -> None:
+    conflict = next(iter(card.entries.values())).conflict
+    first, second = conflict.statements
+    three = replace(conflict, statements=(first, second, Stated("赵强", first.value)))
+    entry = ConflictEntry(card.context, three, first.value, may=True)
+    qtbot.addWidget(entry)
+    texts = [button.accessibleName() for button in entry.choices.buttons()]
+    assert [text.partition("：")[0] for text in texts] == [f"{first.who}、赵强", second.who]
+    assert "暂以此为准" in texts[0]

@@ -170,3 +170,18 @@ def test_a_damaged_package_is_refused_with_a_sentence_and_changes_nothing(
     qtbot.waitUntil(lambda: not card.job.is_running and card.banner.isVisible(), timeout=LONG)
     assert not card.take_button.isVisible()
     assert not member.workspace.summaries()
+
+
+def test_an_empty_home_page_offers_to_take_a_package_in(member: MainWindow) -> None:
+    press(member.home.package_button)
+    card = dialog_of(member, CardDialog).card
+    assert isinstance(card, TakingCard)
+
+
+def test_whoever_takes_the_first_package_in_without_a_name_is_told_where_to_give_it(
+    leader: MainWindow, member: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    package = tmp_path / "stick" / "first.gmp"
+    hand_over(leader, package, qtbot)
+    member.workspace.who = ""
+    assert "本机使用者" in take_in(member, package, qtbot).banner.text()
