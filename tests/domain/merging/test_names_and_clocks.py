@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 import pytest
 
 from evaluator_app.domain.changes import Act, Change, Edit
-from evaluator_app.domain.history import LineKind
+from evaluator_app.domain.codec import DocumentError
+from evaluator_app.domain.edit_data import read_edits
+from evaluator_app.domain.history import JournalLine, LineKind
 from evaluator_app.domain.merging.acts import SharedAct, act_line, read_act, shared
 from evaluator_app.domain.merging.names import carried, speaks_for_another
 from evaluator_app.domain.merging.parts import Slot, value_of
+from evaluator_app.domain.merging.telling import came, told
 from evaluator_app.domain.records import RecordKind
 from evaluator_app.domain.teamwork import Closing, Comment, Conflict, Review, ReviewState, SignOff
 
@@ -78,3 +81,19 @@ def test_acts_that_bear_the_names_of_others_are_counted() -> None:
 def test_the_value_of_a_field_of_the_frame_is_read_by_its_type() -> None:
     assert value_of(Slot(RecordKind.PROFILE, "", ("client",)), '"集团"') == "集团"
     assert value_of(Slot(RecordKind.MINE, "", ("fact", "scale")), "true") is True
+
+
+def test_edits_that_are_no_list_are_refused() -> None:
+    with pytest.raises(DocumentError):
+        read_edits({})
+
+
+def test_what_a_merge_brought_stands_before_it_under_its_number() -> None:
+    act = said("李工", Act.COMMENT, Edit(RecordKind.COMMENT, "c", None, None))
+    own, merge = JournalLine(1, act.change, "王工", AT), JournalLine(2, Change(Act.MERGE_PACKAGE, ()), "王工", AT)
+    lines = list(told((own, merge), {2: came(2, [act])}))
+    assert [(line.number, line.who, line.act) for line in lines] == [
+        (1, "王工", Act.COMMENT),
+        (2, "李工", Act.COMMENT),
+        (2, "王工", Act.MERGE_PACKAGE),
+    ]
