@@ -218,6 +218,6 @@ def _said(make: Callable[[], Change]) -> Change:
     except MendingError as error:
         raise UserFacingError(
             _CODES[error.sentence.code],
-            error.sentence.text(translator(current_language())),
+            _("{reason}.").format(reason=error.sentence.text(translator(current_language()))),
             _("Nothing was changed. Correct it and try again."),
         ) from error

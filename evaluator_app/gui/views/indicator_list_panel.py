@@ -160,12 +160,16 @@ class IndicatorListPanel(QFrame):
         return self._aimed(shown[here + step]) if 0 <= here + step < len(shown) else ""
 
     def next_of(self, state: ItemFilter, step: int = 1) -> str:
-        """Return the next item, or the one before for -1, that a filter lets through, round the end; empty when there is no other."""
+        """Return the next item, or the one before for -1, that a filter lets through, round the end; empty when there is no other.
+
+        Where the list shows one person's work alone, others' work is passed over.
+        """
+        doer = self.proxy.filters.doer
         rows = [row for row in self.model.rows() if row.kind is RowKind.ITEM]
         here = self._here(rows)
         ahead = [*rows[here + 1 :], *rows[: max(here, 0)]]
-        wanted = (row for row in (ahead if step > 0 else reversed(ahead)) if state in row.filters and row.id != self._session.current)
-        found = next(wanted, None)
+        others = (row for row in (ahead if step > 0 else reversed(ahead)) if row.id != self._session.current)
+        found = next((row for row in others if state in row.filters and (not doer or doer in row.doers)), None)
         return self._aimed(found) if found else ""
 
     def next_open(self) -> str:

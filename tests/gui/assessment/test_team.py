@@ -231,3 +231,13 @@ def test_a_closed_assessment_is_shown_and_offers_nothing(page: TeamPage, view: A
 def test_a_double_click_on_an_item_leads_to_it(page: TeamPage, view: AssessmentView, session: Session) -> None:
     page.shares.tree.itemDoubleClicked.emit(page.shares.tree.line_of(AssignmentScope.ITEM, OTHER), 0)
     assert (view.page_name(), session.current) == ("items", OTHER)
+
+
+def test_the_next_open_item_is_one_of_those_that_the_list_shows(page: TeamPage, view: AssessmentView, session: Session) -> None:
+    click(page, "李敏", "未评")
+    mine = {row.id for row in view.list_panel.proxy.shown()}
+    seen = set()
+    for _step in range(len(mine) + 2):
+        view.go_to_open(1)
+        seen.add(session.current)
+    assert seen == mine
