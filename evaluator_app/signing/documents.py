@@ -8,7 +8,6 @@ import logging
 import re
 import struct
 import zlib
-from io import BytesIO
 from typing import Any, Final
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
@@ -59,7 +58,7 @@ def open_document(source: Document | bytes, name: str = "") -> PdfFileReader:
     _refuse_overgrown(document.outside.text, name)
     limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=LARGEST_STREAM))
     try:
-        reader = PdfFileReader(BytesIO(document.content), decode_limits=limits)
+        reader = PdfFileReader(document.stream(), decode_limits=limits)
         encrypted = reader.encrypted
         int(reader.root["/Pages"]["/Count"])
     except PARSER_FAILURES as error:

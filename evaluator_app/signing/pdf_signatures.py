@@ -34,7 +34,7 @@ from evaluator_app.signing.certificates import SAMPLE_MARK, read_certificate
 from evaluator_app.signing.cms_signer import CredentialSigner
 from evaluator_app.signing.credentials import Credential, refuse_out_of_period
 from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, open_document
-from evaluator_app.signing.reading import Document, read_document
+from evaluator_app.signing.reading import Document, document_of
 from evaluator_app.signing.revocation import refuse_revoked
 from evaluator_app.signing.seal_pictures import SealPicture
 from evaluator_app.signing.time_stamps import Stamper
@@ -83,38 +83,38 @@ def sign_pdf(
     issuers = [*(read_certificate(each, credential.holder) for each in extra_certificates), *known.certificates]
     refuse_revoked(credential.certificate, (*credential.other_certificates, *issuers), known.lists)
     lines = _lines(credential, signed_at, reason, extra_lines)
-    document = read_document(source)
-    reader = open_document(document)
-    try:
-        with appending_to(document, destination) as finish:
-            present = {name: value is not None for name, value, _field in enumerate_sig_fields(reader)}
-            is_signed = any(present.values())
-            _refuse_changed(document, signed_at, signed=is_signed)
-            writer: Any = Appending.from_reader(reader)
-            _prepare_fields(writer, fields, field_name, present, document.name)
-            signer = CredentialSigner(credential, issuers, stamper)
-            if known.lists or known.answers:
-                add_validation_data(writer, [credential.certificate, *issuers, *credential.other_certificates], known)
-            mark = SAMPLE_MARK if credential.is_sample else ""
-            style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT), picture=seal_picture)
-            certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
+    with document_of(source) as document:
+        reader = open_document(document)
+        try:
+            with appending_to(document, destination) as finish:
+                present = {name: value is not None for name, value, _field in enumerate_sig_fields(reader)}
+                is_signed = any(present.values())
+                _refuse_changed(document, signed_at, signed=is_signed)
+                writer: Any = Appending.from_reader(reader)
+                _prepare_fields(writer, fields, field_name, present, document.name)
+                signer = CredentialSigner(credential, issuers, stamper)
+                if known.lists or known.answers:
+                    add_validation_data(writer, [credential.certificate, *issuers, *credential.other_certificates], known)
+                mark = SAMPLE_MARK if credential.is_sample else ""
+                style = SealStyle(border_width=0, lines=lines, mark=mark, font=resource(FONT), picture=seal_picture)
+                certifying = SigMDPSetup("sha256", certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
 
-            def setup(size: int) -> SigObjSetup:
-                space = SignatureSpace(
-                    timestamp=signed_at,
-                    subfilter=SigSeedSubFilter.PADES,
-                    name=credential.holder,
-                    location=location or None,
-                    reason=reason or None,
-                    app_build_props=BuildProps(name=MAKER),
-                    bytes_reserved=size,
-                )
-                appearance = SigAppearanceSetup(style, signed_at, credential.holder)
-                return SigObjSetup(space, mdp_setup=None if is_signed else certifying, appearance_setup=appearance)
+                def setup(size: int) -> SigObjSetup:
+                    space = SignatureSpace(
+                        timestamp=signed_at,
+                        subfilter=SigSeedSubFilter.PADES,
+                        name=credential.holder,
+                        location=location or None,
+                        reason=reason or None,
+                        app_build_props=BuildProps(name=MAKER),
+                        bytes_reserved=size,
+                    )
+                    appearance = SigAppearanceSetup(style, signed_at, credential.holder)
+                    return SigObjSetup(space, mdp_setup=None if is_signed else certifying, appearance_setup=appearance)
 
-            return finish(asyncio.run(_sign(writer, document, field_name, signer, signed_at, setup)), signer.problem)
-    except (PdfReadError, PdfWriteError, SigningError, LayoutError) as error:
-        raise damaged(document.name) from error
+                return finish(asyncio.run(_sign(writer, document, field_name, signer, signed_at, setup)), signer.problem)
+        except (PdfReadError, PdfWriteError, SigningError, LayoutError) as error:
+            raise damaged(document.name) from error
 
 
 def signed_fields(document: Document) -> frozenset[str]:

@@ -14,8 +14,8 @@ import mmap
 import os
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BytesIO, RawIOBase
 from pathlib import Path
 from queue import SimpleQueue
@@ -38,10 +38,22 @@ class Document:
 
     def __init__(self, content: bytes, name: str, beginnings: _Beginnings | None = None) -> None:
         """Take bytes that were read already; those of `read_document` are hashed by then."""
-        self.content: Final = content
+        self.content = content
         self.name: Final = name
+        self._streams: list[BytesIO] = []
         self._beginnings = beginnings
         self._outside: Outside | None = None
+
+    def stream(self) -> BytesIO:
+        """Return the bytes as a stream, for a library that reads one; it is closed when the document is let go."""
+        self._streams.append(BytesIO(self.content))
+        return self._streams[-1]
+
+    def let_go(self) -> None:
+        """Give the memory back at once: values of the library lead round in circles, and would keep it until they are collected."""
+        for stream in self._streams:
+            stream.close()
+        self.content, self._beginnings, self._outside, self._streams = b"", None, None, []
 
     def sha256_until(self, size: int) -> _Hash:
         """Return the state of SHA-256 after so many bytes, to go on with."""
@@ -135,6 +147,17 @@ def read_document(source: Path | bytes | Document, name: str = "") -> Document:
             "SIG-021", _("The file {name} is empty.").format(name=document.name), _("Get the file again from where it came.")
         )
     return document
+
+
+@contextmanager
+def document_of(source: Path | bytes | Document, name: str = "") -> Iterator[Document]:
+    """Give a file as long as the block runs; one that was read for it is let go then."""
+    document = read_document(source, name)
+    try:
+        yield document
+    finally:
+        if document is not source:
+            document.let_go()
 
 
 def _too_large(name: str) -> UserFacingError:

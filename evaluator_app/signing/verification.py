@@ -30,7 +30,7 @@ from evaluator_app.signing.containers import (
     signer_of,
 )
 from evaluator_app.signing.documents import MAKER, PARSER_FAILURES, damaged, entry, open_document
-from evaluator_app.signing.reading import Document, read_document
+from evaluator_app.signing.reading import Document, document_of
 from evaluator_app.signing.revisions import judge_revisions
 from evaluator_app.signing.statuses import PdfVerification, SignatureStatus
 from evaluator_app.signing.stored_validation import read_stored
@@ -74,7 +74,11 @@ def verify_pdf(
     here are certificates between signers and roots, and revocation lists; what the file keeps of both is added to it.
     """
     roots = load_roots(trust_roots)
-    document = read_document(source, name)
+    with document_of(source, name) as document:
+        return _verified(document, roots, known or ValidationData(), at)
+
+
+def _verified(document: Document, roots: tuple[x509.Certificate, ...], given: ValidationData, at: datetime) -> PdfVerification:
     name = document.name
     try:
         reader = open_document(document)
@@ -90,7 +94,6 @@ def verify_pdf(
     if len(signatures) > MOST_SIGNATURES:
         return _broken(_("The file carries {count} signatures, more than any report has.").format(count=len(signatures)))
     stored = read_stored(reader)
-    given = known or ValidationData()
     every = ValidationData((*given.certificates, *stored.certificates), (*given.lists, *stored.lists), (*given.answers, *stored.answers))
     found = _verify(document, reader, signatures, roots, every, at)
     return replace(found, stored=(len(stored.certificates), len(stored.lists) + len(stored.answers)))
