@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from evaluator_app import __main__
 from evaluator_app.cli import main_group
+from evaluator_app.domain.status import AssessmentStatus
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import CHINESE, ENGLISH, set_language
 from evaluator_app.services import reading_apart, reading_process
@@ -232,3 +233,25 @@ def test_the_program_knows_the_flag(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["evaluator", FLAG])
     monkeypatch.setattr(reading_process, "main", lambda: 7)
     assert __main__.main() == 7
+
+
+class _ByName:
+    """Is told by a name in something, as Python before 3.11.4 told the members of enums."""
+
+    def __init__(self, of: object, name: str) -> None:
+        self._told = of, name
+
+    def __reduce__(self) -> tuple[object, tuple[object, str]]:
+        return getattr, self._told
+
+
+def test_members_of_enums_are_taken_by_their_names_as_some_pythons_tell_them() -> None:
+    told = pickle.dumps(_ByName(AssessmentStatus, "SIGNED"))
+    assert reading_apart._made_of(RESULT, told, "x.pdf") is AssessmentStatus.SIGNED
+
+
+@pytest.mark.parametrize(("of", "name"), [(AssessmentStatus, "mro"), (AssessmentStatus, "NONE"), ("text", "format")])
+def test_nothing_else_is_taken_by_a_name(of: object, name: str) -> None:
+    told = pickle.dumps(_ByName(of, name))
+    with pytest.raises(pickle.UnpicklingError, match="no member"):
+        reading_apart._made_of(RESULT, told, "x.pdf")
