@@ -31,7 +31,7 @@ def replacing(destination: Path, *, is_private: bool = False) -> Iterator[Binary
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _settle(destination.parent)
+    settle_folder(destination.parent)
 
 
 def _usual_mode() -> int:
@@ -41,8 +41,8 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _settle(folder: Path) -> None:
-    """Make the new name itself durable where the platform lets a folder be synchronized."""
+def settle_folder(folder: Path) -> None:
+    """Make new names in a folder durable where the platform lets a folder be synchronized."""
     if os.name != "posix":
         return
     with suppress(OSError):

@@ -150,12 +150,22 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as a file, to be read by people too."""
-        data = {"format": FORMAT, "version": VERSION, **encode(self)}
-        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode()
+        return manifest_bytes(FORMAT, VERSION, self)
 
     def of_kind(self, kind: FileKind) -> tuple[ArchivedFile, ...]:
         """Return the files of a kind, in their order."""
-        return tuple(file for file in self.files if file.kind is kind)
+        return files_of_kind(self.files, kind)
+
+
+def manifest_bytes(format_name: str, version: int, manifest: object) -> bytes:
+    """Return a manifest as a file, whatever it is a manifest of."""
+    data = {"format": format_name, "version": version, **encode(manifest)}
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def files_of_kind(files: tuple[ArchivedFile, ...], kind: FileKind) -> tuple[ArchivedFile, ...]:
+    """Return those of some files that are of a kind, in their order."""
+    return tuple(file for file in files if file.kind is kind)
 
 
 def read_manifest(data: bytes) -> Manifest:

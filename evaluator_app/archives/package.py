@@ -8,7 +8,6 @@ file beside it, and so everything that the manifest names.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from enum import Enum
 from typing import ClassVar, Final
 
 from evaluator_app.archives.container import OpenContainer, Refusals
-from evaluator_app.archives.manifest import ORIGIN, PLACES, SUMS, ArchivedFile, FileKind, file_problems
+from evaluator_app.archives.manifest import ORIGIN, PLACES, SUMS, ArchivedFile, FileKind, file_problems, files_of_kind, manifest_bytes
 from evaluator_app.domain.assessment import TemplateRef
 from evaluator_app.domain.canonical import read_json
-from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode, encode
+from evaluator_app.domain.codec import DocumentError, DocumentProblem, decode
 from evaluator_app.domain.document import NO_DIGEST, content_of
 from evaluator_app.domain.merging.receipt import Receipt
 from evaluator_app.domain.sentence import say
@@ -87,12 +86,11 @@ class PackageManifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as a file, to be read by people too."""
-        data = {"format": FORMAT, "version": VERSION, **encode(self)}
-        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode()
+        return manifest_bytes(FORMAT, VERSION, self)
 
     def of_kind(self, kind: FileKind) -> tuple[ArchivedFile, ...]:
         """Return the files of a kind, in their order."""
-        return tuple(file for file in self.files if file.kind is kind)
+        return files_of_kind(self.files, kind)
 
 
 def read_package_manifest(data: bytes) -> PackageManifest:

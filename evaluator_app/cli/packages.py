@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,12 @@ import click
 from evaluator_app.cli.guarding import FINE, NO, guarded
 from evaluator_app.cli.opening import open_named, open_workspace
 from evaluator_app.cli.output import echo, show_json
+from evaluator_app.cli.signing_with import choice, signing_options
 from evaluator_app.errors import UserFacingError
 from evaluator_app.i18n import _
-from evaluator_app.signing.secret import Secret
 
 if TYPE_CHECKING:
     from evaluator_app.domain.merging.receipt import Receipt
-    from evaluator_app.services.credentials import Choice
     from evaluator_app.services.looking_at_packages import Looked
     from evaluator_app.services.packaging import Have
     from evaluator_app.services.taking_packages import FromFolder, Taken
@@ -40,12 +38,7 @@ def package() -> None:
 @click.argument("destination", type=_PATH)
 @click.option("--evidence", "scope", type=click.Choice(_SCOPES), default="all", show_default=True, help="Which originals go along.")
 @click.option("--for", "there", type=_PATH, help="A package or a receipt (JSON) of whoever lacks something; for --evidence lacking.")
-@click.option("--credential", type=_PATH, help="PKCS#12 file; or a certificate on a token, see --token.")
-@click.option("--password-env", metavar="NAME", help="Environment variable with the password; otherwise it is asked for.")
-@click.option("--token", "library", type=_PATH, metavar="LIBRARY", help="Sign with a token through its PKCS#11 library.")
-@click.option("--token-name", default="", help="Its label or serial number, where there are several.")
-@click.option("--certificate", default="", help="The certificate on it: holder, or beginning of the fingerprint.")
-@click.option("--pin-env", metavar="NAME", help="Environment variable with the token's PIN; otherwise it is asked for.")
+@signing_options
 @click.pass_obj
 @guarded
 def export(place: tuple[Path, str], /, assessment: str, destination: Path, scope: str, there: Path | None, **told: Any) -> int:
@@ -59,7 +52,7 @@ def export(place: tuple[Path, str], /, assessment: str, destination: Path, scope
         opened = open_named(workspace, assessment)
         path = destination / package_name(opened, workspace.now()) if destination.is_dir() else destination
         have = _have(workspace, opened, there) if there is not None else None
-        done = export_package(workspace, opened, path, _choice(told), scope=EvidenceScope(scope), there=have)
+        done = export_package(workspace, opened, path, choice(told), scope=EvidenceScope(scope), there=have)
     echo(
         _("{path}: {acts} acts, {evidence} files of evidence, {size} bytes; signed by {holder}, read back and whole").format(
             path=done.path, acts=done.acts, evidence=done.evidence, size=done.size, holder=done.author.holder
@@ -176,22 +169,6 @@ def authors(place: tuple[Path, str], /, forget: str, as_json: bool) -> int:
     if not found:
         echo(_("Nobody was accepted here yet."))
     return FINE
-
-
-def _choice(told: dict[str, Any]) -> Choice:
-    from evaluator_app.services.credentials import KeyFile, KeyOnToken
-
-    if told["library"] is not None:
-        return KeyOnToken(told["library"], _secret(told["pin_env"], _("PIN")), told["token_name"], told["certificate"])
-    if told["credential"] is None:
-        raise click.UsageError(_("Say with --credential or --token what to sign with."))
-    return KeyFile(told["credential"], _secret(told["password_env"], _("Password")))
-
-
-def _secret(variable: str | None, asked: str) -> Secret:
-    if variable is not None:
-        return Secret(os.environ.get(variable, ""))
-    return Secret(click.prompt(asked, hide_input=True, default="", show_default=False))
 
 
 def _have(workspace: Workspace, opened: Any, there: Path) -> Have:

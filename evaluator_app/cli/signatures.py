@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +12,11 @@ import click
 
 from evaluator_app.cli.guarding import FINE, NO, guarded
 from evaluator_app.cli.output import echo, show_json
+from evaluator_app.cli.signing_with import asked_secret, choice, signing_options
 from evaluator_app.i18n import _
-from evaluator_app.signing.secret import Secret
 
 if TYPE_CHECKING:
     from evaluator_app.services.authorities import Authority
-    from evaluator_app.services.credentials import Choice
     from evaluator_app.signing.authority_files import AuthorityPart
 
 _PATH: Any = click.Path(path_type=Path)
@@ -26,12 +24,7 @@ _PATH: Any = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("source", type=_PATH)
-@click.option("--credential", type=_PATH, help="PKCS#12 file; or a certificate on a token, see --token.")
-@click.option("--password-env", metavar="NAME", help="Environment variable with the password; otherwise it is asked for.")
-@click.option("--token", "library", type=_PATH, metavar="LIBRARY", help="Sign with a token through its PKCS#11 library.")
-@click.option("--token-name", default="", help="Its label or serial number, where there are several.")
-@click.option("--certificate", default="", help="The certificate on it: holder, or beginning of the fingerprint.")
-@click.option("--pin-env", metavar="NAME", help="Environment variable with the token's PIN; otherwise it is asked for.")
+@signing_options
 @click.option("--signer", default="", help="Who signs: team member by name or id, or the firm; the certificate's holder if not given.")
 @click.option("--output", "destination", type=_PATH, help="Where the signed report goes; over the source if not given.")
 @click.option("--location", default="")
@@ -46,7 +39,7 @@ def sign(place: tuple[Path, str], /, source: Path, destination: Path | None, **t
     signed = sign_report(
         source,
         destination or source,
-        _choice(told),
+        choice(told),
         signed_at=datetime.now(UTC).astimezone(),
         signer=told["signer"],
         location=told["location"],
@@ -140,10 +133,10 @@ def make_request(request: Path, kind: str, **told: Any) -> int:
     subject = requesting.subject(told["holder"], told["organization"], unit=told["unit"], province=told["province"], city=told["city"])
     if told["library"] is not None:
         requesting.on_token(
-            told["library"], _secret(told["pin_env"], _("PIN")), request, subject=subject, token=told["token_name"], kind=kind
+            told["library"], asked_secret(told["pin_env"], _("PIN")), request, subject=subject, token=told["token_name"], kind=kind
         )
     elif told["key"] is not None:
-        requesting.in_file(told["key"], request, _secret(told["password_env"], _("Password"), again=True), subject=subject, kind=kind)
+        requesting.in_file(told["key"], request, asked_secret(told["password_env"], _("Password"), again=True), subject=subject, kind=kind)
     else:
         raise click.UsageError(_("Say with --key where the key goes, or with --token on which token it is made."))
     echo(_("The request for the authority: {path}. Keep the key; without it the certificate is worth nothing.").format(path=request))
@@ -165,9 +158,9 @@ def join_certificate(certificate: Path, **told: Any) -> int:
     from evaluator_app.services import requesting
 
     if told["library"] is not None:
-        info = requesting.put_on_token(told["library"], _secret(told["pin_env"], _("PIN")), certificate, token=told["token_name"])
+        info = requesting.put_on_token(told["library"], asked_secret(told["pin_env"], _("PIN")), certificate, token=told["token_name"])
     elif told["key"] is not None and told["destination"] is not None:
-        secret = _secret(told["password_env"], _("Password"))
+        secret = asked_secret(told["password_env"], _("Password"))
         info = requesting.join(
             told["key"], certificate, told["destination"], secret, issuers=told["issuers"], now=datetime.now(UTC)
         ).certificate_info
@@ -229,22 +222,6 @@ def authorities_remove(place: tuple[Path, str], /, named: str) -> int:
 
     echo(_("Removed: {file}").format(file=remove(place[0], named).path))
     return FINE
-
-
-def _choice(told: dict[str, Any]) -> Choice:
-    from evaluator_app.services.credentials import KeyFile, KeyOnToken
-
-    if told["library"] is not None:
-        return KeyOnToken(told["library"], _secret(told["pin_env"], _("PIN")), told["token_name"], told["certificate"])
-    if told["credential"] is None:
-        raise click.UsageError(_("Say with --credential or --token what to sign with."))
-    return KeyFile(told["credential"], _secret(told["password_env"], _("Password")))
-
-
-def _secret(variable: str | None, asked: str, *, again: bool = False) -> Secret:
-    if variable is not None:
-        return Secret(os.environ.get(variable, ""))
-    return Secret(click.prompt(asked, hide_input=True, default="", show_default=False, confirmation_prompt=again))
 
 
 def _show(each: Authority) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
-
 from evaluator_app.errors import UserFacingError
 from evaluator_app.gui.consistency_desk import connect_consistency
 from evaluator_app.gui.exchange_desk import connect_exchange
 from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.window_dialogs import leave_for, open_dialog
 from evaluator_app.i18n import _
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def show_revision(window: MainWindow, runner: Runner, closed: OpenAssessment) ->
     dialog = RevisionDialog(window.workspace, closed, runner, window)
     dialog.begun.connect(partial(_on_begun, window))
     dialog.opened.connect(window.open_assessment)
-    _open(dialog)
+    open_dialog(dialog)
 
 
 def show_beginning(window: MainWindow, earlier: OpenAssessment) -> None:
@@ -74,7 +73,7 @@ def show_beginning(window: MainWindow, earlier: OpenAssessment) -> None:
 
     dialog = BeginFromDialog(window.workspace, earlier, window)
     dialog.begun.connect(partial(_on_begun_from, window))
-    _open(dialog)
+    open_dialog(dialog)
 
 
 def _on_begun_from(window: MainWindow, begun: OpenAssessment) -> None:
@@ -105,7 +104,7 @@ def show_changes(window: MainWindow) -> None:
         return
     dialog = ChangesDialog(found, window)
     dialog.item_chosen.connect(window.page.view.jump)
-    _open(dialog)
+    open_dialog(dialog)
 
 
 def show_archiving(window: MainWindow, runner: Runner, opened: OpenAssessment) -> None:
@@ -114,7 +113,9 @@ def show_archiving(window: MainWindow, runner: Runner, opened: OpenAssessment) -
     from evaluator_app.gui.dialogs.card_dialog import CardDialog
 
     mine = opened.assessment.mine.name
-    _open(CardDialog(_("Archive"), ArchivingCard(_("Archive of “{mine}”").format(mine=mine), opened, window.workspace, runner), window))
+    open_dialog(
+        CardDialog(_("Archive"), ArchivingCard(_("Archive of “{mine}”").format(mine=mine), opened, window.workspace, runner), window)
+    )
 
 
 def show_opening(window: MainWindow, runner: Runner) -> None:
@@ -125,15 +126,5 @@ def show_opening(window: MainWindow, runner: Runner) -> None:
     card = OpeningCard(window.workspace, runner)
     dialog = CardDialog(_("Open an archive"), card, window)
     card.arrived.connect(window.home.refresh)
-    card.opened.connect(partial(_on_opened, window, dialog))
-    _open(dialog)
-
-
-def _on_opened(window: MainWindow, dialog: QDialog, assessment_id: str) -> None:
-    dialog.accept()
-    window.open_assessment(assessment_id)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    card.opened.connect(partial(leave_for, window, dialog))
+    open_dialog(dialog)

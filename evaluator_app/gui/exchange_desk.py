@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
-
 from evaluator_app.gui.dialogs.card_dialog import CardDialog
 from evaluator_app.gui.tasks import Runner
+from evaluator_app.gui.window_dialogs import leave_for, open_dialog
 from evaluator_app.i18n import _
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def show_handing(window: MainWindow, runner: Runner) -> None:
         return
     window.page.view.settle()
     card = HandingCard(window.session.opened, window.workspace, runner)
-    _open(CardDialog(_("Hand my work to colleagues"), card, window, height=560))
+    open_dialog(CardDialog(_("Hand my work to colleagues"), card, window, height=560))
 
 
 def show_taking(window: MainWindow, runner: Runner, source: Path | None = None) -> None:
@@ -47,15 +45,5 @@ def show_taking(window: MainWindow, runner: Runner, source: Path | None = None) 
         card.set_source(source)
     dialog = CardDialog(_("Take in a package"), card, window, height=680)
     card.arrived.connect(window.home.refresh)
-    card.opened.connect(partial(_on_opened, window, dialog))
-    _open(dialog)
-
-
-def _on_opened(window: MainWindow, dialog: QDialog, assessment_id: str) -> None:
-    dialog.accept()
-    window.open_assessment(assessment_id)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.show()
+    card.opened.connect(partial(leave_for, window, dialog))
+    open_dialog(dialog)

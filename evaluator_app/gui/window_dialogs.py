@@ -28,14 +28,14 @@ def show_verification(workspace: Workspace, runner: Runner, parent: QWidget) -> 
     """Open the dialog that checks a report."""
     from evaluator_app.gui.dialogs.verify_dialog import VerifyDialog
 
-    _open(VerifyDialog(workspace, runner, parent))
+    open_dialog(VerifyDialog(workspace, runner, parent))
 
 
 def show_certificates(workspace: Workspace, runner: Runner, parent: QWidget) -> None:
     """Open the dialog with the authorities and the requests for certificates."""
     from evaluator_app.gui.dialogs.certificates_dialog import CertificatesDialog
 
-    _open(CertificatesDialog(workspace, runner, parent))
+    open_dialog(CertificatesDialog(workspace, runner, parent))
 
 
 def show_keys(sections: Sequence[KeySection], window: MainWindow) -> None:
@@ -44,7 +44,7 @@ def show_keys(sections: Sequence[KeySection], window: MainWindow) -> None:
 
     dialog = KeysDialog(tuple(sections), window)
     dialog.keys_changed.connect(partial(_use_keys, window))
-    _open(dialog)
+    open_dialog(dialog)
 
 
 def _use_keys(window: MainWindow) -> None:
@@ -59,7 +59,7 @@ def show_history(session: Session, parent: QWidget) -> None:
     """Open the history of the assessment."""
     from evaluator_app.gui.dialogs.history_dialog import HistoryDialog
 
-    _open(HistoryDialog(session, parent))
+    open_dialog(HistoryDialog(session, parent))
 
 
 def open_search(window: MainWindow, runner: Runner) -> None:
@@ -78,7 +78,7 @@ def show_phrases(window: MainWindow) -> None:
     template = window.session.template if window.session else None
     items = {item.id: f"{item.code} {item.title}" for item in template.indicators()} if template else {}
     book = window.page.view.phrase_book if window.page else PhraseBook(window.workspace.root)
-    _open(PhrasesDialog(book, items, window))
+    open_dialog(PhrasesDialog(book, items, window))
 
 
 def ask_person(name: str, on_given: Callable[[str], None], parent: QWidget) -> None:
@@ -87,7 +87,7 @@ def ask_person(name: str, on_given: Callable[[str], None], parent: QWidget) -> N
 
     dialog = PersonDialog(name, parent)
     dialog.person_given.connect(on_given)
-    _open(dialog)
+    open_dialog(dialog)
 
 
 def open_folder(folder: Path) -> None:
@@ -95,6 +95,13 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _open(dialog: QDialog) -> None:
+def leave_for(window: MainWindow, dialog: QDialog, assessment_id: str) -> None:
+    """Close a dialog and work on the assessment that it led to."""
+    dialog.accept()
+    window.open_assessment(assessment_id)
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Open a dialog over its window; it is gone once it is closed."""
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -40,18 +40,6 @@ def write_through(destination: Path, pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def settle_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk where the system lets a folder be synchronized."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def pieces_of(path: Path, cancelled: Cancel = None, *, from_disk: bool = False) -> Iterator[bytes]:
     """Yield the bytes of a file; those on the disk rather than what memory has kept of them, where the system allows it."""
     with path.open("rb", buffering=0) as file:

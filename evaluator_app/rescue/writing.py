@@ -14,11 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evaluator_app.durable_files import settle_folder
 from evaluator_app.errors import Cancelled, UserFacingError
 from evaluator_app.i18n import _
 from evaluator_app.rescue import explaining
 from evaluator_app.rescue import manifest as names
-from evaluator_app.rescue.disk import Cancel, digest_on_disk, pieces_of, settle_folder, told_of_stick, write_through
+from evaluator_app.rescue.disk import Cancel, digest_on_disk, pieces_of, told_of_stick, write_through
 from evaluator_app.rescue.home import FoundCopy, Progress, clear_leftovers, damaged_files, next_number
 from evaluator_app.rescue.manifest import CopiedFile, CopyManifest, LeftOut, Why, is_portable, own_place, shared_place
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colleagues' acts merged into an open assessment: looked at first, taken as one act, undone as any other; conflicts closed.
 
-Where the acts come from, and whether their author may be believed, is the business of packages.py.
+Where the acts come from, and whether their author may be believed, is the business of looking_at_packages.py and taking_packages.py.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def worked_out(
     """
     new = tuple(act for act in package if act.name not in there.acts)
     whole = with_arrivals(there, new)
-    named = {act.name: act for act in package}
+    held = {act.name for act in package}
     try:
         result = folded(origin, whole)
         incoming = incoming or folded(origin, with_arrivals(Known(there.root, {}, (there.root,)), package))
@@ -85,7 +85,7 @@ def worked_out(
             _("Do not use it, and ask its author where it comes from."),
         ) from error
     change = Change(Act.MERGE_PACKAGE, tuple(conflicts.differences(here, result)))
-    looked = preview(here, incoming, result, new, sum(1 for name in there.acts if name not in named))
+    looked = preview(here, incoming, result, new, sum(1 for name in there.acts if name not in held))
     return Prepared(change, new, looked, receipt(result, whole), receipt(here, there))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.catalog.files import has_long_key
 from evaluator_app.durable_files import replacing
 from evaluator_app.errors import UserFacingError
@@ -103,15 +104,14 @@ class PhraseBook:
 def read_phrases(path: Path) -> tuple[Phrase, ...]:
     """Read a file of phrases; UserFacingError naming what is wrong with it."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        raw = read_at_most(path, MOST_BYTES)
     except OSError as error:
         raise UserFacingError(
             "PHR-001",
             _("The phrases in {name} cannot be read: {reason}.").format(name=path.name, reason=error.strerror or error),
             _("Check the file and its rights; everything else works."),
         ) from error
-    if len(raw) > MOST_BYTES:
+    if raw is None:
         raise _wrong(path.name, _("the file is larger than {size} KB").format(size=MOST_BYTES // 1024))
     try:
         text = raw.decode("utf-8-sig")

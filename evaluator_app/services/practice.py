@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from evaluator_app.bounded_files import read_at_most
 from evaluator_app.domain.assessment import Assessment, Assessor, Evidence, Outcome
 from evaluator_app.domain.canonical import digest, read_json
 from evaluator_app.domain.changes import attach_evidence
@@ -131,15 +132,14 @@ def save_practice(
 def read_model_answer(path: Path) -> ModelAnswer:
     """Read a model answer; UserFacingError naming what is wrong with the file."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        raw = read_at_most(path, MOST_BYTES)
     except OSError as error:
         raise UserFacingError(
             "PRA-003",
             _("{name} cannot be read: {reason}.").format(name=path.name, reason=error.strerror or error),
             _("Check the name; nothing was changed."),
         ) from error
-    if len(raw) > MOST_BYTES:
+    if raw is None:
         raise _refused(path, _("it is larger than {size} MB").format(size=MOST_BYTES // 1024 // 1024))
     try:
         return from_model_document(read_json(raw))

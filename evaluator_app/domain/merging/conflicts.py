@@ -66,8 +66,3 @@ def differences(before: Assessment, after: Assessment) -> Iterator[Edit]:
     for kind, key in dict.fromkeys((*new, *old)):
         if old.get((kind, key)) != new.get((kind, key)):
             yield Edit(kind, key, old.get((kind, key)), new.get((kind, key)))
-
-
-def merge(origin: Assessment, assessment: Assessment, known: Known) -> Change:
-    """Return the act that leads to what follows from all acts that are known; without edits where that is so already."""
-    return Change(Act.MERGE_PACKAGE, tuple(differences(assessment, folded(origin, known))))

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from evaluator_app.domain.assessment import Assessment
 from evaluator_app.domain.canonical import canonical_bytes, digest
-from evaluator_app.domain.changes import Change
+from evaluator_app.domain.changes import Act, Change
 from evaluator_app.domain.history import JournalLine, LineKind, UndoState
 from evaluator_app.domain.merging.acts import Known, SharedAct, known, with_arrivals
-from evaluator_app.domain.merging.conflicts import close_conflict, following, merge
+from evaluator_app.domain.merging.conflicts import close_conflict, differences, following
 from evaluator_app.domain.merging.folding import folded
 from evaluator_app.domain.merging.parts import value_text
 from evaluator_app.domain.reviewing import with_reopening
@@ -64,8 +64,8 @@ class Laptop:
         new = tuple(act for act in package if act.name not in there.acts)
         if new:
             self.arrivals[len(self.lines) + 1] = new
-            change = merge(self.origin, self.assessment, with_arrivals(there, new))
-            self._write(change, LineKind.ACT, even_empty=True)
+            after = folded(self.origin, with_arrivals(there, new))
+            self._write(Change(Act.MERGE_PACKAGE, tuple(differences(self.assessment, after))), LineKind.ACT, even_empty=True)
 
     def close(self, key: str, value: object, words: str = "以现场为准") -> None:
         closing = Closing(self.who, words, self.clock, value_text(value))
